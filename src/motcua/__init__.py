@@ -1,0 +1,1 @@
+"""Một cửa điện tử: the electronic one-stop office."""

@@ -1,0 +1,19 @@
+"""The `motcua` command line: one file a group of commands, each line below a command.
+
+Written for the person who runs an office's computer: `motcua --help` and `motcua COMMAND --help` teach.
+"""
+
+import typer
+
+from motcua.config.cli import check, run
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    help="Một cửa điện tử: phần mềm của bộ phận một cửa. Mỗi lệnh có --help giải thích.",
+)
+
+app.command()(run.serve)
+app.command()(run.worker)
+app.command()(check.check)
+app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)

@@ -1,0 +1,73 @@
+"""Run the office: web server and worker, together or apart."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Annotated
+
+import typer
+from django.core.management import call_command, execute_from_command_line
+from granian.constants import Interfaces
+from granian.server import Server
+from rich.console import Console
+
+from motcua.config import soundness
+from motcua.jobs.worker import work
+
+console = Console(stderr=True)
+
+
+def _refuse_what_is_unsafe() -> None:
+    faults = [finding.sentence for finding in soundness.unsafe_settings()]
+    for sentence in faults:
+        console.print(f"[bold red]✗[/] {sentence}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Số tiến trình web; một cho mỗi nhân bộ xử lý là vừa.")] = 2,
+    jobs: Annotated[bool, typer.Option("--jobs/--no-jobs", help="Chạy luôn việc nền trong cùng lệnh này.")] = True,
+) -> None:
+    """Chạy máy chủ web và việc nền cùng lúc (Ctrl+C để dừng)."""
+    _refuse_what_is_unsafe()
+    call_command("collectstatic", "--noinput", verbosity=0)
+    stop = threading.Event()
+    if jobs:
+        threading.Thread(target=work, kwargs={"stop": stop}, name="worker", daemon=True).start()
+    server = Server(
+        "motcua.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        log_enabled=False,
+    )
+    try:
+        server.serve()
+    finally:
+        stop.set()
+
+
+def worker(
+    drain: Annotated[bool, typer.Option(help="Làm hết việc đang đợi rồi thoát.")] = False,
+) -> None:
+    """Chạy việc nền: in, gửi, niêm phong sổ sự kiện."""
+    _refuse_what_is_unsafe()
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    done = work(stop=stop, drain=drain)
+    console.print(f"Đã làm {done} việc.")
+
+
+def django(context: typer.Context) -> None:
+    """Chuyển thẳng cho lệnh quản trị của Django (migrate, createcachetable …)."""
+    execute_from_command_line(["motcua django", *context.args])

@@ -1,0 +1,15 @@
+"""Every address of the house, one line a door."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.web.urls")),
+    path("counter/", include("motcua.web.counter.urls")),
+    path("office/", include("motcua.web.office.urls")),
+    path("manage/", include("motcua.web.manage.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+if settings.MOTCUA_DEMO:
+    urlpatterns.append(path("the-mau/", include("motcua.web.display.urls")))

@@ -1,0 +1,1 @@
+"""Durable background work: enqueued in the caller's transaction, leased, retried, reclaimed after a crash."""

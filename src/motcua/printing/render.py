@@ -1,0 +1,53 @@
+"""Draw a paper from a template below templates/ (papers/… or forms/…).
+
+The data reach the template as JSON in `sys.inputs.data` and are printed literally: a name cannot become markup.
+Pictures are SVG text, drawn by the template with `image(bytes(sys.inputs.qr), alt: "…")`.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+FONTS = Path(__file__).parent / "fonts"
+# Archivable, and readable by a screen reader: typst refuses a picture without a description, a paper without a title.
+STANDARDS = ["a-2a", "ua-1"]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _compile(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None, **options: Any) -> Any:
+    source = TEMPLATES / template
+    if not source.is_file():
+        raise FileNotFoundError(f"no paper template {template}")
+    inputs = {name: svg.decode() for name, svg in (pictures or {}).items()}
+    inputs["data"] = json.dumps(data, ensure_ascii=False, default=str)
+    return typst.compile(str(source), root=str(TEMPLATES), sys_inputs=inputs, font_paths=_fonts(), **options)
+
+
+def render(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """Return the paper as PDF/A-2a, tagged."""
+    pdf: bytes = _compile(template, data, pictures, pdf_standards=STANDARDS)
+    return pdf
+
+
+def png(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> list[bytes]:
+    """Return the paper's pages as pictures, for a preview."""
+    pages = _compile(template, data, pictures, format="png", ppi=110)
+    return pages if isinstance(pages, list) else [pages]
+
+
+def qr_svg(text: str, *, border: int = 0) -> bytes:
+    """Return a QR code (error correction M) as an SVG picture."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=border, scale=4, xmldecl=False)
+    return drawn.getvalue()
