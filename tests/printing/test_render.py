@@ -19,7 +19,7 @@ def test_fonts_every_vietnamese_letter_has_its_shape(face: str) -> None:
 
 
 def test_render_an_unknown_template_is_a_clear_error() -> None:
-    with pytest.raises(FileNotFoundError, match="papers/nothing.typ"):
+    with pytest.raises(FileNotFoundError, match="no paper template"):
         printing.render("papers/nothing.typ", {})
 
 
