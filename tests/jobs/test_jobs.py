@@ -7,6 +7,7 @@ from django.tasks.base import TaskResultStatus
 from django.tasks.exceptions import TaskResultDoesNotExist
 
 from motcua.jobs import commands
+from motcua.jobs.daily import DailyJob
 from motcua.jobs.models import Job
 from motcua.lib import clock
 from tests.jobs.sample import append_line, fail
@@ -130,3 +131,13 @@ def test_claim_the_urgent_job_goes_first_and_the_deferred_one_waits() -> None:
 def test_get_result_of_nothing_is_an_error() -> None:
     with pytest.raises(TaskResultDoesNotExist):
         append_line.get_result("12345")
+
+
+def test_enqueue_daily_each_day_is_enqueued_once_after_its_hour() -> None:
+    daily = [DailyJob(function="tests.jobs.sample.append_line", after=dt.time(0, 10))]
+    midnight = dt.datetime(2026, 11, 25, tzinfo=clock.TZ)
+
+    for minutes in (5, 10, 11, 24 * 60 + 9, 24 * 60 + 10):
+        commands.enqueue_daily(daily, at=midnight + dt.timedelta(minutes=minutes))
+
+    assert list(Job.objects.order_by("pk").values_list("args", flat=True)) == [["2026-11-24"], ["2026-11-25"]]

@@ -3,13 +3,16 @@
 import datetime as dt
 import logging
 import traceback
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 
+from motcua.jobs.daily import DailyJob
 from motcua.jobs.models import Job, JobQuerySet
+from motcua.lib import clock
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = dt.timedelta(hours=6)
@@ -18,6 +21,20 @@ LONGEST_WAIT = dt.timedelta(hours=6)
 def _options() -> dict[str, int]:
     options: dict[str, int] = settings.TASKS["default"]["OPTIONS"]
     return options
+
+
+def enqueue_daily(daily: Sequence[DailyJob], *, at: dt.datetime) -> None:
+    """Enqueue each daily job that is due and not yet enqueued; it works on the day before, which has ended."""
+    here = clock.local(at)
+    yesterday = here.date() - dt.timedelta(days=1)
+    due = {job.key(yesterday): job for job in daily if here.time() >= job.after}
+    if not due or Job.objects.filter(key__in=due).count() == len(due):
+        return
+    jobs = [
+        Job(function=job.function, key=key, args=[yesterday.isoformat()], enqueued_at=at, run_after=at)
+        for key, job in due.items()
+    ]
+    Job.objects.bulk_create(jobs, ignore_conflicts=True)
 
 
 def claim(*, worker: str, at: dt.datetime) -> Job | None:

@@ -27,6 +27,8 @@ class Job(models.Model):
     """Delivery is at least once, so every job function must bear being called again."""
 
     function = models.CharField(max_length=200)
+    # A job of which there may be one only: a day's job carries its name and its day.
+    key = models.CharField(max_length=250, unique=True, null=True)
     args = models.JSONField(default=list)
     kwargs = models.JSONField(default=dict)
     queue = models.CharField(max_length=40, default="default")

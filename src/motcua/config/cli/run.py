@@ -12,6 +12,7 @@ from granian.server import Server
 from rich.console import Console
 
 from motcua.config import soundness
+from motcua.config.subscriptions import DAILY
 from motcua.jobs.worker import work
 
 console = Console(stderr=True)
@@ -36,7 +37,7 @@ def serve(
     call_command("collectstatic", "--noinput", verbosity=0)
     stop = threading.Event()
     if jobs:
-        threading.Thread(target=work, kwargs={"stop": stop}, name="worker", daemon=True).start()
+        threading.Thread(target=work, kwargs={"stop": stop, "daily": DAILY}, name="worker", daemon=True).start()
     server = Server(
         "motcua.config.wsgi:application",
         address=host,
@@ -64,7 +65,7 @@ def worker(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    done = work(stop=stop, drain=drain)
+    done = work(stop=stop, daily=DAILY, drain=drain)
     console.print(f"Đã làm {done} việc.")
 
 

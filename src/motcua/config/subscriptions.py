@@ -1,0 +1,7 @@
+"""Who reacts to what, and what is done once a day: the one table to look at."""
+
+import datetime as dt
+
+from motcua.jobs.daily import DailyJob
+
+DAILY = (DailyJob(function="motcua.events.sealing.seal_day", after=dt.time(0, 10)),)
