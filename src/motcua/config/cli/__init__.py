@@ -5,7 +5,7 @@ Written for the person who runs an office's computer: `motcua --help` and `motcu
 
 import typer
 
-from motcua.config.cli import check, run
+from motcua.config.cli import card, check, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,4 +16,5 @@ app = typer.Typer(
 app.command()(run.serve)
 app.command()(run.worker)
 app.command()(check.check)
+app.command()(card.card)
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)
