@@ -1,0 +1,50 @@
+// Small behaviours of every page, found by data- attributes.
+
+// Theme: a cookie, so that the server draws the right one at once.
+document.addEventListener("change", (event) => {
+  const choice = event.target.closest("[data-theme-switch] input");
+  if (!choice) return;
+  document.documentElement.dataset.theme = choice.value;
+  document.cookie = `motcua_theme=${choice.value}; path=/; max-age=31536000; samesite=lax`;
+});
+
+// Menus close by Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+  event.stopPropagation();
+}, true);
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// An impossible act says why instead of doing nothing.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[aria-disabled='true']")) event.preventDefault();
+});
+
+// After an answer that shows errors, the summary takes the focus, so that it is read out.
+const focusSummary = (root) => root.querySelector?.("[data-focus]")?.focus();
+document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
+
+// Errors come with their page: a 4xx answer is drawn like any other.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { status } = event.detail.xhr;
+  if (status === 422 || status === 409 || status === 403) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+// The network is gone: say it once, keep everything.
+const offline = () => document.getElementById("offline-note")?.removeAttribute("hidden");
+document.addEventListener("htmx:sendError", offline);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.getElementById("offline-note")?.setAttribute("hidden", "");
+});

@@ -1,0 +1,127 @@
+"""How moments, states and sources are said on screen: the one place that turns facts into words, icons and tones.
+
+Tones are class names of the style sheets: new, work, wait, ready, ended, late for states; soon, late, done for clocks.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from motcua.lib.clock import local
+
+_WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
+
+SOON = dt.timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word with its icon and tone."""
+
+    label: str
+    icon: str
+    tone: str = ""
+
+
+STATES = {
+    "DRAFT": (gettext_lazy("Đang soạn"), "pen", "new"),
+    "SUBMITTED": (gettext_lazy("Đã nộp, chờ tiếp nhận"), "send", "new"),
+    "AWAITING_SUPPLEMENT": (gettext_lazy("Chờ bổ sung"), "pause", "wait"),
+    "RECEIVED": (gettext_lazy("Đã tiếp nhận"), "inbox", "new"),
+    "IN_PROGRESS": (gettext_lazy("Đang giải quyết"), "play", "work"),
+    "PAUSED": (gettext_lazy("Tạm dừng"), "pause", "wait"),
+    "RESULT_READY": (gettext_lazy("Đã có kết quả"), "seal", "ready"),
+    "DELIVERED": (gettext_lazy("Đã trả kết quả"), "check-circle", "ended"),
+    "REFUSED": (gettext_lazy("Đã từ chối"), "x", "ended"),
+    "WITHDRAWN": (gettext_lazy("Đã rút"), "return", "ended"),
+    "CANCELLED": (gettext_lazy("Đã hủy"), "trash", "ended"),
+}
+
+SOURCES = {
+    "cccd_qr": (gettext_lazy("từ thẻ căn cước"), "card", ""),
+    "vneid": (gettext_lazy("từ VNeID"), "phone", ""),
+    "csdldc": (gettext_lazy("từ cơ sở dữ liệu dân cư"), "register", ""),
+    "csdl_ho_tich": (gettext_lazy("từ cơ sở dữ liệu hộ tịch"), "register", ""),
+    "gcs": (gettext_lazy("từ giấy chứng sinh điện tử"), "hospital", ""),
+    "gbt": (gettext_lazy("từ giấy báo tử điện tử"), "hospital", ""),
+    "ho_so_truoc": (gettext_lazy("từ hồ sơ trước"), "history", ""),
+    "computed": (gettext_lazy("máy tính ra"), "calc", ""),
+    "default": (gettext_lazy("giá trị thường dùng"), "default", ""),
+    "scan": (gettext_lazy("đếm từ bản quét"), "scan", ""),
+    "manual": (gettext_lazy("cán bộ gõ"), "keyboard", "typed"),
+    "ask": (gettext_lazy("người dân trả lời"), "keyboard", "typed"),
+    "corrected": (gettext_lazy("đã sửa tại quầy"), "pen", "corrected"),
+}
+
+
+def state_mark(state: str) -> Mark:
+    """Return the word, icon and tone of a dossier's state."""
+    label, icon, tone = STATES[str(state)]
+    return Mark(str(label), icon, tone)
+
+
+def source_mark(source: str) -> Mark:
+    """Return where a value came from; an unknown source is named as it is."""
+    label, icon, tone = SOURCES.get(str(source), (source, "info", ""))
+    return Mark(str(label), icon, tone)
+
+
+def weekday(day: dt.date) -> str:
+    """Return the name of the day of the week: thứ Hai … Chủ nhật."""
+    return str(_WEEKDAYS[day.weekday()])
+
+
+def moment(at: dt.datetime, now: dt.datetime) -> str:
+    """Return a moment as one says it: 10:40 · 14:10 thứ Năm 26/02 · 14:10 thứ Năm 26/02/2027 (another year)."""
+    at, now = local(at), local(now)
+    if at.date() == now.date():
+        return f"{at:%H:%M}"
+    day = f"{at:%d/%m}" if at.year == now.year else f"{at:%d/%m/%Y}"
+    return f"{at:%H:%M} {weekday(at.date())} {day}"
+
+
+def span(length: dt.timedelta) -> str:
+    """Return a length of time in its two largest units, rounded down to whole minutes: 2 giờ 5 phút."""
+    minutes = int(length.total_seconds()) // 60
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [
+        ngettext("%(n)d ngày", "%(n)d ngày", days) % {"n": days} if days else "",
+        ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours} if hours else "",
+        ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes} if minutes and not days else "",
+    ]
+    return " ".join(part for part in parts if part) or _("chưa đến một phút")
+
+
+def clock_mark(due_at: dt.datetime | None, now: dt.datetime, *, done: bool = False) -> Mark:
+    """Return what is left until `due_at` on the wall clock, for lists: còn 35 phút, trễ 2 giờ."""
+    if due_at is None:
+        return Mark(_("chưa tính hạn"), "clock")
+    if done:
+        return Mark(_("xong"), "check", "done")
+    if due_at < now:
+        return Mark(_("trễ %(span)s") % {"span": span(now - due_at)}, "alert", "late")
+    left = due_at - now
+    return Mark(_("còn %(span)s") % {"span": span(left)}, "clock", "soon" if left <= SOON else "")
+
+
+def partial_date(text: str) -> str:
+    """Return an ISO date of year, month or day precision as it is written here: 1950, 03/1950, 02/03/1950."""
+    return "/".join(reversed(text.split("-")))
+
+
+def masked_number(number: str | None) -> str:
+    """Return an ID number with its middle hidden, as lists show it: 0051…4567."""
+    if not number:
+        return ""
+    return f"{number[:4]}…{number[-4:]}" if len(number) >= 9 else "…" + number[-3:]
