@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from motcua.config import env
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r'env_(?:str|bool|int|list|path)\(\s*"(MOTCUA_\w+)"')
+READ = re.compile(r'env_(?:str|bool|int|list|path|moment)\(\s*"(MOTCUA_\w+)"')
 
 
 def test_operations_lists_exactly_the_variables_that_are_read() -> None:
@@ -62,3 +63,17 @@ def test_env_list_is_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOTCUA_X", "a, b,,c ")
 
     assert env.env_list("MOTCUA_X") == ["a", "b", "c"]
+
+
+def test_env_moment_carries_its_offset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_X", "2026-11-23T08:30+07:00")
+
+    assert env.env_moment("MOTCUA_X") == dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("text", ["2026-11-23T08:30", "half past eight"])
+def test_env_moment_without_offset_stops_the_start(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("MOTCUA_X", text)
+
+    with pytest.raises(env.ConfigurationError, match="MOTCUA_X="):
+        env.env_moment("MOTCUA_X")

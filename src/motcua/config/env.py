@@ -4,6 +4,7 @@ Each setting NAME may also be given as NAME_FILE, the path of a file that holds 
 All names are listed in docs/operations.md; a test holds that list against the calls of these functions.
 """
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -55,3 +56,17 @@ def env_list(name: str, default: str = "") -> list[str]:
 def env_path(name: str, default: Path) -> Path:
     """Return NAME as an absolute path."""
     return Path(env_str(name, str(default))).expanduser().absolute()
+
+
+def env_moment(name: str) -> dt.datetime | None:
+    """Return NAME as an aware moment (ISO 8601 with its offset), or None when it is not set."""
+    value = env_str(name, "")
+    if not value:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        moment = dt.datetime.min  # noqa: DTZ901 - refused below like every moment without an offset
+    if moment.tzinfo is None:
+        raise ConfigurationError(f"{name}={value!r}: expected a moment such as 2026-11-23T08:30+07:00")
+    return moment
