@@ -24,10 +24,10 @@ def moment(at: dt.datetime | None) -> str:
     return words.moment(at, now()) if at else "–"
 
 
-@register.filter
+@register.simple_tag
 def clock_mark(due_at: dt.datetime | None, done: object = None) -> words.Mark:
-    """Return what is left until `due_at`; with a true argument: finished."""
-    return words.clock_mark(due_at, now(), done=bool(done))
+    """Return what is left until `due_at`; with a true second argument: finished."""
+    return words.clock_mark(due_at or None, now(), done=bool(done))
 
 
 @register.filter

@@ -1,0 +1,149 @@
+// The counter's hands: digits answer, Enter goes on and at last accepts; nothing typed is lost when the page is redrawn.
+
+const form = () => document.querySelector("[data-counter-form]");
+const acceptButton = () => document.querySelector("[data-accept]");
+const isText = (el) => el?.matches?.("input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select");
+
+// --- Questions ------------------------------------------------------------------------------------------------------
+
+const openQuestions = () => [...document.querySelectorAll("[data-question]:not([data-answered])")];
+const controlOf = (question) => question?.querySelector("input:checked, input:not([type=hidden]), textarea, select");
+
+let acceptWhenReady = false;
+
+function goOn(from) {
+  const open = openQuestions().filter((question) => question !== from);
+  const after = open.find((question) => from.compareDocumentPosition(question) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const next = after ?? open[0];
+  const target = controlOf(next) ?? acceptButton();
+  target?.focus();
+  target?.select?.();
+}
+
+function answer(question, control) {
+  question.dataset.answered = "";
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+  goOn(question);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+  const focus = document.activeElement;
+
+  if (/^[1-9]$/.test(event.key) && !isText(focus)) {
+    const question = focus?.closest?.("[data-question]") ?? openQuestions()[0];
+    const option = question?.querySelector(`input[data-digit="${event.key}"]`);
+    if (!option) return;
+    event.preventDefault();
+    option.checked = true;
+    answer(question, option);
+    return;
+  }
+
+  if (event.key !== "Enter" || !form()?.contains(focus)) return;
+  const question = focus.closest("[data-question]");
+  if (!question || focus.matches("textarea") && event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const known = focus.type === "radio" ? question.querySelector("input:checked") : focus.value.trim() !== "";
+  if (known) answer(question, focus);
+  else goOn(question);
+}, true);
+
+// Enter while the last answer is still on its way: accept as soon as the page agrees.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.defaultPrevented || isText(document.activeElement)) return;
+  if (form()?.classList.contains("htmx-request") && document.activeElement?.matches("body, [data-accept], [aria-disabled]")) {
+    event.preventDefault();
+    event.stopPropagation();
+    acceptWhenReady = true;
+  }
+}, true);
+
+// --- Redrawing without losing -----------------------------------------------------------------------------------------
+
+let sent = null;
+let typedMeanwhile = null;
+const values = () => new Map([...new FormData(form())].filter(([name]) => name.includes(".")));
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (form() && event.detail.target?.id === "work") sent = values();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "work" || !form() || !sent) return;
+  typedMeanwhile = [...values()].filter(([name, value]) => sent.get(name) !== value);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const work = document.getElementById("work");
+  if (event.detail.target?.id !== "work" || !form()) return;
+  let changed = null;
+  for (const [name, value] of typedMeanwhile ?? []) {
+    const fields = [...form().elements].filter((field) => field.name === name);
+    for (const field of fields) {
+      if (field.type === "radio") field.checked = field.value === value;
+      else if (field.type !== "checkbox") field.value = value;
+      if (field !== document.activeElement) changed = field;
+    }
+  }
+  sent = typedMeanwhile = null;
+  if (changed) changed.dispatchEvent(new Event("change", { bubbles: true }));
+  else if (acceptWhenReady) acceptButton()?.click();
+  acceptWhenReady = false;
+  const lost = document.activeElement === document.body || !document.activeElement;
+  const asked = event.detail.requestConfig?.triggeringEvent?.type === "click";
+  if ((lost || asked) && !event.detail.elt?.matches?.("[data-quiet]")) focusNext(work);
+});
+
+function focusNext(work) {
+  const name = work?.dataset.next;
+  if (!name) return;
+  const target = name === "accept" ? acceptButton() : controlOf(document.querySelector(`[data-question="${CSS.escape(name)}"]`));
+  target?.focus({ preventScroll: name === "accept" });
+  target?.select?.();
+}
+document.addEventListener("DOMContentLoaded", () => {
+  if (!document.querySelector("[autofocus], [data-focus]")) focusNext(document.getElementById("work"));
+});
+if (document.readyState !== "loading" && !document.querySelector("[autofocus], [data-focus]")) {
+  focusNext(document.getElementById("work"));
+}
+
+// --- The measure: keys the officer typed, scans not counted --------------------------------------------------------------
+
+let keys = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key.length === 1 || event.key === "Backspace" || event.key === "Delete") keys += 1;
+}, true);
+window.addEventListener("scan", (event) => {
+  keys = Math.max(0, keys - (event.detail?.keys ?? 0));
+}, true);
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.closest?.("#work") || event.detail.verb !== "post") return;
+  event.detail.parameters.keys = String(keys);
+  keys = 0;
+});
+document.addEventListener("submit", (event) => {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "keys", value: String(keys) });
+  event.target.append(field);
+  keys = 0;
+}, true);
+
+// --- The box: arrows walk through what was found ----------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest?.("[data-box]");
+  if (!box) return;
+  const picks = [...box.querySelectorAll(".suggestions .pick")];
+  const place = picks.indexOf(document.activeElement);
+  if (event.key === "ArrowDown" && picks.length) picks[Math.min(place + 1, picks.length - 1)].focus();
+  else if (event.key === "ArrowUp" && place === 0) box.querySelector("[data-scan-target]").focus();
+  else if (event.key === "ArrowUp" && place > 0) picks[place - 1].focus();
+  else if (event.key === "Escape" && (picks.length || box.elements.text.value)) {
+    box.querySelector(".suggestions").replaceChildren();
+    box.elements.text.value = "";
+    box.elements.text.focus();
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
