@@ -51,3 +51,9 @@ def qr_svg(text: str, *, border: int = 0) -> bytes:
     drawn = io.BytesIO()
     segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=border, scale=4, xmldecl=False)
     return drawn.getvalue()
+
+
+def qr_data(text: str, *, border: int = 2) -> str:
+    """Return a QR code as a data: address of a tiny picture, a dot a module, for a page to enlarge (pixelated)."""
+    address: str = segno.make(text, error="m", micro=False).png_data_uri(scale=1, border=border)
+    return address
