@@ -26,23 +26,53 @@ function answer(question, control) {
   goOn(question);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  const focus = document.activeElement;
+// A digit answers the question in focus. It waits a moment: a scanner that begins with a digit is no answer.
+const WAIT = 120; // ms
+const SCAN = 5; // as many digits at that speed are a number being scanned
+let digits = [];
+let waiting = 0;
 
-  if (/^[1-9]$/.test(event.key) && !isText(focus)) {
-    const question = focus?.closest?.("[data-question]") ?? openQuestions()[0];
-    const option = question?.querySelector(`input[data-digit="${event.key}"]`);
-    if (!option) return;
-    event.preventDefault();
-    option.checked = true;
-    answer(question, option);
+const questionNow = () => document.activeElement?.closest?.("[data-question]") ?? openQuestions()[0];
+const optionFor = (digit) => questionNow()?.querySelector(`input[data-digit="${digit}"]`);
+
+function press(digit) {
+  const focus = document.activeElement;
+  if (isText(focus)) {
+    focus.value += digit;
+    focus.dispatchEvent(new Event("input", { bubbles: true }));
     return;
   }
+  const option = optionFor(digit);
+  if (!option) return;
+  option.checked = true;
+  answer(option.closest("[data-question]"), option);
+}
 
-  if (event.key !== "Enter" || !form()?.contains(focus)) return;
-  const question = focus.closest("[data-question]");
-  if (!question || focus.matches("textarea") && event.shiftKey) return;
+function flush() {
+  clearTimeout(waiting);
+  const pressed = digits;
+  digits = [];
+  if (pressed.length < SCAN) pressed.forEach(press);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !form()) return;
+  if (event.key === "Enter") flush();
+  const focus = document.activeElement;
+  if (event.key.length === 1 && !isText(focus)) {
+    if (/\d/.test(event.key) && (digits.length || optionFor(event.key))) {
+      event.preventDefault();
+      digits.push(event.key);
+      clearTimeout(waiting);
+      waiting = setTimeout(flush, WAIT);
+    } else {
+      clearTimeout(waiting);
+      digits = [];
+    }
+    return;
+  }
+  const question = focus?.closest?.("[data-question]");
+  if (event.key !== "Enter" || !question || !form().contains(focus) || (focus.matches("textarea") && event.shiftKey)) return;
   event.preventDefault();
   event.stopPropagation();
   const known = focus.type === "radio" ? question.querySelector("input:checked") : focus.value.trim() !== "";
@@ -82,7 +112,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     for (const field of fields) {
       if (field.type === "radio") field.checked = field.value === value;
       else if (field.type !== "checkbox") field.value = value;
-      if (field !== document.activeElement) changed = field;
+      if (field === document.activeElement) field.dispatchEvent(new Event("input", { bubbles: true }));
+      else changed = field;
     }
   }
   sent = typedMeanwhile = null;

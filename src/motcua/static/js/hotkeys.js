@@ -2,8 +2,7 @@
 // "?" shows those of the page. Letters and digits work while no field has the focus, and wait a moment: a scanner that
 // begins to type is no person pressing a key.
 
-const WAIT = 250; // ms; the next key of a scanner comes within 100
-let waiting = 0;
+import { whenAlone } from "./patience.js";
 
 const typing = (element) => element?.isContentEditable
   || element?.matches?.("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=reset])");
@@ -55,7 +54,6 @@ document.addEventListener("click", (event) => {
 
 // Before the scanner, which listens on the document.
 window.addEventListener("keydown", (event) => {
-  clearTimeout(waiting);
   if (event.isComposing || event.repeat || event.defaultPrevented) return;
   const plain = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
   const focused = document.activeElement;
@@ -65,7 +63,7 @@ window.addEventListener("keydown", (event) => {
   if (!act) return;
   if (plain) {
     event.preventDefault();
-    waiting = setTimeout(act, WAIT);
+    whenAlone(act);
   } else if (event.key !== "Escape" || !document.querySelector("details[data-menu][open], dialog[open]")) {
     event.preventDefault();
     act();
