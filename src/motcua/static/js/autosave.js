@@ -15,7 +15,7 @@ const work = new WeakMap();
 let unsaved = 0;
 
 const of = (form) => {
-  if (!work.has(form)) work.set(form, { changed: new Map(), timer: 0, sending: null, failures: 0 });
+  if (!work.has(form)) work.set(form, { changed: new Map(), saved: new Map(), timer: 0, sending: null, failures: 0 });
   return work.get(form);
 };
 const say = (form, state, sentence = "") => {
@@ -53,7 +53,7 @@ const post = async (form, mine) => {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" } });
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(`${answer.status}`);
-    settle(form, answer.ok, answer.status, await answer.json());
+    settle(form, batch, answer.ok, answer.status, await answer.json());
   } catch {
     for (const [name, values] of batch) if (!mine.changed.has(name)) mine.changed.set(name, values);
     say(form, "failed");
@@ -61,9 +61,10 @@ const post = async (form, mine) => {
   }
 };
 
-const settle = (form, ok, status, answer) => {
+const settle = (form, batch, ok, status, answer) => {
   const mine = of(form);
   mine.failures = 0;
+  if (ok) for (const [name, values] of batch) mine.saved.set(name, values.join("\n"));
   const version = form.elements.namedItem("version");
   if (ok && version && answer.version !== undefined) version.value = answer.version;
   say(form, ok ? "saved" : "failed", answer.sentence);
@@ -84,8 +85,10 @@ const noted = (event, rest) => {
   const form = field.form;
   if (!form?.dataset.autosave || !field.name || field.type === "hidden" || field.type === "file" || event.isComposing) return;
   const mine = of(form);
+  const values = valueOf(form, field.name);
+  if (mine.saved.get(field.name) === values.join("\n") && !mine.changed.has(field.name)) return; // the change after its input
   watched.add(form);
-  mine.changed.set(field.name, valueOf(form, field.name));
+  mine.changed.set(field.name, values);
   count();
   later(form, rest);
 };
