@@ -113,15 +113,3 @@ def clock_mark(due_at: dt.datetime | None, now: dt.datetime, *, done: bool = Fal
         return Mark(_("trễ %(span)s") % {"span": span(now - due_at)}, "alert", "late")
     left = due_at - now
     return Mark(_("còn %(span)s") % {"span": span(left)}, "clock", "soon" if left <= SOON else "")
-
-
-def partial_date(text: str) -> str:
-    """Return an ISO date of year, month or day precision as it is written here: 1950, 03/1950, 02/03/1950."""
-    return "/".join(reversed(text.split("-")))
-
-
-def masked_number(number: str | None) -> str:
-    """Return an ID number with its middle hidden, as lists show it: 0051…4567."""
-    if not number:
-        return ""
-    return f"{number[:4]}…{number[-4:]}" if len(number) >= 9 else "…" + number[-3:]

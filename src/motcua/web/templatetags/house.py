@@ -6,14 +6,15 @@ from django import template
 
 from motcua.lib import money
 from motcua.lib.clock import now
+from motcua.people import dates, masking
 from motcua.web import words
 
 register = template.Library()
 
 register.filter("vnd", money.vnd)
 register.filter("vnd_words", money.in_words)
-register.filter("partial_date", words.partial_date)
-register.filter("masked", words.masked_number)
+register.filter("partial_date", dates.shown)
+register.filter("masked", masking.id_number)
 register.filter("state_mark", words.state_mark)
 register.filter("source_mark", words.source_mark)
 

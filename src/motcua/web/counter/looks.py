@@ -1,0 +1,269 @@
+"""What the counter's pages show: plain shapes, ready in words, with nothing left to decide in a template."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.lib.outcomes import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose; `key` is the digit that chooses it."""
+
+    value: str
+    label: str
+    chosen: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask the person. `kind`: choice, number, text or long; `value` is the text as typed."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+    answered: bool = False
+    error: str = ""
+    options: tuple[Option, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return self.name.replace(".", "-")
+
+    @property
+    def error_id(self) -> str:
+        """The id of its error sentence."""
+        return f"{self.id}-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value that is known, where it came from, and what is wrong with it."""
+
+    name: str
+    label: str
+    shown: str
+    source: str = ""
+    at: dt.datetime | None = None
+    note: str = ""
+    error: str = ""
+    wide: bool = False
+
+    @property
+    def id(self) -> str:
+        """The element's id, without its prefix `cell-`."""
+        return self.name.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells that belong together, under the form's own heading."""
+
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWords:
+    """The promise, said first."""
+
+    words: str
+    reason: str = ""
+    explain_url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of what is due."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeWords:
+    """What is due, why, and who pays nothing."""
+
+    amount: int
+    words: str
+    lines: tuple[FeeLine, ...] = ()
+    exemptions: tuple[Option, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTick:
+    """One paper of the checklist; `by_data` says which data stand in for it."""
+
+    key: str
+    name: str
+    how: str = ""
+    by_data: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Who stands at the counter."""
+
+    full_name: str
+    source: str
+    born: str
+    sex: str = ""
+    number: str = ""
+    address: str = ""
+    old_address: str = ""
+    last_time: str = ""
+    candidates: tuple[Option, ...] = ()
+    others: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How little was written: per item, and summed over a visit."""
+
+    filled: int = 0
+    total: int = 0
+    asked: int = 0
+    keys: int = 0
+    seconds: int | None = None
+
+    def __add__(self, other: "Measures") -> "Measures":
+        return Measures(
+            self.filled + other.filled,
+            self.total + other.total,
+            self.asked + other.asked,
+            self.keys + other.keys,
+            self.seconds if self.seconds is not None else other.seconds,
+        )
+
+    def __str__(self) -> str:
+        """Say it as the bottom line does: Đã điền 33/35 ô, hỏi 2, gõ 1 phím · 47 giây."""
+        words = _("Đã điền %(filled)d/%(total)d ô, hỏi %(asked)d") % {
+            "filled": self.filled,
+            "total": self.total,
+            "asked": self.asked,
+        }
+        words += ", " + ngettext("gõ %(n)d phím", "gõ %(n)d phím", self.keys) % {"n": self.keys}
+        if self.seconds is None:
+            return words
+        minutes, seconds = divmod(self.seconds, 60)
+        if minutes:
+            return words + " · " + _("%(m)d phút %(s)02d giây") % {"m": minutes, "s": seconds}
+        return words + " · " + ngettext("%(n)d giây", "%(n)d giây", seconds) % {"n": seconds}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLook:
+    """One procedure of the visit, as the middle and the right column show it."""
+
+    id: int
+    code: str
+    short_name: str
+    cases: tuple[Option, ...]
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    promise: PromiseWords
+    fee: FeeWords
+    papers: tuple[PaperTick, ...]
+    measures: Measures = field(default_factory=Measures)
+    pending: bool = False
+    silences: tuple[str, ...] = ()
+    opened: bool = True
+
+    @property
+    def open_count(self) -> int:
+        """How many questions are still open."""
+        return sum(1 for question in self.questions if question.required and not question.answered)
+
+    @property
+    def filled(self) -> int:
+        """Fields that hold a value."""
+        return self.measures.filled
+
+    @property
+    def total(self) -> int:
+        """All fields of the form."""
+        return self.measures.total
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text typed into the box may mean."""
+
+    text: str = ""
+    procedures: tuple["FoundProcedure", ...] = ()
+    persons: tuple["FoundPerson", ...] = ()
+    dossiers: tuple["FoundDossier", ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.procedures or self.persons or self.dossiers)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProcedure:
+    """A procedure that fits."""
+
+    code: str
+    short_name: str
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person the office has met, masked."""
+
+    id: int
+    full_name: str
+    born: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDossier:
+    """A dossier that fits."""
+
+    code: str
+    name: str
+    procedure: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A parked visit on every desk of the centre."""
+
+    url: str
+    name: str
+    what: str
+    where: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A paper to open or print."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What is still to be paid, and whether this post may take it."""
+
+    amount: int
+    words: str
+    in_words: str
+    answer: Answer
