@@ -5,7 +5,7 @@ Written for the person who runs an office's computer: `motcua --help` and `motcu
 
 import typer
 
-from motcua.config.cli import card, check, run
+from motcua.config.cli import card, catalogue, check, deadline, find, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,4 +17,7 @@ app.command()(run.serve)
 app.command()(run.worker)
 app.command()(check.check)
 app.command()(card.card)
+app.command()(deadline.deadline)
+app.command()(find.find)
+app.add_typer(catalogue.app, name="catalogue")
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)

@@ -1,0 +1,79 @@
+"""Procedures and their versions; a published version never changes."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.procedures.definition import Definition
+
+
+class Procedure(models.Model):
+    """An administrative procedure by its national code."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=600)
+    short_name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=80)
+    # How often it was taken in: the counter offers the most used first.
+    uses = models.PositiveIntegerField(default=0)
+
+    def version_on(self, day: dt.date) -> "ProcedureVersion | None":
+        """Return the version in force on `day`, if any."""
+        return self.versions.in_force(day).order_by("-valid_from", "-number").first()
+
+
+class VersionStatus(models.TextChoices):
+    """Where a version stands."""
+
+    DRAFT = "DRAFT", _("Bản nháp")
+    PUBLISHED = "PUBLISHED", _("Đã công bố")
+    REPEALED = "REPEALED", _("Bãi bỏ")
+
+
+class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
+    """Versions by date."""
+
+    def in_force(self, day: dt.date) -> Self:
+        """Published versions that hold on `day`."""
+        held = self.filter(status=VersionStatus.PUBLISHED, valid_from__lte=day)
+        return held.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class ProcedureVersion(models.Model):
+    """What the procedure is from a day to a day, by which decision, and what replaces it."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=VersionStatus)
+    decision = models.CharField(max_length=120, blank=True)
+    replaced_by_code = models.CharField(max_length=20, blank=True)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    objects = ProcedureVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="version_number_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="version_ends_after_it_begins",
+            ),
+        ]
+
+    @cached_property
+    def definition(self) -> Definition:
+        """The whole version, typed; kept per digest because versions never change."""
+        kept = _definitions.get(self.digest)
+        if kept is None:
+            kept = _definitions[self.digest] = Definition.model_validate(self.content)
+        return kept
+
+
+_definitions: dict[str, Definition] = {}

@@ -1,0 +1,40 @@
+"""The catalogue as search and pages see it."""
+
+import datetime as dt
+
+from django.db.models import Count, Max
+
+from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.search import Entry, Hit, Index
+
+_kept: dict[dt.date, tuple[tuple[int | None, int], Index]] = {}
+
+
+def index_on(day: dt.date) -> Index:
+    """Return the search index of what may be taken in on `day`; made again when the catalogue has changed."""
+    seen = ProcedureVersion.objects.aggregate(last=Max("pk"), number=Count("pk"))
+    stamp = (seen["last"], seen["number"])
+    kept = _kept.get(day)
+    if kept is None or kept[0] != stamp:
+        rows = Procedure.objects.filter(versions__in=ProcedureVersion.objects.in_force(day)).distinct()
+        kept = (stamp, Index(Entry(row.code, row.name, row.short_name, row.sector, row.uses) for row in rows))
+        _kept.clear()
+        _kept[day] = kept
+    return kept[1]
+
+
+def find(text: str, *, on: dt.date, limit: int = 5) -> list[Hit]:
+    """Return the procedures in force on `on` that fit `text`, best first."""
+    return index_on(on).find(text, limit)
+
+
+def most_used(*, on: dt.date, limit: int = 9) -> list[Entry]:
+    """Return the procedures taken in most often: the counter's numbered list."""
+    entries = index_on(on).entries.values()
+    return sorted(entries, key=lambda entry: (-entry.uses, entry.short_name))[:limit]
+
+
+def version_in_force(code: str, *, on: dt.date) -> ProcedureVersion | None:
+    """Return the version of a procedure that holds on `on`, with its procedure."""
+    held = ProcedureVersion.objects.in_force(on).select_related("procedure")
+    return held.filter(procedure__code=code).order_by("-valid_from", "-number").first()
