@@ -1,0 +1,1 @@
+"""Who someone is, which post they hold, what they may do."""

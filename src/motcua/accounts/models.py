@@ -1,0 +1,84 @@
+"""A user is a person who signs in; a post is what they are, where, from when to when."""
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.agencies.models import Agency, Counter
+
+
+class Role(models.TextChoices):
+    """What a post lets a person do (separation of duties: law.md 1.3)."""
+
+    INTAKE = "INTAKE", _("Cán bộ tiếp nhận")
+    CASE = "CASE", _("Cán bộ thụ lý")
+    HEAD = "HEAD", _("Trưởng đơn vị")
+    APPROVER = "APPROVER", _("Người ký duyệt")
+    RECORDS = "RECORDS", _("Văn thư")
+    CASHIER = "CASHIER", _("Thủ quỹ")
+    SUPERVISOR = "SUPERVISOR", _("Giám sát")
+    ADMIN = "ADMIN", _("Quản trị kỹ thuật")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; a password is always hashed."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new user."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in."""
+
+    username = models.CharField(max_length=80, unique=True)
+    full_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts by date."""
+
+    def current(self, on: dt.date) -> Self:
+        """Posts held on `on` by active users."""
+        held = self.filter(starts_on__lte=on, user__is_active=True)
+        return held.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Post(models.Model):
+    """A role in a unit, from a day to a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role)
+    title = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    counter = models.ForeignKey(Counter, models.SET_NULL, null=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="post_ends_after_it_begins"
+            ),
+        ]
+
+    def held_on(self, day: dt.date) -> bool:
+        """Tell whether the post is held on `day`."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

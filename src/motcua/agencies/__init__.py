@@ -1,0 +1,1 @@
+"""Organisation units with validity in time, their counters, and numbers without gaps."""

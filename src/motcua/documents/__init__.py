@@ -1,0 +1,1 @@
+"""Stored files: named by their content, checked when they are read."""

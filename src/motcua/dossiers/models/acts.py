@@ -1,0 +1,136 @@
+"""What was done with a dossier: rows that carry who and when."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
+from motcua.documents.models import StoredFile
+from motcua.dossiers.models.dossier import Dossier
+
+
+class Handover(models.Model):
+    """A dossier passed on. The sender answers for it until the receiver confirms (CN06 of TT 11/2025/TT-BKHCN)."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="handovers")
+    step = models.PositiveSmallIntegerField()
+    from_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    to_role = models.CharField(max_length=20)
+    to_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    to_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+    step_due_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="handover_confirmed_by_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(confirmed_at=None), name="one_open_handover_per_dossier"
+            ),
+        ]
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    APPROVED = "APPROVED", _("Đồng ý")
+    REJECTED = "REJECTED", _("Từ chối")
+
+
+class Decision(models.Model):
+    """A draft and what became of it: returned with words, approved or rejected with reasons, numbered."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="decisions")
+    version = models.PositiveSmallIntegerField(default=1)
+    draft = models.JSONField(default=dict)
+    drafted_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    returned_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.CharField(max_length=1000, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    reasons = models.CharField(max_length=2000, blank=True)
+    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=60, blank=True)
+    numbered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    numbered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "version"], name="draft_version_once"),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at=None) | (~Q(outcome="") & Q(decided_at__isnull=False)),
+                name="decision_has_its_moment",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="REJECTED", reasons=""), name="rejection_has_reasons"),
+            models.CheckConstraint(condition=Q(number="") | ~Q(outcome=""), name="only_decided_is_numbered"),
+        ]
+
+
+class Pause(models.Model):
+    """A time during which the law's clock stands still."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=400)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(ends_at=None), name="one_open_pause_per_dossier")
+        ]
+
+
+class Proof(models.TextChoices):
+    """How the receiver was known."""
+
+    CODE = "CODE", _("Mã nhận kết quả")
+    SLIP = "SLIP", _("Giấy hẹn")
+    ID = "ID", _("Thẻ căn cước")
+
+
+class Delivery(models.Model):
+    """The result in the citizen's hand."""
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="delivery")
+    to_name = models.CharField(max_length=120)
+    proof = models.CharField(max_length=10, choices=Proof)
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class PaperKind(models.TextChoices):
+    """Which paper (numbers of TT 03/2025/TT-VPCP)."""
+
+    RECEIPT = "RECEIPT", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)")
+    ROUTING_SLIP = "ROUTING_SLIP", _("Phiếu kiểm soát quá trình giải quyết hồ sơ (mẫu 06)")
+    FORM = "FORM", _("Tờ khai")
+    RESULT = "RESULT", _("Kết quả giải quyết")
+
+
+class Paper(models.Model):
+    """A paper as it was issued: a reprint gives these very bytes."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20, choices=PaperKind)
+    legal_set = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    data = models.JSONField(default=dict)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "kind", "version"], name="paper_version_once")]

@@ -1,0 +1,142 @@
+"""A dossier: pinned to the procedure version and the units as they were when it was received."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
+from motcua.dossiers.models.visit import Visit
+from motcua.dossiers.states import LIVE, State
+from motcua.forms.models import FilledForm
+from motcua.people.models import Person
+from motcua.procedures.models import ProcedureVersion
+from motcua.worktime.deadlines import Limit, LimitKind
+
+
+class Channel(models.TextChoices):
+    """How it came in (channel codes 1, 2, 3 of the national portal)."""
+
+    DIRECT = "DIRECT", _("Trực tiếp")
+    ONLINE = "ONLINE", _("Trực tuyến")
+    POST = "POST", _("Bưu chính công ích")
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Dossiers by scope and state."""
+
+    def of_authority(self, authority: Agency | None) -> Self:
+        """Dossiers that an authority took in, is competent for, or handles: the scope of every desk."""
+        mine = Q(intake_agency__authority=authority) | Q(authority=authority) | Q(handling_agency__authority=authority)
+        return self.filter(mine) if authority is not None else self.none()
+
+    def live(self) -> Self:
+        """Dossiers that have not ended."""
+        return self.filter(state__in=sorted(LIVE))
+
+
+class Dossier(models.Model):
+    """One matter of one person. Three organisations, three persons; never one field for two of them.
+
+    `limit`, receipt and pauses are facts; `due_at` is the last answer of the clock, kept so that lists can be sorted;
+    `promised_at` is what was said to the citizen and is never changed by a recomputation.
+    """
+
+    code = models.CharField(max_length=50, unique=True)
+    pickup_code = models.CharField(max_length=20, unique=True)
+    procedure_version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
+    procedure_code = models.CharField(max_length=20)
+    procedure_name = models.CharField(max_length=200)
+    case = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.DIRECT)
+
+    authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    intake_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    competent_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    handling_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    units = models.JSONField(default=dict)
+
+    submitter = models.ForeignKey(Person, models.PROTECT, related_name="submitted")
+    representative = models.ForeignKey(Person, models.PROTECT, null=True, related_name="represented")
+    subject_name = models.CharField(max_length=120, blank=True)
+    applicant_name = models.CharField(max_length=120)
+    applicant_folded = models.CharField(max_length=120)
+    applicant_id_number = models.CharField(max_length=20, blank=True)
+    applicant_phone = models.CharField(max_length=20, blank=True)
+
+    received_at = models.DateTimeField()
+    counted_from = models.DateTimeField()
+    limit_kind = models.CharField(max_length=20, blank=True)
+    limit_value = models.PositiveSmallIntegerField(default=0)
+    promised_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    in_visit = models.BooleanField(default=False)
+    slip_owed = models.BooleanField(default=True)
+    slip_reason = models.CharField(max_length=200)
+
+    step = models.PositiveSmallIntegerField(default=1)
+    holder_role = models.CharField(max_length=20)
+    holder_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Post, models.PROTECT, null=True, related_name="held")
+
+    form = models.OneToOneField(FilledForm, models.PROTECT, null=True, related_name="dossier")
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="dossiers")
+    quantities = models.JSONField(default=dict)
+    fee_due = models.PositiveIntegerField(default=0)
+    fee_exemption = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="dossier_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(LIVE), ended_at=None)
+                | (~Q(state__in=sorted(LIVE)) & Q(ended_at__isnull=False)),
+                name="dossier_ended_has_its_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["authority", "state", "due_at", "id"], name="dossier_by_due"),
+            models.Index(fields=["holder_agency", "holder_role", "state", "due_at", "id"], name="dossier_inbox"),
+            models.Index(fields=["intake_agency", "state", "due_at", "id"], name="dossier_at_counter"),
+            models.Index(fields=["handling_agency", "state", "due_at", "id"], name="dossier_handled"),
+            models.Index(fields=["applicant_folded"], name="dossier_by_name"),
+            models.Index(fields=["applicant_id_number"], name="dossier_by_id_number"),
+            models.Index(fields=["applicant_phone"], name="dossier_by_phone"),
+        ]
+
+    @property
+    def stream(self) -> str:
+        """The name of this dossier's chain of events."""
+        return f"dossier:{self.code}"
+
+    @property
+    def limit(self) -> Limit | None:
+        """The time limit it was received under."""
+        return Limit(LimitKind(self.limit_kind), self.limit_value) if self.limit_kind else None
+
+    def is_late(self, at: dt.datetime) -> bool:
+        """Whether the result came, or has still not come, after the due time (judged when the result is ready)."""
+        return self.due_at is not None and (self.ready_at or at) > self.due_at
+
+
+class SubmittedDocument(models.Model):
+    """A paper that was handed in, shown, or replaced by data."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents")
+    key = models.CharField(max_length=60)
+    name = models.CharField(max_length=400)
+    kind = models.CharField(max_length=10)
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    # Where the fact came from when no paper was asked: a register, the card …
+    replaced_by = models.CharField(max_length=40, blank=True)

@@ -1,0 +1,70 @@
+"""Append an event to its stream, in the caller's transaction; remember what was answered to a client's key."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.json import normalize_json
+
+from motcua.accounts.models import Post
+from motcua.events.chain import Link, digest
+from motcua.events.models import Access, Answered, Event
+
+
+def actor_of(post: Post | None) -> str:
+    """Return a post as it is at this moment: name, title, unit."""
+    return "" if post is None else f"{post.user.full_name}, {post.title}, {post.agency.short_name}"
+
+
+def new_event(
+    *, stream: str, seq: int, previous_hash: str, name: str, by: Post | None, at: dt.datetime, details: dict[str, Any]
+) -> Event:
+    """Return an event with its hash, not yet saved."""
+    clean = normalize_json(details)
+    actor = actor_of(by)
+    link = Link(stream, seq, name, None if by is None else by.pk, actor, at, clean, previous_hash)
+    return Event(
+        stream=stream,
+        seq=seq,
+        name=name,
+        post=by,
+        actor=actor,
+        at=at,
+        details=clean,
+        previous_hash=previous_hash,
+        hash=digest(link),
+    )
+
+
+def record(*, stream: str, name: str, by: Post | None, at: dt.datetime, **details: Any) -> Event:
+    """Append an event. The caller holds the row that the stream belongs to, so nobody else appends to it meanwhile."""
+    last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
+    seq, previous = (1, "") if last is None else (last[0] + 1, last[1])
+    event = new_event(stream=stream, seq=seq, previous_hash=previous, name=name, by=by, at=at, details=details)
+    event.save(force_insert=True)
+    return event
+
+
+def answered(*, key: str) -> Any | None:
+    """Return what was answered to this key before, or None."""
+    return Answered.objects.filter(key=key).values_list("answer", flat=True).first() if key else None
+
+
+class AnsweredMeanwhile(Exception):  # noqa: N818 - it reads as what happened
+    """Another request with the same key was carried out first; ask `answered` again outside this transaction."""
+
+
+def remember_answer(*, key: str, act: str, answer: Any, by: Post, at: dt.datetime) -> None:
+    """Keep the answer under the client's key, in the same transaction as the act; a key can be used once."""
+    if not key:
+        return
+    try:
+        with transaction.atomic():
+            Answered.objects.create(key=key, post=by, act=act, answer=normalize_json(answer), at=at)
+    except IntegrityError:
+        raise AnsweredMeanwhile(key) from None
+
+
+def note_access(*, subject: str, purpose: str, by: Post, at: dt.datetime) -> None:
+    """Note that someone looked at personal content (NĐ 356/2025/NĐ-CP; law.md 3.8)."""
+    Access.objects.create(post=by, subject=subject, purpose=purpose, at=at)

@@ -1,0 +1,1 @@
+"""Money taken at the counter."""
