@@ -29,6 +29,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "motcua.web.entrance.locked_out"
+AXES_HTTP_RESPONSE_CODE = 429
 
 _TLS = env_bool("MOTCUA_HTTPS", default=not MOTCUA_DEMO)
 SESSION_COOKIE_NAME = "motcua_session"

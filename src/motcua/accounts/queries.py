@@ -1,0 +1,20 @@
+"""Posts as pages ask for them."""
+
+import datetime as dt
+
+from motcua.accounts.models import Post, PostQuerySet, Role, User
+from motcua.agencies.models import Agency
+
+# What a post is shown with and what scope and calendar need.
+_WITH = ("user", "agency__authority", "agency__calendar", "agency__parent__calendar", "counter")
+
+
+def posts_held(user: User, *, on: dt.date) -> PostQuerySet:
+    """Return the posts a user holds on a day, with everything a desk needs."""
+    return Post.objects.current(on).filter(user=user).select_related(*_WITH).order_by("pk")
+
+
+def colleagues(agency: Agency, role: Role | str, *, on: dt.date) -> PostQuerySet:
+    """Return the posts of a role in a unit on a day: to whom work can be given."""
+    held = Post.objects.current(on).filter(agency=agency, role=role)
+    return held.select_related("user", "agency").order_by("user__full_name")

@@ -1,0 +1,80 @@
+"""What is promised when a dossier is taken in, and by when it is due: pure."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from motcua.lib.clock import local
+from motcua.procedures.definition import Definition, SlipRule
+from motcua.worktime.deadlines import (
+    SAME_DAY_CUTOFF,
+    Limit,
+    LimitKind,
+    WorkingCalendar,
+    due_at,
+    next_working_moment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is said to the citizen at intake, with its reason.
+
+    `due_at` is the law's clock, `promised_at` what was said (None for a procedure without a limit); `in_visit`: the
+    result is handed over in this visit and no slip is owed.
+    """
+
+    counted_from: dt.datetime
+    due_at: dt.datetime | None
+    promised_at: dt.datetime | None
+    in_visit: bool
+    slip_owed: bool
+    reason: str
+    limit: Limit | None
+
+
+def _work_left(definition: Definition) -> Limit:
+    """Return the working hours of the steps after intake, an hour at least: how long the visit may take."""
+    hours = sum(step.hours for step in definition.steps[1:])
+    return Limit(LimitKind.WORKING_HOURS, max(1, round(hours)))
+
+
+def promise(*, definition: Definition, case: str, received_at: dt.datetime, calendar: WorkingCalendar) -> Promise:
+    """Say what may be promised for a dossier received at `received_at`.
+
+    A same-day procedure received before 15:00 is returned in the same session and owes no slip; received later it owes a
+    slip with hour and day (TT 01/2020/TT-BTP art. 2; Luật Hộ tịch 2014 art. 5.3; law.md 1.5). Every dossier has its code
+    and its record either way.
+    """
+    limit = definition.limit_for(case)
+    counted = next_working_moment(calendar, received_at)
+    if limit is None:
+        reason = _("Thủ tục làm theo đợt, không có thời hạn cho từng hồ sơ.")
+        return Promise(counted, None, None, in_visit=False, slip_owed=True, reason=reason, limit=None)
+    due = due_at(calendar, received_at, limit)
+    if limit.kind is not LimitKind.SAME_DAY:
+        reason = _("Thủ tục có thời hạn: giấy hẹn ghi rõ giờ, ngày trả.")
+        owed = definition.slip_rule is not SlipRule.NEVER
+        return Promise(counted, due, due, in_visit=False, slip_owed=owed, reason=reason, limit=limit)
+    return _same_day(
+        definition,
+        calendar,
+        local(received_at),
+        Promise(counted, due, due, in_visit=True, slip_owed=True, reason="", limit=limit),
+    )
+
+
+def _same_day(definition: Definition, calendar: WorkingCalendar, received: dt.datetime, usual: Promise) -> Promise:
+    """Say whether a same-day procedure is returned in this visit; `usual` has the due time of the law."""
+    if usual.counted_from != received:
+        reason = _("Nhận ngoài giờ làm việc: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
+        return replace(usual, in_visit=False, reason=reason)
+    if received.time() >= SAME_DAY_CUTOFF:
+        reason = _("Nhận từ 15 giờ trở đi: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
+        return replace(usual, in_visit=False, reason=reason)
+    if definition.slip_rule is SlipRule.ALWAYS:
+        return replace(usual, reason=_("Trả trong ngày; thủ tục này luôn có giấy hẹn."))
+    soon = min(due_at(calendar, received, _work_left(definition)), usual.due_at or received)
+    reason = _("Giải quyết ngay trong ngày, nhận trước 15 giờ: trả trong buổi này, không cần giấy hẹn.")
+    return replace(usual, promised_at=soon, slip_owed=False, reason=reason)

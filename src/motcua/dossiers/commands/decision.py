@@ -1,0 +1,132 @@
+"""Draft, return, approve or reject, number and seal."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post, Role
+from motcua.agencies.commands import next_number
+from motcua.dossiers import rules
+from motcua.dossiers.commands.acting import changed, locked
+from motcua.dossiers.commands.handover import HOLDING, agency_of_role, send, settle
+from motcua.dossiers.models import Decision, Dossier, Outcome
+from motcua.dossiers.states import State
+from motcua.lib.clock import local
+from motcua.lib.outcomes import Denied
+from motcua.procedures.definition import FeeBasis
+
+
+def _latest(dossier: Dossier) -> Decision:
+    return dossier.decisions.select_for_update().order_by("-version")[0]
+
+
+def _next_step_sent(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
+    """Send on to the next step; the records clerk's step is the last before the counter."""
+    step = dossier.procedure_version.definition.step_after(dossier.step)
+    if step is not None:
+        send(dossier, step, by=by, at=at, to=None, note="")
+
+
+@transaction.atomic
+def draft(
+    *, dossier: Dossier, content: dict[str, Any], by: Post, at: dt.datetime, version: int | None = None
+) -> Dossier:
+    """Write a draft of the result; each draft is a new version, the one before stays."""
+    dossier = locked(dossier, version=version)
+    settle(dossier, by=by, at=at)
+    rules.check_can_draft(dossier, by=by, at=at)
+    last = dossier.decisions.order_by("-version").first()
+    if last is not None and last.outcome:
+        raise Denied(_("Hồ sơ này đã được quyết định."))
+    number_ = 1 if last is None else last.version + 1
+    Decision.objects.create(dossier=dossier, version=number_, draft=content, drafted_by=by, drafted_at=at)
+    dossier.holder = by
+    return changed(dossier, "drafted", by=by, at=at, fields=HOLDING, draft=number_)
+
+
+@transaction.atomic
+def return_for_correction(
+    *, dossier: Dossier, reason: str, by: Post, at: dt.datetime, version: int | None = None
+) -> Dossier:
+    """Return the draft to its author with words."""
+    dossier = locked(dossier, version=version)
+    settle(dossier, by=by, at=at)
+    rules.check_can_return_for_correction(dossier, by=by, at=at)
+    if not reason.strip():
+        raise Denied(_("Ghi cần sửa gì để người soạn biết."))
+    decision = _latest(dossier)
+    decision.returned_by, decision.returned_at, decision.return_reason = by, at, reason.strip()
+    decision.save(update_fields=["returned_by", "returned_at", "return_reason"])
+    author = decision.drafted_by
+    steps = dossier.procedure_version.definition.steps
+    step = next(step for step in steps if step.role == Role.CASE)
+    send(dossier, step, by=by, at=at, to=author, note=reason.strip()[:400])
+    return changed(dossier, "returned", by=by, at=at, fields=HOLDING, draft=decision.version, reason=reason.strip())
+
+
+def _decide(dossier: Dossier, outcome: Outcome, reasons: str, *, by: Post, at: dt.datetime) -> Dossier:
+    decision = _latest(dossier)
+    decision.outcome, decision.reasons, decision.decided_by, decision.decided_at = outcome, reasons, by, at
+    decision.save(update_fields=["outcome", "reasons", "decided_by", "decided_at"])
+    _next_step_sent(dossier, by=by, at=at)
+    name = "approved" if outcome == Outcome.APPROVED else "rejected"
+    return changed(dossier, name, by=by, at=at, fields=HOLDING, draft=decision.version, reasons=reasons)
+
+
+@transaction.atomic
+def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
+    """Approve and sign; the dossier goes on to the records clerk."""
+    dossier = locked(dossier, version=version)
+    settle(dossier, by=by, at=at)
+    rules.check_can_approve(dossier, by=by, at=at)
+    return _decide(dossier, Outcome.APPROVED, "", by=by, at=at)
+
+
+@transaction.atomic
+def reject(*, dossier: Dossier, reasons: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
+    """Reject with reasons: a signed result that is numbered and handed over like any other (law.md 1.3, move 10)."""
+    dossier = locked(dossier, version=version)
+    settle(dossier, by=by, at=at)
+    rules.check_can_reject(dossier, by=by, at=at)
+    if not reasons.strip():
+        raise Denied(_("Ghi rõ lý do từ chối để người dân biết."))
+    return _decide(dossier, Outcome.REJECTED, reasons.strip(), by=by, at=at)
+
+
+def _is_certification(dossier: Dossier) -> bool:
+    return any(item.basis is FeeBasis.PAGE for item in dossier.procedure_version.definition.fees.items)
+
+
+def _result_number(dossier: Dossier, at: dt.datetime) -> str:
+    """Return the result's number: certification books run by year and kind of work, other results by unit and year.
+
+    One number for one paper in however many copies (TT 01/2020/TT-BTP; law.md 1.4).
+    """
+    year = local(at).year
+    unit = dossier.competent_agency
+    if _is_certification(dossier):
+        serial = next_number(scope=f"certification:{unit.code}:{dossier.procedure_code}", period=str(year))
+        return f"{serial:04d}, quyển số 01/{year} - SCT/BS"
+    serial = next_number(scope=f"result:{unit.code}", period=str(year))
+    return f"{serial}/{year}/KQ-{unit.code_qd20 or unit.code}"
+
+
+@transaction.atomic
+def number(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
+    """Number and seal the decided result: it is ready, and here being on time is judged (QĐ 766; law.md 1.6)."""
+    dossier = locked(dossier, version=version)
+    settle(dossier, by=by, at=at)
+    rules.check_can_number(dossier, by=by, at=at)
+    decision = _latest(dossier)
+    dossier.state, dossier.ready_at = State.RESULT_READY, at
+    dossier.holder_role, dossier.holder_agency = Role.INTAKE, agency_of_role(Role.INTAKE, dossier)
+    dossier.holder = None
+    decision.number = _result_number(dossier, at)
+    decision.numbered_by, decision.numbered_at = by, at
+    decision.save(update_fields=["number", "numbered_by", "numbered_at"])
+    fields = ["state", "ready_at", *HOLDING]
+    return changed(
+        dossier, "result_ready", by=by, at=at, fields=fields, number=decision.number, late=dossier.is_late(at)
+    )

@@ -1,0 +1,140 @@
+"""Work at the counter before acceptance: begun, changed, parked, taken over by another desk, ended without a dossier."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from motcua.accounts.models import Post
+from motcua.dossiers import visit_rules
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms import commands as forms
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.rules import check_can_take_in
+
+
+def locked(visit: Visit, *, by: Post, version: int | None = None) -> Visit:
+    """Return the visit's row, locked, if this post may work on it; see visit_rules.check_can_work."""
+    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    visit_rules.check_can_work(row, by=by, version=version)
+    return row
+
+
+@transaction.atomic
+def start(*, person_data: dict[str, Any] | None = None, by: Post, at: dt.datetime) -> Visit:
+    """Begin a visit at the post's counter; what this officer had open is parked, so that nothing is lost."""
+    visit_rules.check_can_start(by=by)
+    Visit.objects.filter(officer=by, ended_at=None, parked_at=None).update(parked_at=at)
+    return Visit.objects.create(
+        centre=by.agency, counter=by.counter, officer=by, person_data=person_data or {}, started_at=at
+    )
+
+
+@transaction.atomic
+def set_person(visit: Visit, *, person_data: dict[str, Any], by: Post, at: dt.datetime) -> Visit:
+    """Say who stands at the counter; the forms of the basket are filled again from it."""
+    row = locked(visit, by=by)
+    kept = {name: row.person_data[name] for name in ("others", "aside") if name in row.person_data}
+    row.person_data = {**person_data, **kept}
+    row.save(update_fields=["person_data"])
+    _fill_again(row, at=at)
+    return row
+
+
+@transaction.atomic
+def choose_unit(visit: Visit, *, unit_code: str, address: str, by: Post, at: dt.datetime) -> Visit:
+    """Say in which of today's communes the person lives, where the card names one that was split."""
+    row = locked(visit, by=by)
+    row.person_data = {**row.person_data, "unit_code": unit_code, "address_today": address}
+    row.save(update_fields=["person_data"])
+    _fill_again(row, at=at)
+    return row
+
+
+@transaction.atomic
+def set_aside_card(visit: Visit, *, person_data: dict[str, Any], by: Post) -> Visit:
+    """Keep a second person's card until the officer says who that is."""
+    row = locked(visit, by=by)
+    row.person_data = {**row.person_data, "aside": person_data}
+    row.save(update_fields=["person_data"])
+    return row
+
+
+@transaction.atomic
+def give_role(visit: Visit, *, group: str, by: Post, at: dt.datetime) -> Visit:
+    """Let the card set aside fill a group of the form (cha, me, nam …); with no group it is dropped."""
+    row = locked(visit, by=by)
+    data = dict(row.person_data)
+    card = data.pop("aside", None)
+    if card and group:
+        data["others"] = {**data.get("others", {}), group: card}
+    row.person_data = data
+    row.save(update_fields=["person_data"])
+    _fill_again(row, at=at)
+    return row
+
+
+@transaction.atomic
+def add_item(
+    visit: Visit, *, procedure_version: ProcedureVersion, keys_typed: int = 0, by: Post, at: dt.datetime
+) -> VisitItem:
+    """Put a procedure into the basket, its form begun; Denied for one that may not be taken in today."""
+    check_can_take_in(procedure_version, on=at.date())
+    row = locked(visit, by=by)
+    last = row.items.aggregate(last=Max("position"))["last"] or 0
+    definition = procedure_version.definition
+    item = VisitItem.objects.create(
+        visit=row,
+        position=last + 1,
+        procedure_version=procedure_version,
+        form=forms.start(procedure_version=procedure_version, at=at),
+        papers={requirement.key: True for requirement in definition.requirements if requirement.required},
+        keys_typed=keys_typed,
+    )
+    fill(item, at=at)
+    return item
+
+
+@transaction.atomic
+def remove_item(visit: Visit, *, item_id: int, by: Post) -> None:
+    """Take a procedure out of the basket."""
+    row = locked(visit, by=by)
+    item = row.items.select_related("form").get(pk=item_id)
+    form = item.form
+    item.delete()
+    if form is not None:
+        form.delete()
+
+
+@transaction.atomic
+def park(visit: Visit, *, by: Post, at: dt.datetime) -> None:
+    """Lay the visit aside: a strip on every desk of the centre; one in which nothing stands is simply ended."""
+    row = locked(visit, by=by)
+    if not row.person_data and not row.items.exists():
+        row.ended_at = at
+    row.parked_at = at
+    row.save(update_fields=["parked_at", "ended_at"])
+
+
+@transaction.atomic
+def resume(visit: Visit, *, by: Post, at: dt.datetime) -> Visit:
+    """Go on with a visit at this desk; pages that other desks still show can write no more."""
+    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    visit_rules.check_can_take_over(row, by=by)
+    if row.officer_id == by.pk and row.parked_at is None:
+        return row
+    Visit.objects.filter(officer=by, ended_at=None, parked_at=None).exclude(pk=row.pk).update(parked_at=at)
+    if row.officer_id != by.pk:
+        row.version += 1
+    row.officer, row.counter, row.parked_at = by, by.counter, None
+    row.save(update_fields=["officer", "counter", "parked_at", "version"])
+    return row
+
+
+@transaction.atomic
+def drop(visit: Visit, *, by: Post, at: dt.datetime) -> None:
+    """End a visit without a dossier: the person went away."""
+    row = locked(visit, by=by)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])

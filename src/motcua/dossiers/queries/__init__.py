@@ -1,0 +1,1 @@
+"""Lists and sums over visits and dossiers."""

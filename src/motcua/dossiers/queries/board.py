@@ -1,0 +1,82 @@
+"""The day's board of a one-stop centre: what was taken in here, by how far it has come, the promise nearest first."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, F, Q
+
+from motcua.accounts.models import Role
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import State
+
+SHOWN = 25
+_SIGNING = (Role.HEAD, Role.APPROVER, Role.RECORDS)
+
+
+class Column(StrEnum):
+    """Where a dossier stands, as the hall sees it."""
+
+    WORK = "work"
+    SIGN = "sign"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One dossier on the board."""
+
+    code: str
+    name: str
+    procedure: str
+    promised_at: dt.datetime | None
+    due_at: dt.datetime | None
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The day in numbers: taken in, handed over, of those how many when promised; still late."""
+
+    received: int
+    delivered: int
+    in_time: int
+    late: int
+
+
+_WHERE = {
+    Column.WORK: Q(state=State.RECEIVED) | (Q(state=State.IN_PROGRESS) & ~Q(holder_role__in=_SIGNING)),
+    Column.SIGN: Q(state=State.IN_PROGRESS, holder_role__in=_SIGNING),
+    Column.READY: Q(state=State.RESULT_READY),
+}
+
+
+def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
+    """Return the first cards of a column, the nearest promise first, and how many there are: two queries."""
+    rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
+    fields = ("code", "applicant_name", "procedure_name", "promised_at", "due_at", "holder__user__full_name")
+    cards = [
+        Card(code, name, procedure, promised, due, holder or "")
+        for code, name, procedure, promised, due, holder in rows.order_by("promised_at", "id").values_list(*fields)[
+            :SHOWN
+        ]
+    ]
+    return cards, rows.count() if len(cards) == SHOWN else len(cards)
+
+
+def figures(centre: Agency, *, at: dt.datetime) -> Figures:
+    """Return the numbers of the day that `at` lies in: one query."""
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    delivered = Q(state=State.DELIVERED, ended_at__gte=midnight)
+    in_time = Q(promised_at=None) | Q(ready_at__lte=F("promised_at"))
+    open_now = Q(state__in=(State.RECEIVED, State.IN_PROGRESS))
+    of_the_day = Q(received_at__gte=midnight) | delivered | open_now
+    sums = Dossier.objects.filter(of_the_day, intake_agency=centre).aggregate(
+        received=Count("pk", filter=Q(received_at__gte=midnight) & ~Q(state=State.CANCELLED)),
+        delivered=Count("pk", filter=delivered),
+        in_time=Count("pk", filter=delivered & in_time),
+        late=Count("pk", filter=open_now & Q(promised_at__lt=at)),
+    )
+    return Figures(**sums)

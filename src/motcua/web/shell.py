@@ -1,0 +1,157 @@
+"""What every desk shares: who acts, in which post, what they may see, and the navigation."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.accounts.models import Post, Role, User
+from motcua.accounts.queries import posts_held
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.models.dossier import DossierQuerySet
+from motcua.dossiers.queries.visits import parked
+from motcua.lib import clock
+
+SESSION_POST = "post"
+SESSION_SECOND_FACTOR = "second_factor"
+OFFICE = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS, Role.SUPERVISOR)
+
+
+class PostRequest(HttpRequest):
+    """A request of someone who sits at a desk: `post` is what they are, `at` the moment of the request."""
+
+    post: Post
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entry of the navigation: for whom, where to, how it is called."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    roles: tuple[Role, ...]
+
+
+DOORS = (
+    Door("counter:start", gettext_lazy("Tiếp nhận"), "scan", (Role.INTAKE,)),
+    Door("counter:board", gettext_lazy("Bảng trong ngày"), "board", (Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)),
+    Door("counter:results", gettext_lazy("Trả kết quả"), "hand", (Role.INTAKE, Role.CASHIER)),
+    Door("office:inbox", gettext_lazy("Hộp việc"), "inbox", (Role.INTAKE, *OFFICE)),
+    Door("office:approvals", gettext_lazy("Chờ ký"), "pen", (Role.APPROVER, Role.HEAD)),
+    Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
+    Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
+    Door("manage:staff", gettext_lazy("Nhân sự"), "users", (Role.ADMIN, Role.SUPERVISOR)),
+    Door("manage:units", gettext_lazy("Đơn vị"), "home", (Role.ADMIN, Role.SUPERVISOR)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry as it is drawn."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the frame of a page shows; `parked` is asked for only when it is drawn."""
+
+    post: Post
+    role_name: str
+    navigation: list[Item]
+    parked: Any
+
+
+def current_post(request: HttpRequest) -> Post | None:
+    """Return the post the user acts in: the chosen one while it is held, or the first they hold; None without one."""
+    if not isinstance(request.user, User):
+        return None
+    held = list(posts_held(request.user, on=clock.now().date()))
+    chosen = request.session.get(SESSION_POST)
+    return next((post for post in held if post.pk == chosen), None if chosen else next(iter(held), None))
+
+
+def home_of(post: Post) -> str:
+    """Return where a post begins its day."""
+    door = next(door for door in DOORS if post.role in door.roles)
+    return reverse(door.name)
+
+
+def _owes_second_factor(request: HttpRequest, post: Post) -> bool:
+    return post.role in settings.MOTCUA_TOTP_ROLES and not request.session.get(SESSION_SECOND_FACTOR)
+
+
+type Seated[**P] = Callable[Concatenate[PostRequest, P], HttpResponse]
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def at_desk[**P](*roles: Role) -> Callable[[Seated[P]], View[P]]:
+    """Let a view be used by posts of these roles (none named: any post); others get a page that says why not."""
+
+    def wrap(view: Seated[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            post = current_post(request)
+            if post is None:
+                logout(request)
+                messages.error(request, _("Vị trí công tác đã hết hạn hoặc chưa được giao: hỏi quản trị của đơn vị."))
+                return redirect_to_login(request.get_full_path())
+            if _owes_second_factor(request, post):
+                return redirect("second_factor")
+            if roles and post.role not in roles:
+                return _not_your_room(request, post)
+            seated: Any = request
+            seated.post, seated.at = post, clock.now()
+            response = view(seated, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
+
+        return guarded
+
+    return wrap
+
+
+def _not_your_room(request: HttpRequest, post: Post) -> HttpResponse:
+    sentence = _("Trang này không dành cho %(role)s.") % {"role": str(Role(post.role).label).lower()}
+    return render(request, "403.html", {"sentence": sentence, "home": home_of(post)}, status=403)
+
+
+def scoped_dossiers(post: Post) -> DossierQuerySet:
+    """Return the dossiers that a post may see at all: its own authority's; the technical administrator sees none."""
+    if post.role == Role.ADMIN:
+        return Dossier.objects.none()
+    return Dossier.objects.of_authority(post.agency.authority)
+
+
+def desk(request: HttpRequest) -> dict[str, Desk | None]:
+    """Give every page its frame (context processor)."""
+    post = getattr(request, "post", None)
+    if post is None:
+        return {"desk": None}
+    items = []
+    for door in DOORS:
+        if post.role in door.roles:
+            url = reverse(door.name)
+            items.append(Item(url, str(door.label), door.icon, current=request.path == url))
+    strips = SimpleLazyObject(lambda: parked(post.agency, at=clock.now())) if post.role == Role.INTAKE else ()
+    return {"desk": Desk(post, str(Role(post.role).label), items, strips)}
