@@ -54,13 +54,13 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Posts by date."""
 
     def current(self, on: dt.date) -> Self:
-        """Posts held on `on` by active users."""
-        held = self.filter(starts_on__lte=on, user__is_active=True)
+        """Posts held on `on` by active users; a post taken away is over at once."""
+        held = self.filter(starts_on__lte=on, user__is_active=True, revoked_at=None)
         return held.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 class Post(models.Model):
-    """A role in a unit, from a day to a day."""
+    """A role in a unit, from a day to a day (both included), or until it is taken away."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts")
@@ -68,6 +68,7 @@ class Post(models.Model):
     title = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
     counter = models.ForeignKey(Counter, models.SET_NULL, null=True)
 
     objects = PostQuerySet.as_manager()
@@ -81,4 +82,10 @@ class Post(models.Model):
 
     def held_on(self, day: dt.date) -> bool:
         """Tell whether the post is held on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        begun = self.starts_on <= day and self.revoked_at is None
+        return begun and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def authority(self) -> Agency:
+        """The people's committee this post works for: the scope of everything it sees."""
+        return self.agency.authority or self.agency

@@ -35,7 +35,8 @@ class Agency(models.Model):
     """One unit during one period of validity.
 
     `authority` is the people's committee the unit belongs to; an authority points to itself. Codes: QĐ 20/2020/QĐ-TTg
-    is read left to right (H26.99), QCVN 102:2016 right to left (000.00.99.H26); neither is derived from the other.
+    is read left to right (H26.91.01), QCVN 102:2016 right to left (000.01.91.H26); neither is derived from the other.
+    `sectors` names the sectors of procedures that a department or a vertical agency handles.
     """
 
     code = models.CharField(max_length=35)
@@ -48,11 +49,14 @@ class Agency(models.Model):
     authority = models.ForeignKey("self", models.PROTECT, null=True, related_name="units")
     code_qd20 = models.CharField(max_length=35, blank=True)
     code_qcvn102 = models.CharField(max_length=35, blank=True)
+    # False: the national codes are made up for a demonstration, because the unit's own are not known here
+    codes_confirmed = models.BooleanField(default=True)
     unit_code = models.CharField(max_length=10, blank=True)
     province_code = models.CharField(max_length=10, blank=True)
     calendar = models.ForeignKey(Calendar, models.PROTECT, null=True)
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    sectors = models.JSONField(default=list)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -63,6 +67,10 @@ class Agency(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")), name="agency_ends_after_it_begins"
             ),
         ]
+
+    def stands_on(self, day: dt.date) -> bool:
+        """Tell whether the unit stands on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def calendar_code(self) -> str:
         """Return the code of the calendar this unit works by: its own or the nearest parent's."""

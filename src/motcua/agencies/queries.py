@@ -1,0 +1,73 @@
+"""Units as they stand on a day, what became of the old ones, and who handles what."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from motcua.agencies.models import Agency, AgencyKind, Succession, SuccessionKind
+
+HANDLING = (AgencyKind.DEPARTMENT, AgencyKind.VERTICAL)
+
+
+def agency_on(code: str, *, on: dt.date) -> Agency | None:
+    """Return the unit that carried `code` on a day: codes are used again, so a day is always needed."""
+    return Agency.objects.valid_on(on).filter(code=code).first()
+
+
+def handling_unit(authority: Agency, sector: str, *, on: dt.date) -> Agency:
+    """Return who handles a sector of procedures in an authority: the unit that names it, otherwise the authority itself."""
+    units = Agency.objects.valid_on(on).filter(authority=authority, kind__in=HANDLING).order_by("code")
+    return next((unit for unit in units if sector in unit.sectors), authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A unit that stands on the day asked for, and whether all of the old unit came to it."""
+
+    agency: Agency
+    whole: bool
+
+
+def heirs(agency: Agency, *, on: dt.date) -> list[Heir]:
+    """Return the units that stand on `on` for what `agency` was, through every merger and division in between.
+
+    A unit that still stands is its own heir. One query for each change of the map on the way.
+    """
+    found: dict[int, Heir] = {}
+    wave: list[Heir] = [Heir(agency, whole=True)]
+    while wave:
+        waiting: dict[int, bool] = {}
+        for heir in wave:
+            if heir.agency.stands_on(on):
+                kept = found.get(heir.agency.pk)
+                found[heir.agency.pk] = Heir(heir.agency, heir.whole or (kept is not None and kept.whole))
+            else:
+                waiting[heir.agency.pk] = heir.whole
+        became = Succession.objects.filter(predecessor__in=waiting, on__lte=on).select_related("successor")
+        wave = (
+            [
+                Heir(row.successor, waiting[row.predecessor_id] and row.kind == SuccessionKind.WHOLE)
+                for row in became.order_by("successor__code")
+            ]
+            if waiting
+            else []
+        )
+    return sorted(found.values(), key=lambda heir: heir.agency.code)
+
+
+@dataclass(slots=True)
+class Branch:
+    """A unit with the units below it, for a tree on a page."""
+
+    agency: Agency
+    children: list["Branch"] = field(default_factory=list)
+
+
+def tree(units: Sequence[Agency]) -> list[Branch]:
+    """Arrange units below their parents; one whose parent is not among them is a root. No query."""
+    branches = {unit.pk: Branch(unit) for unit in units}
+    roots: list[Branch] = []
+    for unit in units:
+        parent = branches.get(unit.parent_id) if unit.parent_id is not None else None
+        (parent.children if parent is not None else roots).append(branches[unit.pk])
+    return roots
