@@ -1,0 +1,202 @@
+"""The papers of a dossier: what they say is gathered here, what they look like stands in templates/papers.
+
+A paper is issued once; asking for it again gives the very bytes that were issued.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from motcua import printing
+from motcua.accounts.models import Post
+from motcua.agencies.commands import next_number
+from motcua.documents.commands import store
+from motcua.documents.models import StoredFile
+from motcua.dossiers.legal_sets import legal_set_on
+from motcua.dossiers.models import Decision, Dossier, Handover, Paper, PaperKind
+from motcua.dossiers.numbering import shown_pickup_code
+from motcua.lib.clock import local
+from motcua.lib.money import in_words, vnd
+from motcua.worktime.explanation import limit_in_words
+
+PDF = "application/pdf"
+_SIGNS = {PaperKind.RECEIPT: "TTPVHCC", PaperKind.ROUTING_SLIP: "PKS-TTPVHCC"}
+
+
+def _moment(moment: dt.datetime | None) -> dict[str, str] | None:
+    if moment is None:
+        return None
+    here = local(moment)
+    return {"hour": f"{here:%H}", "minute": f"{here:%M}", "date": f"{here:%d/%m/%Y}"}
+
+
+def _heading(dossier: Dossier, at: dt.datetime, number: str) -> dict[str, Any]:
+    day = local(at)
+    return {
+        "parent": dossier.units["competent"][1],
+        "agency": dossier.units["intake"][1],
+        "number": number,
+        "place": dossier.competent_agency.short_name,
+        "day": f"{day:%d}",
+        "month": f"{day:%m}",
+        "year": f"{day:%Y}",
+        "phone": dossier.intake_agency.phone,
+    }
+
+
+def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) -> dict[str, Any]:
+    """Return what form 01 says (Giấy tiếp nhận hồ sơ và hẹn trả kết quả; TT 03/2025/TT-VPCP, phụ lục I)."""
+    person, behalf = dossier.submitter, dossier.representative
+    return {
+        **_heading(dossier, at, number),
+        "code": dossier.code,
+        "pickup": shown_pickup_code(dossier.pickup_code),
+        "applicant": {
+            "name": dossier.applicant_name,
+            "id_number": dossier.applicant_id_number,
+            "address": person.address,
+            "phone": dossier.applicant_phone,
+            "email": person.email,
+        },
+        "principal": None if behalf is None else {"name": behalf.full_name, "id_number": behalf.id_number or ""},
+        "subject": f"{dossier.procedure_name} (mã {dossier.procedure_code})",
+        "documents": [
+            {"name": paper.name, "kind": paper.kind, "replaced_by": paper.replaced_by}
+            for paper in dossier.documents.order_by("pk")
+        ],
+        "sets": 1,
+        "limit": limit_in_words(dossier.limit) if dossier.limit else "",
+        "received": _moment(dossier.received_at),
+        "promised": _moment(dossier.promised_at),
+        "in_visit": dossier.in_visit and not dossier.slip_owed,
+        "fee": f"{vnd(dossier.fee_due)} ({in_words(dossier.fee_due).lower()})" if dossier.fee_due else "",
+        "exemption": dossier.fee_exemption,
+        "return_at": dossier.units["intake"][1],
+        "received_by": by.user.full_name,
+    }
+
+
+def _result_of(handover: Handover) -> str:
+    """Say whether a step was done early, on time or late, at the granularity of the promise: hours."""
+    if handover.step_due_at is None or handover.confirmed_at is None:
+        return ""
+    due, done = (
+        local(moment).replace(minute=0, second=0, microsecond=0)
+        for moment in (handover.step_due_at, handover.confirmed_at)
+    )
+    return "Quá hạn" if done > due else "Đúng hạn" if done == due else "Trước hạn"
+
+
+def routing_data(dossier: Dossier, *, number: str, at: dt.datetime) -> dict[str, Any]:
+    """Return what the routing slip says (form 06 of TT 03/2025/TT-VPCP; form 05 of TT 01/2018), from the handovers."""
+    handovers = dossier.handovers.select_related(
+        "from_post__user", "from_post__agency", "to_agency", "confirmed_by__user"
+    )
+    rows = list(handovers)
+    return {
+        **_heading(dossier, at, number),
+        "code": dossier.code,
+        "handling": dossier.units["handling"][1],
+        "received": _moment(dossier.received_at),
+        "promised": _moment(dossier.promised_at),
+        "rows": [
+            {
+                "giver": f"{row.from_post.agency.short_name}",
+                "receiver": row.to_agency.short_name,
+                "sent": _moment(row.sent_at),
+                "taken": _moment(row.confirmed_at),
+                "given_by": row.from_post.user.full_name,
+                "taken_by": row.confirmed_by.user.full_name if row.confirmed_by else "",
+                # The receiving side judges the step that ended with this handover: the one before it.
+                "result": _result_of(rows[place - 1]) if place else "",
+                "note": row.note,
+            }
+            for place, row in enumerate(rows)
+        ],
+    }
+
+
+def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
+    """Return what the result says: what was asked, what was decided, by whom, under which number."""
+    at = decision.decided_at or decision.drafted_at
+    return {
+        **_heading(dossier, at, decision.number),
+        "title": dossier.procedure_version.definition.results[0].name,
+        "approved": decision.outcome == "APPROVED",
+        "reasons": decision.reasons,
+        "applicant": dossier.applicant_name,
+        "subject": dossier.subject_name or dossier.applicant_name,
+        "procedure": dossier.procedure_name,
+        "code": dossier.code,
+        "lines": decision.draft.get("lines", []),
+        "text": decision.draft.get("text", ""),
+        "signer": decision.decided_by.user.full_name if decision.decided_by else "",
+        "signer_title": decision.decided_by.title if decision.decided_by else "",
+    }
+
+
+def _numbered(kind: PaperKind, dossier: Dossier, at: dt.datetime) -> str:
+    sign = _SIGNS.get(kind)
+    if sign is None:
+        return ""
+    year = local(at).year
+    return f"{next_number(scope=f'paper:{dossier.intake_agency.code}:{kind}', period=str(year))}/{sign}"
+
+
+def _content(
+    kind: PaperKind, dossier: Dossier, number: str, *, by: Post, at: dt.datetime
+) -> tuple[dict[str, Any], bytes]:
+    legal = legal_set_on(local(dossier.received_at).date())
+    pictures = {"qr": printing.qr_svg(dossier.pickup_code)}
+    if kind == PaperKind.RECEIPT:
+        data = receipt_data(dossier, number=number, by=by, at=at)
+        return data, printing.render(legal.receipt_template, data, pictures)
+    if kind == PaperKind.ROUTING_SLIP:
+        data = routing_data(dossier, number=number, at=at)
+        return data, printing.render(legal.routing_template, data, pictures)
+    decision = dossier.decisions.select_related("decided_by__user").order_by("-version").get()
+    data = result_data(dossier, decision)
+    return data, printing.render("papers/result.typ", data, pictures)
+
+
+def _stamp(kind: PaperKind, dossier: Dossier) -> int:
+    """Return which version of a paper is due now: a routing slip grows with every handover, others are issued once."""
+    return dossier.handovers.count() + 1 if kind == PaperKind.ROUTING_SLIP else 1
+
+
+def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime) -> Paper:
+    """Return the paper as it was issued, issuing it the first time it is asked for.
+
+    The number is taken first and kept with the paper; drawing happens outside the write transaction.
+    """
+    version = _stamp(kind, dossier)
+    kept = dossier.papers.select_related("file").filter(kind=kind, version=version).first()
+    if kept is not None:
+        return kept
+    earlier = dossier.papers.filter(kind=kind).order_by("version").values_list("number", flat=True).first()
+    number = earlier if earlier is not None else _numbered(kind, dossier, at)
+    data, content = _content(kind, dossier, number, by=by, at=at)
+    file = store(content, media_type=PDF, at=at)
+    return _keep(dossier, kind, version, number, data, file, by=by, at=at)
+
+
+def _keep(*what: Any, by: Post, at: dt.datetime) -> Paper:
+    dossier, kind, version, number, data, file = what
+    assert isinstance(file, StoredFile)
+    legal = legal_set_on(local(dossier.received_at).date())
+    try:
+        with transaction.atomic():
+            return Paper.objects.create(
+                dossier=dossier,
+                kind=kind,
+                legal_set=legal.name if kind in legal.numbers else "",
+                number=number,
+                version=version,
+                file=file,
+                data=data,
+                issued_at=at,
+                issued_by=by,
+            )
+    except IntegrityError:  # someone issued it meanwhile: theirs is the paper
+        return Paper.objects.select_related("file").get(dossier=dossier, kind=kind, version=version)

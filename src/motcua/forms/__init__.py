@@ -1,0 +1,1 @@
+"""Form definitions, prefilling, and the source of every value."""

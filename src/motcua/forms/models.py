@@ -1,0 +1,40 @@
+"""Form versions, immutable; and forms filled in, every value with its source."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FormVersion(models.Model):
+    """A form of a procedure from a day on."""
+
+    procedure_code = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure_code", "number"], name="form_version_once")]
+
+
+class ConfirmedHow(models.TextChoices):
+    """How the applicant confirmed what the form says."""
+
+    PAPER = "PAPER", _("Ký trên giấy")
+    IN_PERSON = "IN_PERSON", _("Trực tiếp tại quầy")
+
+
+class FilledForm(models.Model):
+    """A form filled in: {field id: {value, source, at, note, prefilled}} and what it took."""
+
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    values = models.JSONField(default=dict)
+    fields_total = models.PositiveSmallIntegerField(default=0)
+    filled_by = models.JSONField(default=dict)
+    asked = models.PositiveSmallIntegerField(default=0)
+    corrected = models.PositiveSmallIntegerField(default=0)
+    keys_typed = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(default=0)
+    confirmed_how = models.CharField(max_length=10, choices=ConfirmedHow, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by_name = models.CharField(max_length=120, blank=True)
