@@ -69,6 +69,16 @@ def time_faults(definition: Definition) -> Iterator[str]:
         yield f"Tổng thời gian các bước là {total:g} giờ, quá thời hạn {allowed:g} giờ: rút ngắn các bước."
 
 
+def repetition_faults(definition: Definition) -> Iterator[str]:
+    """Yield keys that name two things."""
+    for what, keys in (
+        ("giấy tờ", [paper.key for paper in definition.requirements]),
+        ("trường hợp", [case.key for case in definition.cases]),
+    ):
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"Có hai {what} cùng khóa «{key}»: đặt khóa khác cho một trong hai."
+
+
 def result_faults(definition: Definition) -> Iterator[str]:
     """Yield what is missing of the result."""
     if not definition.results:
@@ -77,4 +87,9 @@ def result_faults(definition: Definition) -> Iterator[str]:
 
 def faults(definition: Definition) -> list[str]:
     """Return every fault of a definition; an empty list may be published."""
-    return [*workflow_faults(definition), *time_faults(definition), *result_faults(definition)]
+    return [
+        *workflow_faults(definition),
+        *time_faults(definition),
+        *result_faults(definition),
+        *repetition_faults(definition),
+    ]

@@ -3,6 +3,7 @@
 Facts that are not certain are named in `uncertain`; where a fact was read stands in `sources`.
 """
 
+import datetime as dt
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -164,6 +165,8 @@ class Definition(Part):
     online_level: str
     applicants: tuple[str, ...]
     decision: str = ""
+    # The first day it holds; without one, a new procedure holds since two tiers began, a changed one from its loading.
+    valid_from: dt.date | None = None
     portal_id: str = ""
     time_limit: TimeLimit
     cases: tuple[Case, ...] = ()
@@ -187,7 +190,10 @@ class Definition(Part):
         """Return the time limit of a case (empty: the ordinary one); KeyError when there is no such case."""
         if not case:
             return self.time_limit.limit()
-        return next(variant for variant in self.cases if variant.key == case).time_limit.limit()
+        for variant in self.cases:
+            if variant.key == case:
+                return variant.time_limit.limit()
+        raise KeyError(f"{self.code} has no case {case!r}")
 
     def step_after(self, number: int) -> Step | None:
         """Return the step that follows step `number`, or None after the last."""

@@ -83,6 +83,8 @@ def fee_due(
     `quantities` knows `pages` and `copies`; `exemption` is one of the schedule's exemption texts and makes it free;
     `entered` is the amount of a line that the province's council sets.
     """
+    if any(number < 0 for number in quantities.values()) or (entered is not None and entered < 0):
+        raise ValueError("quantities and amounts are not negative")
     fees = definition.fees
     if exemption:
         if exemption not in fees.exemptions:

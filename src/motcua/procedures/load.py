@@ -1,7 +1,6 @@
 """Put the catalogue's files into the database; loading them again changes nothing."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -13,56 +12,56 @@ from motcua.procedures.shipped import Repealed, content_of
 FIRST_DAY = dt.date(2025, 7, 1)
 
 
-@dataclass(slots=True)
-class Loaded:
-    """What loading did."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    repealed: int = 0
+def _end(version: ProcedureVersion | None, *, before: dt.date) -> int:
+    """End a version the day before its successor begins, and return the successor's number."""
+    if version is None:
+        return 1
+    last_day = max(before - dt.timedelta(days=1), version.valid_from)
+    if version.valid_to is None or version.valid_to > last_day:
+        ProcedureVersion.objects.filter(pk=version.pk).update(valid_to=last_day)
+    return version.number + 1
 
 
 @transaction.atomic
 def load_definition(definition: Definition, *, on: dt.date) -> str:
-    """Take one definition in: `new`, `changed` (a further version from `on`) or `same`."""
+    """Take one definition in: `new`, `changed` (a further version, from its `valid_from` or from `on`) or `same`."""
     content, digest = content_of(definition)
     names = {"name": definition.name, "short_name": definition.short_name, "sector": definition.sector}
-    procedure, _ = Procedure.objects.update_or_create(code=definition.code, defaults=names)
+    procedure, _ = Procedure.objects.get_or_create(code=definition.code, defaults=names)
     last = procedure.versions.order_by("-number").first()
     if last is not None and last.digest == digest:
         return "same"
-    valid_from = FIRST_DAY if last is None else on
-    if last is not None and last.valid_from < on:
-        procedure.versions.filter(pk=last.pk).update(valid_to=on - dt.timedelta(days=1))
+    valid_from = definition.valid_from or (FIRST_DAY if last is None else on)
     ProcedureVersion.objects.create(
         procedure=procedure,
-        number=1 if last is None else last.number + 1,
+        number=_end(last, before=valid_from),
         valid_from=valid_from,
         status=VersionStatus.PUBLISHED,
         decision=definition.decision,
         content=content,
         digest=digest,
     )
+    Procedure.objects.filter(pk=procedure.pk).update(**names)
     return "new" if last is None else "changed"
 
 
 @transaction.atomic
-def load_repealed(repealed: Repealed) -> bool:
-    """Take one repealed code in; True when it was not known."""
-    procedure, new = Procedure.objects.get_or_create(
+def load_repealed(repealed: Repealed, *, on: dt.date) -> bool:
+    """Take one repealed code in, from `on`; True when it was not known as repealed."""
+    procedure, _ = Procedure.objects.get_or_create(
         code=repealed.code, defaults={"name": repealed.name, "short_name": repealed.name, "sector": "Bãi bỏ"}
     )
-    ProcedureVersion.objects.get_or_create(
+    last = procedure.versions.order_by("-number").first()
+    if last is not None and last.status == VersionStatus.REPEALED:
+        return False
+    valid_from = FIRST_DAY if last is None else on
+    ProcedureVersion.objects.create(
         procedure=procedure,
-        number=1,
-        defaults={
-            "valid_from": FIRST_DAY,
-            "valid_to": FIRST_DAY,
-            "status": VersionStatus.REPEALED,
-            "replaced_by_code": repealed.replaced_by,
-            "content": {"source": repealed.source},
-            "digest": "",
-        },
+        number=_end(last, before=valid_from),
+        valid_from=valid_from,
+        status=VersionStatus.REPEALED,
+        replaced_by_code=repealed.replaced_by,
+        content={"source": repealed.source},
+        digest="",
     )
-    return new
+    return True

@@ -23,7 +23,7 @@ class Procedure(models.Model):
 
     def version_on(self, day: dt.date) -> "ProcedureVersion | None":
         """Return the version in force on `day`, if any."""
-        return self.versions.in_force(day).order_by("-valid_from", "-number").first()
+        return self.versions.in_force(day).order_by("-number").first()
 
 
 class VersionStatus(models.TextChoices):

@@ -4,10 +4,16 @@ import datetime as dt
 
 from django.db.models import Count, Max
 
-from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
 from motcua.procedures.search import Entry, Hit, Index
 
 _kept: dict[dt.date, tuple[tuple[int | None, int], Index]] = {}
+
+
+def _replaced() -> dict[str, str]:
+    """Return what replaces each repealed code."""
+    gone = ProcedureVersion.objects.filter(status=VersionStatus.REPEALED).exclude(replaced_by_code="")
+    return dict(gone.values_list("procedure__code", "replaced_by_code"))
 
 
 def index_on(day: dt.date) -> Index:
@@ -17,7 +23,8 @@ def index_on(day: dt.date) -> Index:
     kept = _kept.get(day)
     if kept is None or kept[0] != stamp:
         rows = Procedure.objects.filter(versions__in=ProcedureVersion.objects.in_force(day)).distinct()
-        kept = (stamp, Index(Entry(row.code, row.name, row.short_name, row.sector, row.uses) for row in rows))
+        known = [Entry(row.code, row.name, row.short_name, row.sector, row.uses) for row in rows]
+        kept = (stamp, Index(known, _replaced()))
         _kept.clear()
         _kept[day] = kept
     return kept[1]
@@ -37,4 +44,9 @@ def most_used(*, on: dt.date, limit: int = 9) -> list[Entry]:
 def version_in_force(code: str, *, on: dt.date) -> ProcedureVersion | None:
     """Return the version of a procedure that holds on `on`, with its procedure."""
     held = ProcedureVersion.objects.in_force(on).select_related("procedure")
-    return held.filter(procedure__code=code).order_by("-valid_from", "-number").first()
+    return held.filter(procedure__code=code).order_by("-number").first()
+
+
+def forget() -> None:
+    """Make the index anew at the next question; usage alone does not make it new."""
+    _kept.clear()

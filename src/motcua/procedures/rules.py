@@ -20,5 +20,5 @@ def check_can_take_in(version: ProcedureVersion, *, on: dt.date) -> None:
         raise Denied(f"Thủ tục {procedure.code} có hiệu lực từ {version.valid_from:%d/%m/%Y}, chưa tiếp nhận được.")
     if version.valid_to is not None and on > version.valid_to:
         raise Denied(
-            f"Bản này của thủ tục {procedure.code} hết hiệu lực từ {version.valid_to:%d/%m/%Y}: chọn lại thủ tục."
+            f"Bản này của thủ tục {procedure.code} hết hiệu lực sau ngày {version.valid_to:%d/%m/%Y}: chọn lại thủ tục."
         )

@@ -10,11 +10,30 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from motcua.procedures.checks import faults
 from motcua.procedures.definition import Definition
 
 DATA = Path(__file__).parent / "data"
+# What the schema finds, said so that the writer of the file knows what to do.
+_WRONG = {
+    "missing": "còn thiếu, hãy ghi thêm",
+    "extra_forbidden": "không có trong mẫu, hãy bỏ đi hoặc sửa tên khóa",
+    "enum": "phải là một trong: {named}",
+    "string_type": "phải là chữ, đặt trong dấu nháy",
+    "string_pattern_mismatch": "không đúng dạng; mã thủ tục viết như '1.001193', trong dấu nháy",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "float_type": "phải là số",
+    "float_parsing": "phải là số",
+    "bool_parsing": "phải là true hoặc false",
+    "tuple_type": "phải là một danh sách, mỗi dòng bắt đầu bằng dấu gạch",
+    "model_type": "phải có các khóa con",
+    "greater_than_equal": "không được nhỏ hơn {named}",
+    "date_from_datetime_parsing": "phải là ngày, viết như 2027-03-01",
+}
 
 
 class CatalogueError(Exception):
@@ -40,20 +59,39 @@ def _read(path: Path) -> Any:
         raise CatalogueError(f"{path.name}{line}: không phải YAML đúng cú pháp.") from None
 
 
-def read_definition(path: Path) -> Definition:
-    """Read and check one data file; CatalogueError tells what is wrong with it."""
+def _place(location: tuple[int | str, ...]) -> str:
+    """Return a key as one counts it: steps.2.role."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Return what is wrong with one key and what to do."""
+    words, expected = _WRONG.get(error["type"], "giá trị không hợp lệ, hãy sửa lại"), error.get("ctx", {})
+    named = ", ".join(str(each).replace("'", "").replace(" or ", ", ") for each in expected.values())
+    given = "" if error["type"] == "missing" else f" (đang ghi: {str(error['input'])[:60]})"
+    return f"khóa «{_place(error['loc'])}»: {words.format(named=named)}{given}."
+
+
+def problems(path: Path) -> list[str]:
+    """Return everything that keeps a data file from being taken, each a sentence; empty when nothing does."""
     try:
         definition = Definition.model_validate(_read(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise CatalogueError(f"{path.name}: khóa «{key}»: {first['msg']}. Sửa tệp rồi nạp lại.") from None
-    wrong = faults(definition)
-    if wrong:
-        raise CatalogueError(f"{path.name}: {wrong[0]}")
+        return [f"{path.name}: {_sentence(each)}" for each in error.errors(include_url=False)]
+    except CatalogueError as error:
+        return [str(error)]
+    found = [f"{path.name}: {fault}" for fault in faults(definition)]
     if definition.code != path.stem:
-        raise CatalogueError(f"{path.name}: mã bên trong là {definition.code}; tên tệp phải là mã thủ tục.")
-    return definition
+        found.append(f"{path.name}: mã bên trong là {definition.code}; tên tệp phải là mã thủ tục.")
+    return found
+
+
+def read_definition(path: Path) -> Definition:
+    """Read and check one data file; CatalogueError tells all that is wrong with it."""
+    found = problems(path)
+    if found:
+        raise CatalogueError("\n".join(found))
+    return Definition.model_validate(_read(path))
 
 
 def definition_files(folder: Path = DATA) -> list[Path]:

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from motcua.lib import clock
 from motcua.procedures.queries import index_on
 from motcua.procedures.search import Entry, Index
-from motcua.procedures.shipped import shipped_definitions
+from motcua.procedures.shipped import repealed_codes, shipped_definitions
 
 
 def _index() -> Index:
@@ -19,7 +19,8 @@ def _index() -> Index:
         index = Index([])
     if index.entries:
         return index
-    return Index(Entry(each.code, each.name, each.short_name, each.sector) for each in shipped_definitions())
+    known = [Entry(each.code, each.name, each.short_name, each.sector) for each in shipped_definitions()]
+    return Index(known, {each.code: each.replaced_by for each in repealed_codes()})
 
 
 def find(
@@ -34,4 +35,5 @@ def find(
         )
         raise typer.Exit(1)
     for hit in hits:
-        typer.echo(f"{hit.entry.code}  {hit.entry.short_name}")
+        instead = f" (thay mã {hit.instead_of} đã bãi bỏ)" if hit.instead_of else ""
+        typer.echo(f"{hit.entry.code}  {hit.entry.short_name}{instead}")
