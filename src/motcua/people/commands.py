@@ -1,5 +1,6 @@
 """What the office learns about a person. A card proves nothing; it updates what it says and blanks nothing out."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -25,6 +26,22 @@ def remember_card(card: IdCard, *, at: dt.datetime) -> Person:
     if not created and not older:
         _update(person, _said(card, issued), at=at)
     return person
+
+
+def remember_said(data: dict[str, Any], *, at: dt.datetime) -> Person:
+    """Return the person of a card's JSON (IdCard.as_json), or of the same shape typed by hand, perhaps without a number.
+
+    Without any number there is nothing to know the person by again: each time a new row.
+    """
+    names = [field.name for field in dataclasses.fields(IdCard)]
+    card = IdCard(**{"extra": (), "warnings": (), **{name: data[name] for name in names if name in data}})
+    if card.id_number:
+        return remember_card(card, at=at)
+    said = _said(card, None)
+    if card.old_id_number and (met := Person.objects.with_number(card.old_id_number).first()):
+        _update(met, said, at=at)
+        return met
+    return Person.objects.create(**said, created_at=at, updated_at=at)
 
 
 @transaction.atomic

@@ -153,5 +153,5 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
         if post.role in door.roles:
             url = reverse(door.name)
             items.append(Item(url, str(door.label), door.icon, current=request.path == url))
-    strips = SimpleLazyObject(lambda: parked(post.agency, at=clock.now())) if post.role == Role.INTAKE else ()
+    strips = SimpleLazyObject(lambda: parked(post.agency)) if post.role == Role.INTAKE else ()
     return {"desk": Desk(post, str(Role(post.role).label), items, strips)}

@@ -10,16 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.lib.clock import local
-
-_WEEKDAYS = (
-    gettext_lazy("thứ Hai"),
-    gettext_lazy("thứ Ba"),
-    gettext_lazy("thứ Tư"),
-    gettext_lazy("thứ Năm"),
-    gettext_lazy("thứ Sáu"),
-    gettext_lazy("thứ Bảy"),
-    gettext_lazy("Chủ nhật"),
-)
+from motcua.worktime.explanation import weekday_name
 
 SOON = dt.timedelta(minutes=30)
 
@@ -76,18 +67,13 @@ def source_mark(source: str) -> Mark:
     return Mark(str(label), icon, tone)
 
 
-def weekday(day: dt.date) -> str:
-    """Return the name of the day of the week: thứ Hai … Chủ nhật."""
-    return str(_WEEKDAYS[day.weekday()])
-
-
 def moment(at: dt.datetime, now: dt.datetime) -> str:
     """Return a moment as one says it: 10:40 · 14:10 thứ Năm 26/02 · 14:10 thứ Năm 26/02/2027 (another year)."""
     at, now = local(at), local(now)
     if at.date() == now.date():
         return f"{at:%H:%M}"
     day = f"{at:%d/%m}" if at.year == now.year else f"{at:%d/%m/%Y}"
-    return f"{at:%H:%M} {weekday(at.date())} {day}"
+    return f"{at:%H:%M} {weekday_name(at.date())} {day}"
 
 
 def span(length: dt.timedelta) -> str:
@@ -113,3 +99,19 @@ def clock_mark(due_at: dt.datetime | None, now: dt.datetime, *, done: bool = Fal
         return Mark(_("trễ %(span)s") % {"span": span(now - due_at)}, "alert", "late")
     left = due_at - now
     return Mark(_("còn %(span)s") % {"span": span(left)}, "clock", "soon" if left <= SOON else "")
+
+
+def promise(promised_at: dt.datetime | None, *, in_visit: bool, slip_owed: bool, now: dt.datetime) -> str:
+    """Return the promise as it is said to the citizen: Trả trong buổi này, khoảng 10:40 · Hẹn 14:10 thứ Năm 26/02."""
+    if promised_at is None:
+        return _("Trả theo đợt, không có hạn riêng")
+    if not in_visit:
+        return _("Hẹn %(moment)s") % {"moment": moment(promised_at, now)}
+    at = local(promised_at)
+    hour = f"{at:%H:%M}" if at.date() == local(now).date() else moment(promised_at, now)
+    if slip_owed:
+        return _("Trả trong ngày, trước %(hour)s") % {"hour": hour}
+    noon = dt.time(12)
+    if (at.time() <= noon) == (local(now).time() <= noon):
+        return _("Trả trong buổi này, khoảng %(hour)s") % {"hour": hour}
+    return _("Trả trong hôm nay, khoảng %(hour)s") % {"hour": hour}

@@ -10,6 +10,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms import commands as forms
+from motcua.lib.clock import local
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules import check_can_take_in
 
@@ -80,7 +81,7 @@ def add_item(
     visit: Visit, *, procedure_version: ProcedureVersion, keys_typed: int = 0, by: Post, at: dt.datetime
 ) -> VisitItem:
     """Put a procedure into the basket, its form begun; Denied for one that may not be taken in today."""
-    check_can_take_in(procedure_version, on=at.date())
+    check_can_take_in(procedure_version, on=local(at).date())
     row = locked(visit, by=by)
     last = row.items.aggregate(last=Max("position"))["last"] or 0
     definition = procedure_version.definition
@@ -92,7 +93,7 @@ def add_item(
         papers={requirement.key: True for requirement in definition.requirements if requirement.required},
         keys_typed=keys_typed,
     )
-    fill(item, at=at)
+    fill(row, item, at=at)
     return item
 
 
@@ -138,3 +139,21 @@ def drop(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     row = locked(visit, by=by)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
+
+
+def fill(visit: Visit, item: VisitItem, *, registers: Any = None, at: dt.datetime) -> None:
+    """Fill an item's form from the cards of the visit, earlier dossiers and, when they were asked, the registers."""
+    if item.form is None:
+        return
+    forms.fill(
+        item.form,
+        person_data=visit.person_data,
+        unit=(visit.centre.authority or visit.centre),
+        registers=registers,
+        at=at,
+    )
+
+
+def _fill_again(visit: Visit, *, at: dt.datetime) -> None:
+    for item in visit.items.select_related("procedure_version", "form__version"):
+        fill(visit, item, at=at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.lib.outcomes import Answer
+from motcua.web.filled import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One value that is known, where it came from, and what is wrong with it."""
-
-    name: str
-    label: str
-    shown: str
-    source: str = ""
-    at: dt.datetime | None = None
-    note: str = ""
-    error: str = ""
-    wide: bool = False
-
-    @property
-    def id(self) -> str:
-        """The element's id, without its prefix `cell-`."""
-        return self.name.replace(".", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Cells that belong together, under the form's own heading."""
-
-    title: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PromiseWords:
     """The promise, said first."""
 
@@ -99,6 +73,9 @@ class FeeWords:
     lines: tuple[FeeLine, ...] = ()
     exemptions: tuple[Option, ...] = ()
     text: str = ""
+    basis: str = ""
+    open_lines: tuple[str, ...] = ()
+    entered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +244,76 @@ class Payment:
     words: str
     in_words: str
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCard:
+    """The second card that was scanned, and the parts of the form it may fill."""
+
+    name: str
+    choices: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneDossier:
+    """A dossier just taken in."""
+
+    code: str
+    url: str
+    pickup_code: str
+    procedure: str
+    promise: PromiseWords
+    slip_words: str
+    fee: str
+    papers: tuple[PaperLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """A card of the day's board; `tone` is soon, late, parked or ready."""
+
+    id: str
+    url: str
+    name: str
+    what: str
+    promised_at: dt.datetime | None = None
+    law_at: dt.datetime | None = None
+    who: str = ""
+    tone: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A column of the board."""
+
+    key: str
+    title: str
+    empty: str
+    cards: tuple[BoardCard, ...]
+    count: int
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the day with its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A dossier at the result desk, masked."""
+
+    code: str
+    url: str
+    deliver_url: str
+    name: str
+    number: str
+    procedure: str
+    state: str
+    promised_at: dt.datetime | None
+    ready: bool
+    tone: str = ""

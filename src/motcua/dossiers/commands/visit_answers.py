@@ -1,0 +1,121 @@
+"""What is said at the counter, kept as it is typed; what registers say; the person's own confirmation."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post
+from motcua.dossiers.commands.visits import fill, locked
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms import commands as forms
+from motcua.forms.models import ConfirmedHow
+from motcua.lib.outcomes import Denied
+
+_MOST_COPIES = 10_000
+_MOST_FEE = 100_000_000
+
+
+@dataclass(slots=True)
+class SaidOfItem:
+    """What was said about one procedure; None: nothing was said about that."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    case: str | None = None
+    papers: set[str] | None = None
+    exemption: str | None = None
+    entered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one request says about a whole basket; `version` is the visit's as the page knew it."""
+
+    items: dict[int, SaidOfItem]
+    confirmed_how: str = ""
+    keys: int = 0
+    version: int | None = None
+
+
+@transaction.atomic
+def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
+    """Keep everything that was said, also what cannot be understood yet: nothing typed is lost.
+
+    Raises Denied when another desk has taken the visit over, or for a case or exemption that does not exist.
+    """
+    row = locked(visit, by=by, version=said.version)
+    items = {item.pk: item for item in row.items.select_related("procedure_version", "form__version")}
+    confirmed = _confirmed(items.values())
+    for place, (key, about) in enumerate(sorted(said.items.items())):
+        if key in items:
+            _keep(row, items[key], about, keys=said.keys if place == 0 else 0, at=at)
+    # A correction takes the confirmation away: what was confirmed before it must be confirmed anew, by the person.
+    if said.confirmed_how and not confirmed:
+        confirm(row, how=said.confirmed_how, by=by, at=at)
+    return row
+
+
+def _confirmed(items: Iterable[VisitItem]) -> bool:
+    forms_of = [item.form for item in items if item.form is not None]
+    return bool(forms_of) and all(form.confirmed_how for form in forms_of)
+
+
+def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.datetime) -> None:
+    definition = item.procedure_version.definition
+    if said.case is not None:
+        if said.case and said.case not in {case.key for case in definition.cases}:
+            raise Denied(_("Thủ tục này không có trường hợp đã chọn."))
+        item.case = said.case
+    if said.exemption is not None:
+        if said.exemption and said.exemption not in definition.fees.exemptions:
+            raise Denied(_("Thủ tục này không có diện miễn đã chọn."))
+        item.exemption = said.exemption
+    if said.papers is not None:
+        item.papers = {requirement.key: requirement.key in said.papers for requirement in definition.requirements}
+    item.keys_typed += keys
+    if item.form is not None and said.values:
+        forms.answer(item.form, answers=said.values, at=at)
+        fill(visit, item, at=at)
+    item.quantities = _quantities(item, said.entered)
+    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed"])
+
+
+def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:
+    """Return pages and copies as the form says them, and the fee amount typed at the counter."""
+    said = forms.quantities(item.form) if item.form is not None else {}
+    kept = {name: min(number, _MOST_COPIES) for name, number in said.items()}
+    if entered is None:
+        return kept | {name: item.quantities[name] for name in ("entered",) if name in item.quantities}
+    digits = "".join(letter for letter in entered if letter.isascii() and letter.isdigit())
+    return kept | ({"entered": min(int(digits), _MOST_FEE)} if digits else {})
+
+
+@transaction.atomic
+def confirm(visit: Visit, *, how: str, by: Post, at: dt.datetime) -> None:
+    """Record that the person confirmed the forms of the basket: signed on paper, or in person at the counter."""
+    row = locked(visit, by=by)
+    if how not in ConfirmedHow.values:
+        raise Denied(_("Xin chọn: ký trên giấy, hay trực tiếp tại quầy."))
+    name = row.person_data.get("full_name", "")
+    if not name:
+        raise Denied(_("Chưa biết ai đến: quét thẻ hoặc nhập tay."))
+    for item in row.items.select_related("form__version"):
+        if item.form is not None:
+            forms.confirm(item.form, how=how, by_name=name, at=at)
+
+
+def ask_registers(visit: Visit, *, by: Post, at: dt.datetime) -> None:
+    """Ask the registers for everything the basket needs; the calls are made outside any transaction."""
+    answers: dict[int, Any] = {
+        item.pk: forms.ask_registers(item.form, person_data=visit.person_data, by=by, at=at)
+        for item in visit.items.select_related("procedure_version", "form__version")
+        if item.form is not None
+    }
+    with transaction.atomic():
+        row = locked(visit, by=by)
+        for item in row.items.select_related("procedure_version", "form__version"):
+            if item.pk in answers:
+                fill(row, item, registers=answers[item.pk], at=at)

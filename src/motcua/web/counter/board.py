@@ -1,0 +1,87 @@
+"""The day's board: who waits for what, promised when; whoever will miss the promise stands on top."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.queries import board as queries
+from motcua.dossiers.queries.board import Card, Column
+from motcua.dossiers.queries.visits import OpenVisit, open_at
+from motcua.people import masking
+from motcua.web import words
+from motcua.web.counter.looks import BoardCard, BoardColumn, Figure
+from motcua.web.shell import PostRequest, at_desk
+from motcua.worktime.explanation import weekday_name
+
+
+@require_safe
+@at_desk(Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)
+def board(request: PostRequest) -> HttpResponse:
+    """Show the board; with htmx only its columns, drawn again every quarter of a minute."""
+    centre = request.post.agency
+    figures = queries.figures(centre, at=request.at)
+    context = {
+        "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
+        "columns": [_visits(request), *(_column(request, which) for which in Column)],
+        "figures": [
+            Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
+            Figure(str(figures.delivered), _("đã trả hôm nay")),
+            Figure(f"{figures.in_time}/{figures.delivered}", _("trả đúng lời hẹn")),
+            Figure(str(figures.late), _("đang trễ hẹn")),
+        ],
+    }
+    return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
+
+
+def _visits(request: PostRequest) -> BoardColumn:
+    cards = tuple(_visit_card(visit, request) for visit in open_at(request.post.agency))
+    return BoardColumn("intake", _("Đang tiếp nhận"), _("Không có ai ở quầy."), cards, len(cards))
+
+
+def _visit_card(visit: OpenVisit, request: PostRequest) -> BoardCard:
+    where = f"{visit.counter} · {visit.officer}" if visit.counter else visit.officer
+    stands = words.span(request.at - visit.since)
+    who = _("gác %(span)s") % {"span": stands} if visit.parked else stands
+    return BoardCard(
+        id=str(visit.id),
+        url=reverse("counter:visit", args=[visit.id]),
+        name=masking.name(visit.name) if visit.name else _("chưa biết tên"),
+        what=", ".join(visit.procedures) or where,
+        who=f"{where} · {who}",
+        tone="parked" if visit.parked else "",
+    )
+
+
+_TITLES = {
+    Column.WORK: (gettext_lazy("Đang làm"), gettext_lazy("Không có hồ sơ nào.")),
+    Column.SIGN: (gettext_lazy("Chờ ký"), gettext_lazy("Không có gì chờ ký.")),
+    Column.READY: (gettext_lazy("Đã có kết quả"), gettext_lazy("Chưa có kết quả nào chờ trả.")),
+}
+
+
+def _column(request: PostRequest, which: Column) -> BoardColumn:
+    rows, count = queries.column(request.post.agency, which)
+    cards = tuple(_card(row, which, request) for row in rows)
+    title, empty = _TITLES[which]
+    more = _("và %(n)d hồ sơ nữa") % {"n": count - len(cards)} if count > len(cards) else ""
+    return BoardColumn(which.value, str(title), str(empty), cards, count, more)
+
+
+def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
+    ready = which is Column.READY
+    tone = words.clock_mark(row.promised_at, request.at, done=ready).tone
+    return BoardCard(
+        id=row.code,
+        url=reverse("office:dossier", args=[row.code]),
+        name=masking.name(row.name),
+        what=row.procedure,
+        promised_at=row.promised_at,
+        law_at=row.due_at if row.due_at != row.promised_at else None,
+        who=row.holder,
+        tone="ready" if ready else tone,
+        done=ready,
+    )

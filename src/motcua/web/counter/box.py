@@ -1,0 +1,64 @@
+"""What the one box finds: procedures by everyday words, persons and dossiers of this authority."""
+
+from django.urls import reverse
+
+from motcua.accounts.models import Post
+from motcua.dossiers.models import Dossier
+from motcua.lib import codes
+from motcua.lib.clock import now
+from motcua.lib.vietnamese import fold
+from motcua.people import dates, masking
+from motcua.procedures import queries as catalogue
+from motcua.web.counter.looks import Found, FoundDossier, FoundPerson, FoundProcedure
+from motcua.web.shell import scoped_dossiers
+
+PROCEDURES = 5
+PERSONS = 4
+SHORTEST = 2
+
+
+def find(text: str, *, post: Post) -> Found:
+    """Return what `text` may mean, best first; nothing for a text of one letter or for a card still being scanned."""
+    folded = fold(text)
+    if len(folded) < SHORTEST or "|" in text:
+        return Found()
+    hits = catalogue.find(text, on=now().date(), limit=PROCEDURES)
+    return Found(
+        text=text,
+        procedures=tuple(FoundProcedure(hit.entry.code, hit.entry.short_name) for hit in hits),
+        persons=_persons(folded, post),
+        dossiers=_dossiers(text, post),
+    )
+
+
+def _persons(folded: str, post: Post) -> tuple[FoundPerson, ...]:
+    """Persons who were applicants here and whose name begins so; whoever never came here is not found."""
+    rows = (
+        scoped_dossiers(post)
+        .filter(applicant_folded__startswith=folded)
+        .order_by("applicant_folded", "submitter_id")
+        .values_list("submitter_id", "submitter__full_name", "submitter__date_of_birth", "submitter__id_number")
+        .distinct()[:PERSONS]
+    )
+    return tuple(
+        FoundPerson(key, name, dates.shown(born), masking.id_number(number)) for key, name, born, number in rows
+    )
+
+
+def _dossiers(text: str, post: Post) -> tuple[FoundDossier, ...]:
+    """The dossier whose code or pick-up code this is, as it was typed or as a scanner read it."""
+    dossier = dossier_of(text, post)
+    if dossier is None:
+        return ()
+    url = reverse("office:dossier", args=[dossier.code])
+    return (FoundDossier(dossier.code, dossier.applicant_name, dossier.procedure_name, url),)
+
+
+def dossier_of(text: str, post: Post) -> Dossier | None:
+    """Return the dossier of this authority with this code or pick-up code, or None."""
+    clean = text.strip().upper()
+    normal = codes.normalise(clean)
+    found = scoped_dossiers(post)
+    return found.filter(code=clean).first() or (
+        found.filter(pickup_code=normal).first() if codes.is_valid(normal) else None
+    )

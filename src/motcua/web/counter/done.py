@@ -1,0 +1,129 @@
+"""After acceptance: code and promise, what is to be paid, what may be printed, and the next person."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands import visits
+from motcua.dossiers.models import Dossier, Visit
+from motcua.dossiers.numbering import shown_pickup_code
+from motcua.forms.measures import of_visit
+from motcua.lib import money
+from motcua.lib.outcomes import Answer, Denied
+from motcua.payments import commands as payments
+from motcua.payments.models import Method
+from motcua.web import words
+from motcua.web.counter import page
+from motcua.web.counter.looks import DoneDossier, Measures, PaperLink, Payment, PromiseWords
+from motcua.web.shell import PostRequest, at_desk
+
+_AT_COUNTER = (Role.INTAKE, Role.CASHIER)
+
+
+@require_safe
+@at_desk(*_AT_COUNTER)
+def show(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Show what came of a visit."""
+    visit = page.own_visit(request, pk)
+    if visit.ended_at is None:
+        return redirect("counter:visit", visit.pk)
+    return _draw(request, visit)
+
+
+def _dossiers(visit: Visit) -> list[Dossier]:
+    return list(Dossier.objects.filter(visit=visit).select_related("payment", "form").order_by("id"))
+
+
+def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int = 200) -> HttpResponse:
+    rows = _dossiers(visit)
+    if not rows:
+        raise Http404
+    context: dict[str, Any] = {
+        "visit": visit,
+        "name": visit.person_data.get("full_name", ""),
+        "dossiers": [_look(row, request) for row in rows],
+        "payment": _payment(rows),
+        "measures": _measures(rows),
+        "problem": problem,
+        "key": uuid.uuid4(),
+        "again": request.post.role == Role.INTAKE,
+    }
+    return render(request, "counter/done.html", context, status=status)
+
+
+def _look(row: Dossier, request: PostRequest) -> DoneDossier:
+    said = words.promise(row.promised_at, in_visit=row.in_visit, slip_owed=row.slip_owed, now=request.at)
+    papers = [
+        PaperLink(_("In giấy tiếp nhận, hẹn trả") if row.slip_owed else _("In giấy tiếp nhận"), _paper(row, "receipt"))
+    ]
+    if row.form_id:
+        papers.append(PaperLink(_("In tờ khai"), _paper(row, "form")))
+    return DoneDossier(
+        code=row.code,
+        url=reverse("office:dossier", args=[row.code]),
+        pickup_code=shown_pickup_code(row.pickup_code),
+        procedure=row.procedure_name,
+        promise=PromiseWords(said, row.slip_reason, reverse("office:why", args=[row.code])),
+        slip_words=_("Có giấy hẹn.") if row.slip_owed else _("Không cần giấy hẹn."),
+        fee=_fee(row),
+        papers=tuple(papers),
+    )
+
+
+def _paper(row: Dossier, kind: str) -> str:
+    return reverse("office:paper", args=[row.code, kind])
+
+
+def _fee(row: Dossier) -> str:
+    if row.fee_exemption:
+        return _("Miễn phí: %(why)s") % {"why": row.fee_exemption}
+    if not row.fee_due:
+        return _("Không thu phí")
+    if hasattr(row, "payment"):
+        paid = {"amount": money.vnd(row.payment.amount), "method": Method(row.payment.method).label.lower()}
+        return _("Đã thu %(amount)s, %(method)s") % paid + f" · {row.payment.number}"
+    return _("Chưa thu %(amount)s") % {"amount": money.vnd(row.fee_due)}
+
+
+def _payment(rows: list[Dossier]) -> Payment | None:
+    """Return what is still owed; a free basket meets no payment screen."""
+    owing = sum(row.fee_due for row in payments.unpaid(rows))
+    return Payment(owing, money.vnd(owing), money.in_words(owing), Answer(allowed=True)) if owing else None
+
+
+def _measures(rows: list[Dossier]) -> Measures | None:
+    kept = [Measures(*of_visit(row.form)) for row in rows if row.form is not None]
+    return sum(kept, Measures()) if kept else None
+
+
+@require_POST
+@at_desk(*_AT_COUNTER)
+def pay(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Record that the basket was paid, in cash or by transfer: once."""
+    visit = page.own_visit(request, pk)
+    try:
+        method = Method(request.POST.get("method", ""))
+    except ValueError:
+        return _draw(request, visit, problem=_("Xin chọn tiền mặt hay chuyển khoản."), status=422)
+    try:
+        payments.pay(dossiers=_dossiers(visit), method=method, by=request.post, at=request.at)
+    except Denied as denied:
+        return _draw(request, visit, problem=denied.reason, status=409)
+    return redirect("counter:done", visit.pk)
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def again(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Begin another visit with the same person, without scanning the card again."""
+    before = page.own_visit(request, pk)
+    data = {name: value for name, value in before.person_data.items() if name not in {"others", "aside"}}
+    visit = visits.start(person_data=data, by=request.post, at=request.at)
+    return redirect(page.url(visit))

@@ -1,0 +1,68 @@
+"""The right column: what is due and who pays nothing, which papers are on the table."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.dossiers.requirements import replaced_by
+from motcua.lib import money
+from motcua.procedures.definition import Definition, Requirement, RequirementKind
+from motcua.procedures.fees import FeeDue
+from motcua.web import words
+from motcua.web.counter.looks import FeeLine, FeeWords, Option, PaperTick
+
+
+def fee_words(definition: Definition, due: FeeDue, *, exemption: str) -> FeeWords:
+    """Return what is due in words, never without who pays nothing."""
+    lines = tuple(
+        FeeLine(line.name, _("nhập tại quầy") if line.amount is None else money.vnd(line.amount)) for line in due.lines
+    )
+    return FeeWords(
+        amount=due.amount,
+        words=money.vnd(due.amount),
+        lines=lines,
+        exemptions=tuple(Option(text, text, text == exemption) for text in definition.fees.exemptions),
+        text="; ".join(part for part in ("; ".join(definition.fees.exemptions), definition.fees.note) if part),
+        basis=definition.fees.set_by,
+        open_lines=due.open_lines,
+    )
+
+
+def papers(definition: Definition, kept: Mapping[str, Any], sources: Iterable[str]) -> tuple[PaperTick, ...]:
+    """Return the checklist: data first stand in for paper; what is always needed is ticked until the officer unticks it."""
+    known = set(sources)
+    return tuple(
+        PaperTick(
+            key=requirement.key,
+            name=requirement.name,
+            how=_how(requirement),
+            by_data=_by_data(requirement, known),
+            ticked=bool(kept.get(requirement.key, requirement.required)),
+        )
+        for requirement in definition.requirements
+    )
+
+
+def _by_data(requirement: Requirement, sources: set[str]) -> str:
+    if requirement.kind is RequirementKind.FORM:
+        return _("máy điền sẵn, in ra để ký")
+    source = replaced_by(requirement, sources)
+    return words.source_mark(source).label if source else ""
+
+
+def _how(requirement: Requirement) -> str:
+    parts = []
+    if requirement.kind is RequirementKind.PRESENT:
+        parts.append(_("xuất trình"))
+    else:
+        if requirement.originals:
+            parts.append(
+                ngettext("%(n)d bản chính", "%(n)d bản chính", requirement.originals) % {"n": requirement.originals}
+            )
+        if requirement.copies:
+            parts.append(ngettext("%(n)d bản sao", "%(n)d bản sao", requirement.copies) % {"n": requirement.copies})
+    if requirement.condition:
+        parts.append(_("khi: %(when)s") % {"when": requirement.condition})
+    return "; ".join(parts)

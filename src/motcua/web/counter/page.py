@@ -1,0 +1,103 @@
+"""The one page from scan to acceptance: which visit, and everything that is drawn of it."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.dossiers.commands import accepting
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.lib import money
+from motcua.lib.clock import now
+from motcua.web.counter import frequent, items, who
+from motcua.web.counter.looks import Found, ItemLook, Measures
+from motcua.web.shell import PostRequest
+
+_MOST_KEYS = 10_000
+
+
+def url(visit: Visit | None) -> str:
+    """Return the address of a visit, or of the empty counter."""
+    return reverse("counter:visit", args=[visit.pk]) if visit else reverse("counter:start")
+
+
+def by_hand_url(visit: Visit | None) -> str:
+    """Return where a person is typed in by hand."""
+    return reverse("counter:edit_person", args=[visit.pk]) if visit else reverse("counter:by_hand")
+
+
+def count(text: str | None) -> int:
+    """Return a number of keys as the page counted them; nonsense counts as none."""
+    return min(int(text), _MOST_KEYS) if text and text.isascii() and text.isdigit() else 0
+
+
+def own_visit(request: PostRequest, pk: UUID) -> Visit:
+    """Return a visit of the post's own centre; any other does not exist for it."""
+    visit = Visit.objects.filter(pk=pk, centre=request.post.agency).select_related("counter", "officer__user").first()
+    if visit is None:
+        raise Http404
+    return visit
+
+
+def visit_named(request: PostRequest, name: str) -> Visit | None:
+    """Return the visit that the box's form stands in, or None for the empty counter."""
+    try:
+        return own_visit(request, UUID(name)) if name else None
+    except ValueError:
+        return None
+
+
+def basket(visit: Visit) -> list[VisitItem]:
+    """Return the visit's procedures with their forms, in order: one query."""
+    return list(visit.items.select_related("procedure_version__procedure", "form__version"))
+
+
+def draw(
+    request: PostRequest,
+    visit: Visit,
+    *,
+    problem: str = "",
+    text: str = "",
+    found: Found | None = None,
+    show_errors: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page, or with htmx only the work below the box."""
+    context = _context(request, visit, show_errors=show_errors) | {"problem": problem, "text": text, "found": found}
+    template = "counter/visit.html#work" if request.htmx else "counter/visit.html"
+    return render(request, template, context, status=status)
+
+
+def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[str, Any]:
+    moment = now()
+    rows = basket(visit)
+    errors = accepting.errors_of(rows, at=moment)
+    edit = request.GET.get("edit", "")
+    drawing = items.Drawing(visit=visit, post=request.post, at=moment, edit=edit, show_errors=show_errors)
+    looks = [items.look(row, drawing, errors.get(row.pk, {})) for row in rows]
+    confirm = items.confirmation(rows)
+    accept = accepting.can_accept(visit, rows, errors)
+    return {
+        "visit": visit,
+        "person": who.card(visit, request.post),
+        "other_card": who.other_card(visit, rows),
+        "items": looks,
+        "confirm": confirm,
+        "accept": accept,
+        "errors": items.error_links(looks) if show_errors else [],
+        "measures": _measures(looks, visit),
+        "total": money.vnd(sum(each.fee.amount for each in looks)),
+        "procedures": [] if rows else frequent.procedures(moment.date()),
+        "next_question": items.next_question(looks, edit, confirm, allowed=accept.allowed),
+        "box_first": not rows,
+        "key": uuid.uuid4(),
+    }
+
+
+def _measures(looks: list[ItemLook], visit: Visit) -> Measures:
+    seconds = int((now() - visit.started_at).total_seconds())
+    total = sum((each.measures for each in looks), Measures())
+    return Measures(total.filled, total.total, total.asked, total.keys, seconds)

@@ -1,0 +1,99 @@
+"""A person typed in by hand, and the choices a card leaves open."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands import visits
+from motcua.dossiers.models import Visit
+from motcua.lib.clock import now
+from motcua.people import addresses
+from motcua.people.models import Person
+from motcua.web.counter import page
+from motcua.web.counter.person_form import PersonForm
+from motcua.web.shell import PostRequest, at_desk
+
+
+def data_of(person: Person) -> dict[str, Any]:
+    """Return what a visit keeps of a person whom the office has met: the shape of a card."""
+    return {
+        "id_number": person.id_number or "",
+        "old_id_number": person.old_id_number,
+        "full_name": person.full_name,
+        "date_of_birth": person.date_of_birth,
+        "sex": person.sex,
+        "address": person.address,
+        "issued_on": person.card_issued_on.isoformat() if person.card_issued_on else None,
+        "extra": [],
+        "warnings": [],
+        "source": "ho_so_truoc",
+    }
+
+
+def _draw(request: PostRequest, form: PersonForm, visit: Visit | None, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "back": page.url(visit), "action": page.by_hand_url(visit)}
+    return render(request, "counter/person.html", context, status=status)
+
+
+def ask(request: PostRequest, visit: Visit | None, data: dict[str, Any]) -> HttpResponse:
+    """Draw the form with what is known already; nothing is written."""
+    form = PersonForm(initial=PersonForm.initial_from(data), today=now().date())
+    return _draw(request, form, visit)
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(Role.INTAKE)
+def by_hand(request: PostRequest) -> HttpResponse:
+    """Begin a visit with a person who has no readable card."""
+    return _typed(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(Role.INTAKE)
+def edit(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Correct the person of a visit, or say who it is."""
+    return _typed(request, page.own_visit(request, pk))
+
+
+def _typed(request: PostRequest, visit: Visit | None) -> HttpResponse:
+    moment = now()
+    if request.method == "GET":
+        return ask(request, visit, visit.person_data if visit else {})
+    form = PersonForm(request.POST, today=moment.date())
+    if not form.is_valid():
+        return _draw(request, form, visit, status=422)
+    if visit is None:
+        visit = visits.start(person_data=form.person_data(), by=request.post, at=moment)
+    else:
+        visits.set_person(visit, person_data=form.person_data(), by=request.post, at=moment)
+    return redirect(page.url(visit))
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def choose_unit(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Say in which of today's communes the person lives."""
+    visit = page.own_visit(request, pk)
+    resolved = addresses.resolve(visit.person_data.get("address", ""))
+    unit = next((unit for unit in resolved.candidates if unit.code == request.POST.get("unit")), None)
+    if unit is not None:
+        address = f"{unit.name}, {unit.province_name}"
+        visits.choose_unit(visit, unit_code=unit.code, address=address, by=request.post, at=now())
+    return redirect(page.url(visit))
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def other_card(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Say who the second card's owner is: a part of the form, or somebody else who came (the first is parked)."""
+    visit = page.own_visit(request, pk)
+    role, moment = request.POST.get("role", ""), now()
+    card = visit.person_data.get("aside")
+    visits.give_role(visit, group="" if role == "next" else role, by=request.post, at=moment)
+    if role == "next" and card:
+        visit = visits.start(person_data=card, by=request.post, at=moment)
+    return redirect(page.url(visit))

@@ -1,0 +1,127 @@
+"""The result desk: who may be handed what; lateness never stands in the way."""
+
+import uuid
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.models import Role
+from motcua.dossiers import commands, rules
+from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.queries import results as queries
+from motcua.dossiers.states import State
+from motcua.lib import money
+from motcua.lib.outcomes import Denied
+from motcua.people import masking
+from motcua.web import words
+from motcua.web.counter.looks import PaperLink, PromiseWords, ResultRow
+from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
+
+_DESK = (Role.INTAKE, Role.CASHIER)
+
+
+class DeliveryForm(forms.Form):
+    """Who takes the result, known by what."""
+
+    proof = forms.ChoiceField(label=gettext_lazy("Người nhận đưa"), choices=Proof.choices, widget=forms.RadioSelect)
+    shown = forms.CharField(
+        label=gettext_lazy("Quét hoặc gõ mã, số trên giấy đó"),
+        max_length=600,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-scan-target": ""}),
+        error_messages={"required": gettext_lazy("Xin quét hoặc gõ mã, số trên giấy người nhận đưa.")},
+    )
+    to_name = forms.CharField(
+        label=gettext_lazy("Tên người nhận"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Xin ghi tên người nhận.")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(*_DESK)
+def results(request: PostRequest) -> HttpResponse:
+    """Show what waits to be handed over; a search is a POST that writes nothing: names stay out of addresses."""
+    text = _number_of_card(request.POST.get("q", "")) if request.method == "POST" else ""
+    chosen = queries.find(text, post=request.post) if text.strip() else queries.waiting(request.post)
+    rows = [_row(row, request) for row in chosen[: queries.MANY]]
+    ready = queries.waiting(request.post).count()
+    summary = ngettext("%(n)d kết quả chờ người đến nhận", "%(n)d kết quả chờ người đến nhận", ready) % {"n": ready}
+    template = "counter/results.html#list" if request.htmx else "counter/results.html"
+    return render(request, template, {"rows": rows, "q": text, "summary": summary})
+
+
+def _number_of_card(text: str) -> str:
+    """Return the identity number when a whole card was scanned into the box; any other text as it is."""
+    return text.split("|", 1)[0].strip() if "|" in text else text
+
+
+def _row(row: Dossier, request: PostRequest) -> ResultRow:
+    ready = row.state == State.RESULT_READY
+    return ResultRow(
+        code=row.code,
+        url=reverse("office:dossier", args=[row.code]),
+        deliver_url=reverse("counter:deliver", args=[row.code]),
+        name=row.applicant_name,
+        number=masking.id_number(row.applicant_id_number),
+        procedure=row.procedure_name,
+        state=row.state,
+        promised_at=row.promised_at,
+        ready=ready,
+        tone="" if ready else words.clock_mark(row.promised_at, request.at).tone,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(*_DESK)
+def deliver(request: PostRequest, code: str) -> HttpResponse:
+    """Hand one result over."""
+    rows = scoped_dossiers(request.post).select_related("payment", "intake_agency", "handling_agency")
+    dossier = rows.filter(code=code).first()
+    if dossier is None:
+        raise Http404
+    if request.method == "GET":
+        start = {"proof": Proof.CODE, "to_name": dossier.applicant_name}
+        return _draw(request, dossier, DeliveryForm(initial=start))
+    form = DeliveryForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, dossier, form, status=422)
+    said = form.cleaned_data
+    try:
+        commands.deliver(
+            dossier=dossier,
+            to_name=said["to_name"],
+            proof=Proof(said["proof"]),
+            shown=_number_of_card(said["shown"]),
+            by=request.post,
+            at=request.at,
+        )
+    except Denied as denied:
+        form.add_error("shown", denied.reason)
+        return _draw(request, dossier, form, status=422)
+    return redirect("counter:results")
+
+
+def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status: int = 200) -> HttpResponse:
+    said = words.promise(
+        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.received_at
+    )
+    late = dossier.is_late(request.at)
+    paper = reverse("office:paper", args=[dossier.code, "result"])
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "late": late,
+        "answer": rules.can("deliver", dossier, by=request.post, at=request.at),
+        "promise": PromiseWords(said, dossier.slip_reason, tone="late" if late else ""),
+        "fee": money.vnd(dossier.fee_due) if dossier.fee_due else "",
+        "papers": [PaperLink(_("In kết quả"), paper)] if dossier.ready_at else [],
+        "pay_url": reverse("counter:done", args=[dossier.visit_id]) if dossier.visit_id else "",
+        "owes": bool(dossier.fee_due) and not hasattr(dossier, "payment"),
+        "key": uuid.uuid4(),
+    }
+    return render(request, "counter/delivery.html", context, status=status)

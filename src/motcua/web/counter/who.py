@@ -1,0 +1,73 @@
+"""The left column: who stands at the counter."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.accounts.models import Post
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.people import addresses, dates, masking
+from motcua.people.models import Sex
+from motcua.web.counter.looks import Option, OtherCard, PersonCard
+from motcua.web.shell import scoped_dossiers
+
+
+def card(visit: Visit, post: Post) -> PersonCard | None:
+    """Return the person of a visit in words, or None while nobody is known."""
+    data = visit.person_data
+    if not data.get("full_name"):
+        return None
+    resolved = addresses.resolve(data.get("address", ""))
+    chosen = data.get("address_today", "")
+    today = chosen or resolved.today
+    return PersonCard(
+        full_name=data["full_name"],
+        source=data.get("source", ""),
+        born=dates.shown(data.get("date_of_birth", "")),
+        sex=_sex(data.get("sex", "")),
+        number=masking.id_number(data.get("id_number") or data.get("old_id_number")),
+        address=today,
+        old_address=resolved.raw if today != resolved.raw else "",
+        last_time=_last_time(data, post),
+        candidates=()
+        if chosen
+        else tuple(Option(unit.code, f"{unit.name}, {unit.province_name}") for unit in resolved.candidates)
+        if resolved.ambiguous
+        else (),
+        others=tuple(other["full_name"] for other in data.get("others", {}).values()),
+        warnings=tuple(data.get("warnings", ())),
+    )
+
+
+def _sex(sex: str) -> str:
+    return str(Sex(sex).label) if sex else ""
+
+
+def _last_time(data: dict[str, Any], post: Post) -> str:
+    """Return what this person last came for, here: 12/03 Chứng thực bản sao."""
+    number = data.get("id_number")
+    if not number:
+        return ""
+    rows = scoped_dossiers(post).filter(applicant_id_number=number).order_by("-received_at")
+    last = rows.values_list("received_at", "procedure_name").first()
+    return f"{last[0]:%d/%m} {last[1]}" if last else ""
+
+
+# Groups of a form that a second person's card may fill.
+_PARTS = {
+    "cha": gettext_lazy("Cha"),
+    "me": gettext_lazy("Mẹ"),
+    "nam": gettext_lazy("Bên nam"),
+    "nu": gettext_lazy("Bên nữ"),
+    "nguoi_duoc_xn": gettext_lazy("Người được xác nhận"),
+    "doi_tuong": gettext_lazy("Người có tên trong giấy tờ hộ tịch"),
+}
+
+
+def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
+    """Return the question whose the second card is, or None when no card waits."""
+    aside = visit.person_data.get("aside")
+    if not aside:
+        return None
+    return OtherCard(aside["full_name"], ())
