@@ -43,9 +43,9 @@ def _work_left(definition: Definition) -> Limit:
 def promise(*, definition: Definition, case: str, received_at: dt.datetime, calendar: WorkingCalendar) -> Promise:
     """Say what may be promised for a dossier received at `received_at`.
 
-    A same-day procedure received before 15:00 is returned in the same session and owes no slip; received later it owes a
-    slip with hour and day (TT 01/2020/TT-BTP art. 2; Luật Hộ tịch 2014 art. 5.3; law.md 1.5). Every dossier has its code
-    and its record either way.
+    A same-day procedure received before 15:00 is returned in the same session and owes no slip; received later it owes
+    a slip with hour and day (TT 01/2020/TT-BTP art. 2; Luật Hộ tịch 2014 art. 5.3; law.md 1.5). Every dossier has its
+    code and its record either way.
     """
     limit = definition.limit_for(case)
     counted = next_working_moment(calendar, received_at)
@@ -67,10 +67,11 @@ def promise(*, definition: Definition, case: str, received_at: dt.datetime, cale
 
 def _same_day(definition: Definition, calendar: WorkingCalendar, received: dt.datetime, usual: Promise) -> Promise:
     """Say whether a same-day procedure is returned in this visit; `usual` has the due time of the law."""
-    if usual.counted_from != received:
+    counted = local(usual.counted_from)
+    if counted.date() != received.date():
         reason = _("Nhận ngoài giờ làm việc: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
         return replace(usual, in_visit=False, reason=reason)
-    if received.time() >= SAME_DAY_CUTOFF:
+    if counted.time() >= SAME_DAY_CUTOFF:
         reason = _("Nhận từ 15 giờ trở đi: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
         return replace(usual, in_visit=False, reason=reason)
     if definition.slip_rule is SlipRule.ALWAYS:

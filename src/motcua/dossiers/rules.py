@@ -1,4 +1,4 @@
-"""May this happen, to this dossier, by this post, now? Each refusal is a sentence (separation of duties: law.md 1.3)."""
+"""May this happen, to this dossier, by this post, now? A refusal is a sentence (separation of duties: law.md 1.3)."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
-from motcua.dossiers.models import Decision, Dossier
+from motcua.dossiers.models import Decision, Dossier, Handover
 from motcua.dossiers.states import ENDED, State, find_move
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
@@ -20,7 +20,7 @@ def check_holds_post(*, by: Post, at: dt.datetime, roles: frozenset[str]) -> Non
     if not by.held_on(local(at).date()):
         raise Denied(_("Nhiệm kỳ của bạn ở vị trí này đã hết: đăng nhập lại với vị trí đang giữ."))
     if by.role not in roles:
-        names = ", ".join(str(Role(role).label).lower() for role in sorted(roles) if role in Role.values)
+        names = ", ".join(_role_name(role) for role in sorted(roles) if role in Role.values)
         raise Denied(_("Việc này của %(roles)s, không phải của bạn.") % {"roles": names})
 
 
@@ -38,50 +38,83 @@ def check_move(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Non
         raise Denied(_("Hồ sơ này thuộc đơn vị khác."))
 
 
+def _role_name(role: str) -> str:
+    return str(Role(role).label).lower()
+
+
+def on_its_way(dossier: Dossier) -> Handover | None:
+    """Return the handover that nobody has confirmed yet, if there is one."""
+    return dossier.handovers.select_related("to_post__user").filter(confirmed_at=None).first()
+
+
+def _is_sent_to(handover: Handover, by: Post) -> bool:
+    return (
+        handover.to_role == by.role and handover.to_agency_id == by.agency_id and handover.to_post_id in {None, by.pk}
+    )
+
+
 def check_is_with(dossier: Dossier, *, by: Post) -> None:
-    """Raise Denied unless the dossier is with this post, or with nobody of its role and unit yet."""
-    if dossier.holder_role != by.role:
-        holder = str(Role(dossier.holder_role).label).lower()
-        raise Denied(_("Hồ sơ đang ở %(holder)s, chưa đến lượt bạn.") % {"holder": holder})
-    if dossier.holder_id is not None and dossier.holder_id != by.pk:
+    """Raise Denied unless the dossier is with this post, with nobody of its role and unit yet, or on its way to it.
+
+    What is on its way may be acted on by the receiver (that confirms it) and no longer by the sender.
+    """
+    handover = on_its_way(dossier)
+    if handover is not None:
+        if _is_sent_to(handover, by):
+            return
+        to = handover.to_post.user.full_name if handover.to_post else _role_name(handover.to_role)
+        raise Denied(_("Hồ sơ đã chuyển cho %(name)s, đang chờ bên nhận xác nhận.") % {"name": to})
+    if dossier.holder_role != by.role or dossier.holder_agency_id != by.agency_id:
+        raise Denied(_("Hồ sơ đang ở %(holder)s, chưa đến lượt bạn.") % {"holder": _role_name(dossier.holder_role)})
+    if dossier.holder is not None and dossier.holder_id != by.pk:
         raise Denied(_("Hồ sơ đang do %(name)s giữ.") % {"name": dossier.holder.user.full_name})
 
 
 def _decision(dossier: Dossier) -> Decision | None:
-    return dossier.decisions.order_by("-version").first()
+    return dossier.decisions.select_related("drafted_by").order_by("-version").first()
 
 
 def check_can_hand_over(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     """Pass on to the next step: by whoever has it, and only when the step's own work is done."""
     check_move("hand_over", dossier, by=by, at=at)
     if dossier.state == State.RECEIVED:
+        if by.agency_id != dossier.intake_agency_id:
+            raise Denied(_("Hồ sơ do nơi khác tiếp nhận, nơi đó chuyển đi."))
         return
     check_is_with(dossier, by=by)
     decision = _decision(dossier)
-    if by.role == Role.CASE and (decision is None or decision.returned_at is not None):
+    following = dossier.procedure_version.definition.step_after(_step_of(dossier))
+    if following is None or by.role == Role.RECORDS:
+        raise Denied(_("Bước này kết thúc bằng vào số và đóng dấu, không chuyển tiếp."))
+    if by.role == Role.CASE and following.role != Role.CASE and (decision is None or decision.returned_at is not None):
         raise Denied(_("Chưa có dự thảo kết quả: soạn dự thảo rồi mới trình."))
     if by.role == Role.APPROVER and (decision is None or not decision.outcome):
         raise Denied(_("Chưa ký duyệt: ký hoặc trả lại trước khi chuyển."))
-    if by.role == Role.RECORDS:
-        raise Denied(_("Bước này kết thúc bằng vào số và đóng dấu, không chuyển tiếp."))
+
+
+def _step_of(dossier: Dossier) -> int:
+    """Return the step the receiver acts in: that of the open handover, or where the dossier stands."""
+    handover = on_its_way(dossier)
+    return dossier.step if handover is None else handover.step
 
 
 def check_can_confirm_handover(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
-    """Confirm that what was handed over has arrived: by a post of the role it was sent to."""
+    """Confirm that what was handed over has arrived: by a post of the role and unit it was sent to."""
     check_move("confirm_handover", dossier, by=by, at=at)
-    open_one = dossier.handovers.filter(confirmed_at=None).first()
-    if open_one is None:
+    handover = on_its_way(dossier)
+    if handover is None:
         raise Denied(_("Không có lần bàn giao nào đang chờ xác nhận."))
-    if open_one.to_role != by.role:
+    if not _is_sent_to(handover, by):
         raise Denied(_("Hồ sơ được giao cho người khác, không phải bạn."))
-    if open_one.to_post_id is not None and open_one.to_post_id != by.pk:
-        raise Denied(_("Hồ sơ được giao đích danh cho người khác."))
 
 
 def check_can_assign(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
-    """Assign to a case officer: by the head of a unit, while it is with the case officers."""
+    """Assign to a case officer: by the head of the handling unit, while it is with the case officers or on its way."""
     check_move("assign", dossier, by=by, at=at)
-    if dossier.holder_role != Role.CASE:
+    if by.agency_id != dossier.handling_agency_id:
+        raise Denied(_("Hồ sơ này do đơn vị khác giải quyết."))
+    handover = on_its_way(dossier)
+    if (dossier.holder_role if handover is None else handover.to_role) != Role.CASE:
         raise Denied(_("Chỉ phân công được khi hồ sơ đang ở bước thụ lý."))
 
 
@@ -89,6 +122,9 @@ def check_can_draft(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     """Draft the result: by the case officer who has it."""
     check_move("draft", dossier, by=by, at=at)
     check_is_with(dossier, by=by)
+    decision = _decision(dossier)
+    if decision is not None and decision.outcome:
+        raise Denied(_("Hồ sơ này đã được quyết định."))
 
 
 def _check_can_decide(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
@@ -99,8 +135,12 @@ def _check_can_decide(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime)
         raise Denied(_("Chưa có dự thảo để xem."))
     if decision.outcome:
         raise Denied(_("Hồ sơ này đã được quyết định."))
-    if verb != "return_for_correction" and decision.drafted_by.user_id == by.user_id:
+    if verb == "return_for_correction":
+        return
+    if dossier.decisions.filter(drafted_by__user=by.user_id).exists():
         raise Denied(_("Người soạn dự thảo không được tự ký: để người khác có thẩm quyền ký."))
+    if dossier.created_by.user_id == by.user_id:
+        raise Denied(_("Người tiếp nhận hồ sơ không được ký duyệt: để người khác có thẩm quyền ký."))
 
 
 def check_can_return_for_correction(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:

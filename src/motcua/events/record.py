@@ -1,14 +1,20 @@
 """Append an event to its stream, in the caller's transaction; remember what was answered to a client's key."""
 
 import datetime as dt
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.utils.json import normalize_json
 
 from motcua.accounts.models import Post
 from motcua.events.chain import Link, digest
 from motcua.events.models import Access, Answered, Event
+
+
+def as_json(value: Any) -> Any:
+    """Return a value as it comes back from a JSON column: the hash must see what will be read."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def actor_of(post: Post | None) -> str:
@@ -20,7 +26,7 @@ def new_event(
     *, stream: str, seq: int, previous_hash: str, name: str, by: Post | None, at: dt.datetime, details: dict[str, Any]
 ) -> Event:
     """Return an event with its hash, not yet saved."""
-    clean = normalize_json(details)
+    clean = as_json(details)
     actor = actor_of(by)
     link = Link(stream, seq, name, None if by is None else by.pk, actor, at, clean, previous_hash)
     return Event(
@@ -60,7 +66,7 @@ def remember_answer(*, key: str, act: str, answer: Any, by: Post, at: dt.datetim
         return
     try:
         with transaction.atomic():
-            Answered.objects.create(key=key, post=by, act=act, answer=normalize_json(answer), at=at)
+            Answered.objects.create(key=key, post=by, act=act, answer=as_json(answer), at=at)
     except IntegrityError:
         raise AnsweredMeanwhile(key) from None
 

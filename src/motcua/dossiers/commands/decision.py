@@ -35,11 +35,9 @@ def draft(
 ) -> Dossier:
     """Write a draft of the result; each draft is a new version, the one before stays."""
     dossier = locked(dossier, version=version)
-    settle(dossier, by=by, at=at)
     rules.check_can_draft(dossier, by=by, at=at)
+    settle(dossier, by=by, at=at)
     last = dossier.decisions.order_by("-version").first()
-    if last is not None and last.outcome:
-        raise Denied(_("Hồ sơ này đã được quyết định."))
     number_ = 1 if last is None else last.version + 1
     Decision.objects.create(dossier=dossier, version=number_, draft=content, drafted_by=by, drafted_at=at)
     dossier.holder = by
@@ -52,8 +50,8 @@ def return_for_correction(
 ) -> Dossier:
     """Return the draft to its author with words."""
     dossier = locked(dossier, version=version)
-    settle(dossier, by=by, at=at)
     rules.check_can_return_for_correction(dossier, by=by, at=at)
+    settle(dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi cần sửa gì để người soạn biết."))
     decision = _latest(dossier)
@@ -79,8 +77,8 @@ def _decide(dossier: Dossier, outcome: Outcome, reasons: str, *, by: Post, at: d
 def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Approve and sign; the dossier goes on to the records clerk."""
     dossier = locked(dossier, version=version)
-    settle(dossier, by=by, at=at)
     rules.check_can_approve(dossier, by=by, at=at)
+    settle(dossier, by=by, at=at)
     return _decide(dossier, Outcome.APPROVED, "", by=by, at=at)
 
 
@@ -88,8 +86,8 @@ def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None 
 def reject(*, dossier: Dossier, reasons: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Reject with reasons: a signed result that is numbered and handed over like any other (law.md 1.3, move 10)."""
     dossier = locked(dossier, version=version)
-    settle(dossier, by=by, at=at)
     rules.check_can_reject(dossier, by=by, at=at)
+    settle(dossier, by=by, at=at)
     if not reasons.strip():
         raise Denied(_("Ghi rõ lý do từ chối để người dân biết."))
     return _decide(dossier, Outcome.REJECTED, reasons.strip(), by=by, at=at)
@@ -99,13 +97,16 @@ def _is_certification(dossier: Dossier) -> bool:
     return any(item.basis is FeeBasis.PAGE for item in dossier.procedure_version.definition.fees.items)
 
 
-def _result_number(dossier: Dossier, at: dt.datetime) -> str:
-    """Return the result's number: certification books run by year and kind of work, other results by unit and year.
+def _result_number(dossier: Dossier, outcome: str, at: dt.datetime) -> str:
+    """Return the result's number: by unit, year and kind (a certification book, other results, refusals).
 
     One number for one paper in however many copies (TT 01/2020/TT-BTP; law.md 1.4).
     """
     year = local(at).year
     unit = dossier.competent_agency
+    if outcome == Outcome.REJECTED:
+        serial = next_number(scope=f"refusal:{unit.code}", period=str(year))
+        return f"{serial}/{year}/TB-{unit.code_qd20 or unit.code}"
     if _is_certification(dossier):
         serial = next_number(scope=f"certification:{unit.code}:{dossier.procedure_code}", period=str(year))
         return f"{serial:04d}, quyển số 01/{year} - SCT/BS"
@@ -117,13 +118,13 @@ def _result_number(dossier: Dossier, at: dt.datetime) -> str:
 def number(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Number and seal the decided result: it is ready, and here being on time is judged (QĐ 766; law.md 1.6)."""
     dossier = locked(dossier, version=version)
-    settle(dossier, by=by, at=at)
     rules.check_can_number(dossier, by=by, at=at)
+    settle(dossier, by=by, at=at)
     decision = _latest(dossier)
     dossier.state, dossier.ready_at = State.RESULT_READY, at
     dossier.holder_role, dossier.holder_agency = Role.INTAKE, agency_of_role(Role.INTAKE, dossier)
     dossier.holder = None
-    decision.number = _result_number(dossier, at)
+    decision.number = _result_number(dossier, decision.outcome, at)
     decision.numbered_by, decision.numbered_at = by, at
     decision.save(update_fields=["number", "numbered_by", "numbered_at"])
     fields = ["state", "ready_at", *HOLDING]

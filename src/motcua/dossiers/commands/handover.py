@@ -11,6 +11,7 @@ from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.states import State
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.definition import Step
 from motcua.worktime.calendars import working_calendar
@@ -51,9 +52,9 @@ def send(dossier: Dossier, step: Step, *, by: Post, at: dt.datetime, to: Post | 
 
 
 def settle(dossier: Dossier, *, by: Post, at: dt.datetime) -> bool:
-    """Confirm an open handover to `by`'s role by acting on it; True when there was one."""
-    handover = dossier.handovers.filter(confirmed_at=None, to_role=by.role).first()
-    if handover is None or (handover.to_post_id is not None and handover.to_post_id != by.pk):
+    """Confirm an open handover by acting on it, which a rule has allowed; True when there was one."""
+    handover = rules.on_its_way(dossier)
+    if handover is None:
         return False
     handover.confirmed_at, handover.confirmed_by = at, by
     handover.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -69,12 +70,10 @@ HOLDING = ["step", "holder_role", "holder_agency", "holder"]
 def hand_over(
     *, dossier: Dossier, by: Post, at: dt.datetime, to: Post | None = None, note: str = "", version: int | None = None
 ) -> Dossier:
-    """Pass on to the next step of the procedure's workflow; `to` names the post, otherwise any post of the role takes it."""
+    """Pass on to the next step of the procedure's workflow; `to` names the post, else any post of the role takes it."""
     dossier = locked(dossier, version=version)
-    confirmed = settle(dossier, by=by, at=at)
     rules.check_can_hand_over(dossier, by=by, at=at)
-    if not confirmed and dossier.handovers.filter(confirmed_at=None).exists():
-        raise Denied(_("Lần bàn giao trước chưa được bên nhận xác nhận."))
+    settle(dossier, by=by, at=at)
     step = dossier.procedure_version.definition.step_after(dossier.step)
     if step is None:
         raise Denied(_("Đây là bước cuối của quy trình, không còn bước nào để chuyển."))
@@ -109,9 +108,9 @@ def assign(*, dossier: Dossier, to: Post, by: Post, at: dt.datetime, version: in
     """Assign to a case officer: history keeps who had it before."""
     dossier = locked(dossier, version=version)
     rules.check_can_assign(dossier, by=by, at=at)
-    if to.role != Role.CASE or to.agency_id != dossier.handling_agency_id or not to.held_on(at.date()):
+    if to.role != Role.CASE or to.agency_id != dossier.handling_agency_id or not to.held_on(local(at).date()):
         raise Denied(_("Người được phân công phải là cán bộ thụ lý đang giữ vị trí ở đơn vị giải quyết."))
     before = dossier.holder.user.full_name if dossier.holder else ""
-    dossier.handovers.filter(confirmed_at=None).update(to_post=to)
-    dossier.holder = to
+    if not dossier.handovers.filter(confirmed_at=None).update(to_post=to):
+        dossier.holder = to
     return changed(dossier, "assigned", by=by, at=at, fields=["holder"], to=to.user.full_name, before=before)

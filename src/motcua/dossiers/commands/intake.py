@@ -15,6 +15,7 @@ from motcua.dossiers.states import State
 from motcua.events.models import Event
 from motcua.events.record import answered, new_event, remember_answer
 from motcua.forms.models import FilledForm
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.lib.vietnamese import fold
 from motcua.people.models import Person
@@ -62,7 +63,7 @@ class Units:
 
 
 def units_of(by: Post) -> Units:
-    """Return who takes in, who is competent and who handles: the authority's one department, or the authority itself."""
+    """Return who takes in, who is competent, who handles: the authority's one department, or the authority itself."""
     authority = by.agency.authority or by.agency
     departments = list(Agency.objects.filter(authority=authority, kind=AgencyKind.DEPARTMENT, valid_to=None)[:2])
     return Units(by.agency, authority, departments[0] if len(departments) == 1 else authority)
@@ -77,7 +78,7 @@ def _check_papers(definition: Definition, intake: Intake) -> None:
 
 def _check(intake: Intake, *, by: Post, at: dt.datetime) -> None:
     rules.check_holds_post(by=by, at=at, roles=frozenset({Role.INTAKE}))
-    check_can_take_in(intake.version, on=at.date())
+    check_can_take_in(intake.version, on=local(at).date())
     definition = intake.version.definition
     if intake.case and intake.case not in {case.key for case in definition.cases}:
         raise Denied(_("Thủ tục này không có trường hợp đã chọn: chọn lại trường hợp."))
@@ -193,7 +194,7 @@ def _received(dossier: Dossier, *, by: Post, at: dt.datetime) -> Event:
 def receive_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: str = "") -> list[Dossier]:
     """Take a basket in: all of it or none, in one transaction; the same key gives the same dossiers again.
 
-    Raises Denied with the reason. The unit's counter is locked last, so that counters beside it wait as little as can be.
+    Raises Denied with the reason. The unit's counter is locked late, so that desks beside it wait as little as can be.
     """
     codes = answered(key=key)
     if codes is not None:

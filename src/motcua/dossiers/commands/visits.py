@@ -1,4 +1,4 @@
-"""Work at the counter before acceptance: begun, changed, parked, taken over by another desk, ended without a dossier."""
+"""Work at the counter before acceptance: begun, changed, parked, taken over by another desk, ended with no dossier."""
 
 import datetime as dt
 from typing import Any
