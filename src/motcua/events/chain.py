@@ -66,11 +66,11 @@ def first_break(links: Iterable[tuple[Link, str]]) -> Break | None:
 
 
 def merkle_root(hashes: Sequence[str]) -> str:
-    """Return the Merkle root of hashes in order; an odd one moves up alone."""
+    """Return the Merkle root of hashes in order; an odd one moves up alone, a pair is marked as no event's hash is."""
     level = [bytes.fromhex(each) for each in hashes]
     if not level:
         return hashlib.sha256(b"").hexdigest()
     while len(level) > 1:
-        paired = [hashlib.sha256(level[i] + level[i + 1]).digest() for i in range(0, len(level) - 1, 2)]
+        paired = [hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in range(0, len(level) - 1, 2)]
         level = paired + ([level[-1]] if len(level) % 2 else [])
     return level[0].hex()

@@ -16,6 +16,11 @@ def hashes_of(day: dt.date) -> list[str]:
     return list(events.order_by("stream", "seq").values_list("hash", flat=True))
 
 
+def root_over(before: str, hashes: list[str]) -> str:
+    """Return the root over the seal before and a day's hashes."""
+    return merkle_root([before, *hashes] if before else hashes)
+
+
 @task()
 def seal_day(day: str) -> int:
     """Seal the day given in ISO; sealing it again changes nothing. Return how many events it covers."""
@@ -25,15 +30,19 @@ def seal_day(day: str) -> int:
         return kept.events
     before = DaySeal.objects.filter(day__lt=date).order_by("-day").values_list("root", flat=True).first() or ""
     hashes = hashes_of(date)
-    root = merkle_root([*([before] if before else []), *hashes])
+    root = root_over(before, hashes)
     sealed_at = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), tzinfo=clock.TZ)
     DaySeal.objects.create(day=date, events=len(hashes), root=root, previous_root=before, sealed_at=sealed_at)
     return len(hashes)
 
 
 def broken_seal() -> DaySeal | None:
-    """Return the first sealed day whose events no longer give its root."""
+    """Return the first seal that does not follow the one before it, or whose events no longer give its root."""
+    before = ""
     for seal in DaySeal.objects.order_by("day"):
-        if merkle_root([*([seal.previous_root] if seal.previous_root else []), *hashes_of(seal.day)]) != seal.root:
+        hashes = hashes_of(seal.day)
+        sealed = (seal.previous_root, seal.events, seal.root)
+        if sealed != (before, len(hashes), root_over(before, hashes)):
             return seal
+        before = seal.root
     return None
