@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 POPULATION, CIVIL_REGISTRY, HEALTH = "population", "civil_registry", "health"
+# The health register keeps births and deaths; `health` asks for the births of a mother.
+DEATHS = "deaths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,19 @@ class BirthCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class DeathCertificate:
+    """A health facility's signed notice of a death, its signature verified. `died_on` is an ISO date."""
+
+    number: str
+    id_number: str
+    full_name: str
+    died_on: str
+    place: str
+    cause: str = ""
+    issued_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is asked, for which purpose and by whom; a register refuses a query without both.
 
@@ -120,6 +135,7 @@ class Answers:
     people: dict[str, Citizen] = field(default_factory=dict)
     civil: dict[str, CivilStatus] = field(default_factory=dict)
     births: tuple[BirthCertificate, ...] = ()
+    deaths: tuple[DeathCertificate, ...] = ()
     silent: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,142 @@
+"""Values as they are kept, read from what was typed, and shown in words."""
+
+import datetime as dt
+from typing import Any
+
+from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, Operator, Source
+from motcua.lib.money import vnd
+from motcua.lib.vietnamese import nfc
+
+YES = frozenset({"1", "true", "yes", "có", "co", "c", "x", "on"})
+NO = frozenset({"0", "2", "false", "no", "không", "khong", "k", "off"})
+Kept = dict[str, dict[str, Any]]
+
+
+def value_of(values: Kept, field_id: str) -> Any:
+    """Return the value of a field, or None."""
+    return values.get(field_id, {}).get("value")
+
+
+def read(field: FieldDefinition, raw: str) -> tuple[Any, bool]:
+    """Read typed text: (value, understood). What cannot be understood is kept as it was typed."""
+    text = nfc(raw)
+    if not text:
+        return None, True
+    match field.type:
+        case FieldType.BOOL:
+            word = text.lower()
+            return (word in YES, True) if word in YES | NO else (text, False)
+        case FieldType.INT | FieldType.MONEY:
+            digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
+            return (int(digits), True) if digits.isascii() and digits.isdigit() and len(digits) < 13 else (text, False)
+        case FieldType.DATE | FieldType.PARTIAL_DATE:
+            iso = read_date(text, partial=field.type is FieldType.PARTIAL_DATE)
+            return (iso, True) if iso else (text, False)
+        case FieldType.CHOICE | FieldType.CHOICE_OR_TEXT:
+            return _read_choice(field, text)
+        case FieldType.NAME:
+            return text.upper(), True
+        case FieldType.PHONE:
+            return "".join(text.replace("+84", "0").split()).replace(".", "").replace("-", ""), True
+        case _:
+            return text, True
+
+
+def _read_choice(field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    if text.isdigit() and 1 <= int(text) <= len(field.options):
+        return field.options[int(text) - 1], True
+    known = {option.lower(): option for option in field.options}
+    if text.lower() in known:
+        return known[text.lower()], True
+    return text, field.type is FieldType.CHOICE_OR_TEXT
+
+
+def read_date(text: str, *, partial: bool) -> str:
+    """Return a date typed dd/mm/yyyy, ddmmyyyy or ISO as ISO; a month or a year alone only when `partial`; "" otherwise."""
+    compact = text.replace("-", "/").replace(".", "/").replace(" ", "/")
+    parts = [part for part in compact.split("/") if part]
+    if len(parts) == 1 and len(text) == 8 and text.isascii() and text.isdigit():
+        parts = [text[:2], text[2:4], text[4:]]
+    if not all(part.isascii() and part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+        return ""
+    if len(parts[0]) == 4:
+        parts.reverse()
+    if len(parts) < 3 and not partial:
+        return ""
+    return _iso([int(part) for part in parts])
+
+
+def _iso(parts: list[int]) -> str:
+    year = parts[-1]
+    month = parts[-2] if len(parts) > 1 else 1
+    day = parts[0] if len(parts) == 3 else 1
+    try:
+        date = dt.date(year, month, day)
+    except (ValueError, OverflowError):
+        return ""
+    if year < 1850:
+        return ""
+    return date.isoformat()[: (4, 7, 10)[len(parts) - 1]]
+
+
+def shown(field: FieldDefinition, value: Any) -> str:
+    """Return a value as it is read out: Có, 05/04/2026, 50.000 đ."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    match field.type:
+        case FieldType.DATE | FieldType.PARTIAL_DATE:
+            return "/".join(reversed(str(value).split("-")))
+        case FieldType.MONEY if isinstance(value, int):
+            return vnd(value)
+        case _:
+            return str(value)
+
+
+def holds(field: FieldDefinition, values: Kept) -> bool:
+    """Tell whether a field's condition holds; a field without one always has its place."""
+    condition = field.required_if
+    if condition is None:
+        return True
+    value = value_of(values, condition.field)
+    same = value is True if condition.value == "true" else value == condition.value
+    return bool(value is not None) and same if condition.op is Operator.IS else value is not None and not same
+
+
+def is_required(field: FieldDefinition, values: Kept) -> bool:
+    """Tell whether a field must have a value now."""
+    return holds(field, values) if field.required_if is not None else field.required
+
+
+def open_questions(form: FormDefinition, values: Kept) -> list[FieldDefinition]:
+    """Return what is still to be asked: first the conversation in its order, then what nothing could fill.
+
+    The declaration is answered by the applicant's own confirmation, not by a question.
+    """
+
+    def unanswered(field: FieldDefinition) -> bool:
+        return value_of(values, field.id) is None
+
+    asked = [form.field(name) for name in form.conversation if name != "cam_doan"]
+    first = [field for field in asked if unanswered(field) and holds(field, values) and is_asked_now(field, values)]
+    known = {field.id for field in asked} | {"cam_doan"}
+    rest = [f for f in form.fields if f.id not in known and is_required(f, values) and unanswered(f)]
+    return first + rest
+
+
+def is_asked_now(field: FieldDefinition, values: Kept) -> bool:
+    """A must-ask field is asked; one that depends on another only when that one calls for it."""
+    return field.required_if is None or holds(field, values)
+
+
+def sources_used(values: Kept) -> dict[str, int]:
+    """Count the filled fields by where their value came from."""
+    counts: dict[str, int] = {}
+    for kept in values.values():
+        if kept.get("value") is not None:
+            counts[kept["source"]] = counts.get(kept["source"], 0) + 1
+    return counts
+
+
+WITHOUT_WRITING = frozenset(Source) - {Source.ASKED, Source.CORRECTED}
