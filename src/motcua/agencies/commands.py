@@ -9,7 +9,7 @@ from motcua.agencies.models import NumberSequence
 def next_number(*, scope: str, period: str) -> int:
     """Return the next number of `scope` in `period`, from 1.
 
-    Call it last in the caller's transaction: the row stays locked until that ends, and a rollback gives the number back.
+    Call it last in the caller's transaction: the row stays locked until that ends; a rollback gives the number back.
     """
     rows = NumberSequence.objects.filter(scope=scope, period=period)
     with transaction.atomic():

@@ -15,7 +15,7 @@ def agency_on(code: str, *, on: dt.date) -> Agency | None:
 
 
 def handling_unit(authority: Agency, sector: str, *, on: dt.date) -> Agency:
-    """Return who handles a sector of procedures in an authority: the unit that names it, otherwise the authority itself."""
+    """Return who handles a sector of procedures: the unit of the authority that names it, otherwise the authority."""
     units = Agency.objects.valid_on(on).filter(authority=authority, kind__in=HANDLING).order_by("code")
     return next((unit for unit in units if sector in unit.sectors), authority)
 
