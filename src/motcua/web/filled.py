@@ -1,7 +1,16 @@
 """A filled form as pages show it: groups of cells, each value in words with its source."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from motcua.forms.commands import definition_of
+from motcua.forms.definition import FieldDefinition, FieldType
+from motcua.forms.models import FilledForm
+from motcua.forms.values import Kept, holds, shown
+
+_WIDE = {FieldType.ADDRESS, FieldType.LONG_TEXT}
+_LONG = 34  # characters that fit in one column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +38,40 @@ class Group:
 
     title: str
     cells: tuple[Cell, ...]
+
+
+def groups_of(
+    filled: FilledForm, *, prefix: str = "", errors: Mapping[str, str] | None = None, missing: bool = True
+) -> tuple[Group, ...]:
+    """Return the form's groups in order; `prefix` stands before the names; fields out of place are left out.
+
+    Without `missing`, fields that hold nothing are left out too.
+    """
+    form, values = definition_of(filled), filled.values
+    wrong = errors or {}
+    groups = []
+    for group in form.groups:
+        cells = tuple(
+            _cell(field, values, prefix, wrong)
+            for field in form.fields
+            if field.group == group.key and holds(field, values) and (missing or values.get(field.id, {}).get("value"))
+        )
+        if cells:
+            groups.append(Group(group.title, cells))
+    return tuple(groups)
+
+
+def _cell(field: FieldDefinition, values: Kept, prefix: str, errors: Mapping[str, str]) -> Cell:
+    kept = values.get(field.id, {})
+    words = shown(field, kept.get("value"))
+    at = kept.get("at")
+    return Cell(
+        name=prefix + field.id,
+        label=field.label,
+        shown=words,
+        source=kept.get("source", "") if words else "",
+        at=dt.datetime.fromisoformat(at) if at else None,
+        note=kept.get("note", ""),
+        error=errors.get(field.id, "") if words else "",
+        wide=field.type in _WIDE or len(words) > _LONG,
+    )

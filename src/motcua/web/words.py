@@ -39,18 +39,16 @@ STATES = {
 }
 
 SOURCES = {
-    "cccd_qr": (gettext_lazy("từ thẻ căn cước"), "card", ""),
+    "card": (gettext_lazy("từ thẻ căn cước"), "card", ""),
     "vneid": (gettext_lazy("từ VNeID"), "phone", ""),
-    "csdldc": (gettext_lazy("từ cơ sở dữ liệu dân cư"), "register", ""),
-    "csdl_ho_tich": (gettext_lazy("từ cơ sở dữ liệu hộ tịch"), "register", ""),
-    "gcs": (gettext_lazy("từ giấy chứng sinh điện tử"), "hospital", ""),
-    "gbt": (gettext_lazy("từ giấy báo tử điện tử"), "hospital", ""),
-    "ho_so_truoc": (gettext_lazy("từ hồ sơ trước"), "history", ""),
+    "population": (gettext_lazy("từ cơ sở dữ liệu dân cư"), "register", ""),
+    "civil_registry": (gettext_lazy("từ cơ sở dữ liệu hộ tịch"), "book", ""),
+    "health": (gettext_lazy("từ giấy điện tử của bệnh viện"), "hospital", ""),
+    "earlier": (gettext_lazy("từ hồ sơ trước"), "history", ""),
     "computed": (gettext_lazy("máy tính ra"), "calc", ""),
     "default": (gettext_lazy("giá trị thường dùng"), "default", ""),
     "scan": (gettext_lazy("đếm từ bản quét"), "scan", ""),
-    "manual": (gettext_lazy("cán bộ gõ"), "keyboard", "typed"),
-    "ask": (gettext_lazy("người dân trả lời"), "keyboard", "typed"),
+    "asked": (gettext_lazy("người dân trả lời"), "keyboard", "typed"),
     "corrected": (gettext_lazy("đã sửa tại quầy"), "pen", "corrected"),
 }
 

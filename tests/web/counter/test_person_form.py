@@ -52,7 +52,7 @@ def test_person_form_filled_by_hand_gives_the_shape_of_a_card() -> None:
         "issued_on": None,
         "extra": [],
         "warnings": [],
-        "source": "manual",
+        "source": "asked",
     }
 
 

@@ -55,10 +55,30 @@ function flush() {
   if (pressed.length < SCAN) pressed.forEach(press);
 }
 
+// A field with a list: a digit in the empty field, or a click, writes the word.
+function fillIn(button) {
+  const input = button.closest("[data-question]").querySelector("[data-pick]");
+  input.value = button.dataset.fill;
+  answer(input.closest("[data-question]"), input);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill]");
+  if (button) fillIn(button);
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !form()) return;
   if (event.key === "Enter") flush();
   const focus = document.activeElement;
+  if (focus?.matches("[data-pick]") && focus.value === "" && /[1-9]/.test(event.key)) {
+    const button = focus.closest("[data-question]").querySelector(`[data-digit-fill="${event.key}"]`);
+    if (button) {
+      event.preventDefault();
+      fillIn(button);
+      return;
+    }
+  }
   if (event.key.length === 1 && !isText(focus)) {
     if (/\d/.test(event.key) && (digits.length || optionFor(event.key))) {
       event.preventDefault();

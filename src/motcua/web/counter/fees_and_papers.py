@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.dossiers.models import VisitItem
 from motcua.dossiers.requirements import replaced_by
 from motcua.lib import money
 from motcua.procedures.definition import Definition, Requirement, RequirementKind
@@ -14,7 +15,7 @@ from motcua.web import words
 from motcua.web.counter.looks import FeeLine, FeeWords, Option, PaperTick
 
 
-def fee_words(definition: Definition, due: FeeDue, *, exemption: str) -> FeeWords:
+def fee_words(definition: Definition, due: FeeDue, *, item: VisitItem) -> FeeWords:
     """Return what is due in words, never without who pays nothing."""
     lines = tuple(
         FeeLine(line.name, _("nhập tại quầy") if line.amount is None else money.vnd(line.amount)) for line in due.lines
@@ -23,15 +24,23 @@ def fee_words(definition: Definition, due: FeeDue, *, exemption: str) -> FeeWord
         amount=due.amount,
         words=money.vnd(due.amount),
         lines=lines,
-        exemptions=tuple(Option(text, text, text == exemption) for text in definition.fees.exemptions),
+        exemptions=tuple(Option(text, text, text == item.exemption) for text in definition.fees.exemptions),
         text="; ".join(part for part in ("; ".join(definition.fees.exemptions), definition.fees.note) if part),
         basis=definition.fees.set_by,
-        open_lines=due.open_lines,
+        open_lines=_entered_lines(definition, item),
+        entered=str(item.quantities.get("entered", "")),
     )
 
 
+def _entered_lines(definition: Definition, item: VisitItem) -> tuple[str, ...]:
+    """Return the fee lines whose amount is typed at the counter; the field stays when the amount is there."""
+    if item.exemption:
+        return ()
+    return tuple(line.name for line in definition.fees.items if line.amount is None)
+
+
 def papers(definition: Definition, kept: Mapping[str, Any], sources: Iterable[str]) -> tuple[PaperTick, ...]:
-    """Return the checklist: data first stand in for paper; what is always needed is ticked until the officer unticks it."""
+    """Return the checklist: data first stand in for paper; what is always needed begins ticked."""
     known = set(sources)
     return tuple(
         PaperTick(

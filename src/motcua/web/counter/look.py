@@ -90,7 +90,7 @@ def _place(request: PostRequest, visit: Visit | None, place: int) -> HttpRespons
 
 def _card(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
     card = id_card.parse(text, now().date(), synthetic=settings.MOTCUA_DEMO)
-    return _arrived(request, visit, {**card.as_json(), "source": "cccd_qr"})
+    return _arrived(request, visit, {**card.as_json(), "source": "card"})
 
 
 def _id_number(request: PostRequest, visit: Visit | None, number: str) -> HttpResponse:

@@ -30,7 +30,7 @@ def data_of(person: Person) -> dict[str, Any]:
         "issued_on": person.card_issued_on.isoformat() if person.card_issued_on else None,
         "extra": [],
         "warnings": [],
-        "source": "ho_so_truoc",
+        "source": "earlier",
     }
 
 

@@ -107,5 +107,5 @@ class PersonForm(forms.Form):
             "issued_on": None,
             "extra": [],
             "warnings": [],
-            "source": "manual",
+            "source": "asked",
         }

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms.commands import definition_of
+from motcua.forms.definition import FormDefinition, Role
 from motcua.people import addresses, dates, masking
 from motcua.people.models import Sex
 from motcua.web.counter.looks import Option, OtherCard, PersonCard
@@ -54,20 +55,26 @@ def _last_time(data: dict[str, Any], post: Post) -> str:
     return f"{last[0]:%d/%m} {last[1]}" if last else ""
 
 
-# Groups of a form that a second person's card may fill.
-_PARTS = {
-    "cha": gettext_lazy("Cha"),
-    "me": gettext_lazy("Mẹ"),
-    "nam": gettext_lazy("Bên nam"),
-    "nu": gettext_lazy("Bên nữ"),
-    "nguoi_duoc_xn": gettext_lazy("Người được xác nhận"),
-    "doi_tuong": gettext_lazy("Người có tên trong giấy tờ hộ tịch"),
-}
+_OTHERS = (Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF)
 
 
 def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
-    """Return the question whose the second card is, or None when no card waits."""
+    """Return the question whose the second card is, or None when no card waits; the choices are parts of the forms."""
     aside = visit.person_data.get("aside")
     if not aside:
         return None
-    return OtherCard(aside["full_name"], ())
+    parts: dict[str, str] = {}
+    for row in rows:
+        if row.form is not None:
+            parts |= _parts(definition_of(row.form))
+    choices = [Option(prefix, title) for prefix, title in parts.items()]
+    choices.append(Option("next", _("Người khác đến: gác việc này, làm cho người vừa quét")))
+    choices.append(Option("", _("Quét nhầm, bỏ qua")))
+    return OtherCard(aside["full_name"], tuple(choices))
+
+
+def _parts(form: FormDefinition) -> dict[str, str]:
+    """Return {prefix: title} of the persons of a form whose own card may fill their part."""
+    titles = {group.key: group.title for group in form.groups}
+    groups = {field.prefix: field.group for field in form.fields if field.prefix}
+    return {prefix: titles[groups[prefix]] for prefix, role in form.roles.items() if role in _OTHERS}

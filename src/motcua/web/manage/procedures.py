@@ -1,0 +1,150 @@
+"""The catalogue to read: the list, and of each procedure what one gets, brings, pays and waits for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua import printing
+from motcua.procedures import queries, scanner_codes, words
+from motcua.procedures.definition import Definition
+from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
+from motcua.procedures.shipped import upcoming
+from motcua.web.shell import PostRequest, at_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A procedure as the list shows it."""
+
+    code: str
+    short_name: str
+    sector: str
+    limit: str
+    level: str
+    repealed: bool = False
+
+
+@require_safe
+@at_desk()
+def procedures(request: PostRequest) -> HttpResponse:
+    """List what is in force today, as searched and by sector; repealed codes stand at the end."""
+    text, sector = request.GET.get("q", "").strip(), request.GET.get("sector", "")
+    today = request.at.date()
+    rows = _rows(today)
+    sectors = sorted({row.sector for row in rows})
+    if text:
+        by_code = {row.code: row for row in rows}
+        rows = [by_code[hit.entry.code] for hit in queries.find(text, on=today, limit=20) if hit.entry.code in by_code]
+    elif sector:
+        rows = [row for row in rows if row.sector == sector]
+    context = {
+        "rows": rows,
+        "repealed": [] if sector else _repealed(text),
+        "sectors": sectors,
+        "sector": sector,
+        "q": text,
+        "upcoming": [each for each in upcoming() if each.date > today],
+    }
+    return render(request, "manage/procedures.html", context)
+
+
+def _rows(today: dt.date) -> list[Row]:
+    held = ProcedureVersion.objects.in_force(today).select_related("procedure").order_by("procedure_id", "number")
+    latest = {version.procedure.code: version for version in held}
+    rows = [
+        Row(
+            code,
+            version.procedure.short_name,
+            version.procedure.sector,
+            words.limit(version.definition.time_limit),
+            str(words.ONLINE_LEVELS.get(version.definition.online_level, "")),
+        )
+        for code, version in latest.items()
+    ]
+    return sorted(rows, key=lambda row: (row.sector, row.short_name))
+
+
+def _repealed(text: str) -> list[ProcedureVersion]:
+    gone = ProcedureVersion.objects.filter(status=VersionStatus.REPEALED).select_related("procedure")
+    return list(gone.filter(procedure__code__startswith=text).order_by("procedure__code"))
+
+
+@require_safe
+@at_desk()
+def procedure(request: PostRequest, code: str) -> HttpResponse:
+    """Show one procedure: today's version, or the one asked for; a repealed code says what replaces it."""
+    versions = list(
+        ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure").order_by("-number")
+    )
+    if not versions:
+        raise Http404(_("Không có thủ tục nào mang mã %(code)s.") % {"code": code})
+    shown = _chosen(versions, request.GET.get("version", ""), request.at.date())
+    context: dict[str, Any] = {"procedure": shown.procedure, "version": shown, "versions": versions}
+    if shown.status == VersionStatus.REPEALED:
+        context["replacement"] = Procedure.objects.filter(code=shown.replaced_by_code).first()
+        return render(request, "manage/procedure_repealed.html", context)
+    scanned = scanner_codes.encode(code)
+    context |= _said(shown.definition) | {"scanned": scanned, "picture": printing.qr_data(scanned)}
+    return render(request, "manage/procedure.html", context)
+
+
+def _chosen(versions: list[ProcedureVersion], number: str, today: dt.date) -> ProcedureVersion:
+    """Return the version asked for, else the one in force, else the newest."""
+    for version in versions:
+        if str(version.number) == number:
+            return version
+    for version in versions:
+        begun = version.status == VersionStatus.PUBLISHED and version.valid_from <= today
+        if begun and (version.valid_to is None or version.valid_to >= today):
+            return version
+    return versions[0]
+
+
+def _said(definition: Definition) -> dict[str, Any]:
+    """Return a definition in words, in the order in which a person asks."""
+    return {
+        "definition": definition,
+        "limit": words.limit(definition.time_limit),
+        "cases": [(case.name, words.limit(case.time_limit)) for case in definition.cases],
+        "slip": words.SLIP_RULES[definition.slip_rule],
+        "supplement": words.SUPPLEMENT_CLOCKS[definition.supplement.clock],
+        "level": words.ONLINE_LEVELS.get(definition.online_level, definition.online_level),
+        "papers": [
+            (paper, words.PAPER_KINDS[paper.kind], words.number_of_papers(paper), words.stands_for(paper))
+            for paper in definition.requirements
+        ],
+        "fees": [(item, words.amount(item), words.CHANNELS[item.channel]) for item in definition.fees.items],
+        "hours": sum(step.hours for step in definition.steps),
+        "uncertain": words.uncertain(definition),
+        "confidence": words.confidence(definition),
+    }
+
+
+@require_safe
+@at_desk()
+def sheet(request: PostRequest) -> HttpResponse:
+    """Return the A4 sheet of codes for the scanner: the procedures of a sector (none named: all), and the commands."""
+    sector = request.GET.get("sector", "")
+    entries = [row for row in _rows(request.at.date()) if sector in {"", row.sector}]
+    commands = [(scanner_codes.CONFIRM, _("XÁC NHẬN, TIẾP NHẬN")), (scanner_codes.PARK, _("GÁC LẠI"))]
+    codes = [{"text": scanner_codes.encode(row.code), "name": row.short_name, "code": row.code} for row in entries]
+    data = {
+        "title": _("Tờ mã thủ tục"),
+        "how": _("Quét thẻ căn cước, quét việc cần làm, quét ô xác nhận."),
+        "place": request.post.agency.name,
+        "sector": sector,
+        "day": f"{request.at:%d/%m/%Y}",
+        "commands": [{"text": text, "name": name, "code": ""} for text, name in commands],
+        "codes": codes,
+    }
+    pictures = {each["text"]: printing.qr_svg(each["text"]) for each in (*data["commands"], *codes)}  # type: ignore[misc]
+    pdf = printing.render("papers/procedure_sheet.typ", data, pictures)
+    name = reverse("manage:procedure_sheet").rpartition("/")[2]
+    headers = {"content-disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
