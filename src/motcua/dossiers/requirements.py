@@ -6,12 +6,12 @@ from motcua.procedures.definition import Definition, Requirement
 
 # What the catalogue calls a replacing datum → the source of a form's value that is that datum.
 SOURCES = {
-    "cccd_qr": "cccd_qr",
+    "cccd_qr": "card",
     "vneid": "vneid",
-    "csdldc": "csdldc",
-    "csdl_ho_tich": "csdl_ho_tich",
-    "du_lieu_gcs_ky_so": "gcs",
-    "du_lieu_gbt_ky_so": "gbt",
+    "csdldc": "population",
+    "csdl_ho_tich": "civil_registry",
+    "du_lieu_gcs_ky_so": "health",
+    "du_lieu_gbt_ky_so": "health",
 }
 
 

@@ -113,3 +113,12 @@ def diagram() -> str:
     lines += [f"    {source} --> {target}: {', '.join(verbs)}" for (source, target), verbs in between.items()]
     lines += [f"    {state} --> [*]" for state in State if state in ENDED]
     return "\n".join(lines)
+
+
+def table() -> str:
+    """Return every move as a row of a Markdown table."""
+    rows = ["| Verb | From | To | Who |", "| --- | --- | --- | --- |"]
+    for move in MOVES:
+        target = "stays" if move.target is move.source else move.target
+        rows.append(f"| {move.verb} | {move.source} | {target} | {', '.join(sorted(move.roles))} |")
+    return "\n".join(rows)

@@ -1,5 +1,6 @@
 """The catalogue as data files: read, checked, and named when something is wrong. No database."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -47,6 +48,16 @@ class Repealed:
     code: str
     name: str
     replaced_by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A change of law that is announced."""
+
+    date: dt.date
+    what: str
+    codes: tuple[str, ...]
     source: str
 
 
@@ -115,6 +126,13 @@ def repealed_codes(folder: Path = DATA) -> list[Repealed]:
     """Return the repealed codes of a folder."""
     path = folder / "repealed.yaml"
     return [Repealed(**row) for row in _read(path)["repealed"]] if path.is_file() else []
+
+
+@cache
+def upcoming() -> tuple[Upcoming, ...]:
+    """Return the announced changes of law, earliest first."""
+    rows = _read(DATA / "upcoming.yaml")["upcoming"]
+    return tuple(Upcoming(**{**row, "codes": tuple(row["codes"])}) for row in rows)
 
 
 def content_of(definition: Definition) -> tuple[dict[str, Any], str]:

@@ -5,7 +5,7 @@ Written for the person who runs an office's computer: `motcua --help` and `motcu
 
 import typer
 
-from motcua.config.cli import audit, card, catalogue, check, deadline, find, run
+from motcua.config.cli import audit, card, catalogue, check, deadline, demo, find, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,4 +21,5 @@ app.command()(deadline.deadline)
 app.command()(find.find)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(audit.app, name="audit")
+app.add_typer(demo.app, name="demo")
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)

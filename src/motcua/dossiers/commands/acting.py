@@ -1,4 +1,4 @@
-"""What every verb does first and last: lock the row, see that the page is not old, write what changed with its event."""
+"""What every verb does first and last: lock the row, see that the page is not old, write the change with its event."""
 
 import datetime as dt
 from typing import Any

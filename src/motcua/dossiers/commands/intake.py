@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
-from motcua.agencies.models import Agency, AgencyKind
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import handling_unit
 from motcua.dossiers import clock, numbering, rules
 from motcua.dossiers.models import Channel, Dossier, SubmittedDocument, Visit
 from motcua.dossiers.states import State
@@ -62,11 +63,10 @@ class Units:
         return {name: [unit.code, unit.name] for name, unit in pairs.items()}
 
 
-def units_of(by: Post) -> Units:
-    """Return who takes in, who is competent, who handles: the authority's one department, or the authority itself."""
+def units_of(by: Post, sector: str, *, on: dt.date) -> Units:
+    """Return who takes in, who is competent and who handles this sector of procedures."""
     authority = by.agency.authority or by.agency
-    departments = list(Agency.objects.filter(authority=authority, kind=AgencyKind.DEPARTMENT, valid_to=None)[:2])
-    return Units(by.agency, authority, departments[0] if len(departments) == 1 else authority)
+    return Units(by.agency, authority, handling_unit(authority, sector, on=on))
 
 
 def _check_papers(definition: Definition, intake: Intake) -> None:
@@ -100,8 +100,10 @@ def _promise(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
         ) from None
 
 
-def _dossier(intake: Intake, units: Units, promise: clock.Promise, *, by: Post, at: dt.datetime) -> Dossier:
+def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
     person, definition = intake.submitter, intake.version.definition
+    promise = _promise(intake, by=by, at=at)
+    units = units_of(by, definition.sector, on=local(at).date())
     owed = fee_due(
         definition,
         channel=FeeChannel.ONLINE if intake.channel == Channel.ONLINE else FeeChannel.DIRECT,
@@ -202,12 +204,11 @@ def receive_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: st
         return [kept[code] for code in codes]
     for intake in intakes:
         _check(intake, by=by, at=at)
-    units = units_of(by)
-    dossiers = [_dossier(each, units, _promise(each, by=by, at=at), by=by, at=at) for each in intakes]
+    dossiers = [_dossier(each, by=by, at=at) for each in intakes]
     with transaction.atomic():
         for dossier in dossiers:
             dossier.pickup_code = numbering.new_pickup_code()
-            dossier.code = numbering.next_dossier_code(agency=units.intake, at=at)
+            dossier.code = numbering.next_dossier_code(agency=by.agency, at=at)
         remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
         for dossier in dossiers:
             dossier.save(force_insert=True)

@@ -46,6 +46,9 @@ class VisitItem(models.Model):
     quantities = models.JSONField(default=dict)
     exemption = models.CharField(max_length=200, blank=True)
     keys_typed = models.PositiveIntegerField(default=0)
+    # When the registers were asked for this form, and a sentence for each that did not answer
+    registers_asked_at = models.DateTimeField(null=True)
+    silences = models.JSONField(default=list)
 
     class Meta:
         ordering = ["position"]

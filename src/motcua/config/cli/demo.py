@@ -1,0 +1,88 @@
+"""The demonstration: a commune with its neighbours, officers, procedures, people and dossiers who do not exist."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from motcua.accounts import demo as officers
+from motcua.accounts.models import Role
+from motcua.agencies.seed import load_agencies
+from motcua.config.cli import catalogue
+from motcua.config.demo_dossiers import STORIES, load_dossiers
+from motcua.lib import clock
+from motcua.people import demo as people
+from motcua.worktime.seed import load_calendars
+
+app = typer.Typer(no_args_is_help=True, help="Thế giới mẫu để dùng thử; không ai trong đó có thật.")
+console = Console(stderr=True)
+
+# Who to log in as, and what to try first with each.
+FIRST = (
+    ("lan", "Quét hoặc dán một thẻ trong tờ thẻ mẫu, gõ «sao y» hay «khai sinh», Enter để tiếp nhận"),
+    ("minh", "Mở hộp việc, xác nhận đã nhận hồ sơ, soạn dự thảo, trình ký"),
+    ("ha", "Chờ ký: xem dự thảo lớn, ký bằng một phím hoặc trả lại kèm lời"),
+    ("thu", "Vào số, đóng dấu: hồ sơ thành «đã có kết quả»"),
+    ("ngan", "Thu phí tại quầy"),
+    ("son", "Bảng trong ngày; xem mọi hồ sơ của xã, không sửa được"),
+    ("kien", "Nhân sự, đơn vị, lịch làm việc; không mở được hồ sơ nào"),
+    ("hung", "Công chức Bát Tràng: không thấy hồ sơ nào của Gia Lâm"),
+)
+
+
+def _dossiers() -> int:
+    made = 0
+    with console.status("Hồ sơ mẫu …") as status:
+        for made, dossier in enumerate(load_dossiers(now=clock.now()), 1):
+            status.update(f"Hồ sơ mẫu {made}/{len(STORIES)}: {dossier.procedure_name}")
+    return made
+
+
+LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("Lịch làm việc", load_calendars),
+    ("Đơn vị hai cấp hôm nay và ba cấp trước đây", load_agencies),
+    ("Danh mục thủ tục", catalogue.load_folder),
+    ("Cán bộ và vị trí", officers.load_staff),
+    ("Hồ sơ mẫu", _dossiers),
+)
+
+
+def _refuse_outside_the_demo() -> None:
+    if not settings.MOTCUA_DEMO:
+        typer.echo("Dữ liệu mẫu có mật khẩu ai cũng biết: chỉ nạp khi MOTCUA_DEMO=1.", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def load() -> None:
+    """Nạp thế giới mẫu; nạp lại không làm đổi gì. Cần bảng dữ liệu đã tạo (motcua django migrate)."""
+    _refuse_outside_the_demo()
+    for name, loader in LOADERS:
+        with console.status(f"{name} …"):
+            loader()
+        console.print(f"[green]✓[/] {name}")
+
+
+@app.command()
+def table(port: Annotated[int, typer.Option(help="Cổng của máy chủ mẫu.")] = 8000) -> None:
+    """In: đăng nhập bằng tên nào, thử gì trước."""
+    _refuse_outside_the_demo()
+    names = {officer.username: officer for team in officers.staff().by_commune().values() for officer in team}
+    rows = Table(box=box.SIMPLE_HEAD, title=f"http://127.0.0.1:{port} · mật khẩu chung: {officers.PASSWORD}")
+    rows.add_column("Tên đăng nhập", style="bold", no_wrap=True)
+    rows.add_column("Là ai")
+    rows.add_column("Thử gì trước")
+    for username, first in FIRST:
+        officer = names[username]
+        rows.add_row(username, f"{officer.name}, {Role(officer.posts[0].role).label.lower()}", first)
+    out = Console()
+    out.print(rows)
+    out.print(f"Tờ thẻ mẫu để quét hoặc dán: http://127.0.0.1:{port}/the-mau/ ({len(people.standing())} người)")
+    suffixes = ", ".join(officers.staff().elsewhere.communes.values())
+    out.print(
+        f"Nơi khác: tiepnhan, thuly, phutrach, kyduyet, vanthu + .nơi ({suffixes}), ví dụ thuly.tramchim", style="dim"
+    )

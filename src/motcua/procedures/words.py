@@ -1,0 +1,132 @@
+"""The catalogue in words: limits, levels, what may stand for a paper, which facts are not certain."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from motcua.lib.money import vnd
+from motcua.procedures.definition import (
+    Definition,
+    FeeChannel,
+    FeeItem,
+    Requirement,
+    RequirementKind,
+    SlipRule,
+    SupplementClock,
+    TimeLimit,
+)
+from motcua.worktime.deadlines import LimitKind
+
+ONLINE_LEVELS = {
+    "toan_trinh": gettext_lazy("Trực tuyến toàn trình"),
+    "mot_phan": gettext_lazy("Trực tuyến một phần"),
+    "cung_cap_thong_tin": gettext_lazy("Chỉ cung cấp thông tin trực tuyến"),
+}
+STANDS_FOR_PAPER = {
+    "eform": gettext_lazy("mẫu điện tử"),
+    "cccd_qr": gettext_lazy("mã QR trên thẻ căn cước"),
+    "vneid": gettext_lazy("căn cước điện tử VNeID"),
+    "csdldc": gettext_lazy("cơ sở dữ liệu quốc gia về dân cư"),
+    "csdl_ho_tich": gettext_lazy("cơ sở dữ liệu hộ tịch"),
+    "csdl_dat_dai": gettext_lazy("cơ sở dữ liệu đất đai"),
+    "csdl_giao_duc": gettext_lazy("cơ sở dữ liệu giáo dục"),
+    "du_lieu_gcs_ky_so": gettext_lazy("giấy chứng sinh điện tử ký số"),
+    "du_lieu_gbt_ky_so": gettext_lazy("giấy báo tử điện tử ký số"),
+    "ho_so_truoc": gettext_lazy("kết quả đã lưu ở đây từ trước"),
+    "phone": gettext_lazy("thông báo qua điện thoại"),
+}
+PAPER_KINDS = {
+    RequirementKind.FORM: gettext_lazy("khai theo mẫu"),
+    RequirementKind.SUBMIT: gettext_lazy("nộp, cơ quan giữ"),
+    RequirementKind.PRESENT: gettext_lazy("chỉ xuất trình, trả lại ngay"),
+}
+SLIP_RULES = {
+    SlipRule.AFTER_CUTOFF: gettext_lazy(
+        "Trả trong ngày thì không cần giấy hẹn; nhận từ 15 giờ trở đi mà chưa xong thì phải hẹn."
+    ),
+    SlipRule.ALWAYS: gettext_lazy("Luôn có giấy hẹn, trừ khi trả ngay trong lần đến này."),
+    SlipRule.NEVER: gettext_lazy("Không lập giấy hẹn."),
+}
+SUPPLEMENT_CLOCKS = {
+    SupplementClock.NONE: gettext_lazy("Chờ bổ sung không làm dừng thời hạn."),
+    SupplementClock.SUBTRACT: gettext_lazy("Thời gian chờ bổ sung không tính vào thời hạn."),
+    SupplementClock.RESTART: gettext_lazy("Nộp đủ bổ sung thì thời hạn tính lại từ đầu."),
+}
+CHANNELS = {
+    FeeChannel.ALL: gettext_lazy("mọi cách nộp"),
+    FeeChannel.DIRECT: gettext_lazy("nộp tại quầy"),
+    FeeChannel.ONLINE: gettext_lazy("nộp trực tuyến"),
+}
+_CONFIDENCE = {
+    "high": gettext_lazy("Nguồn tốt"),
+    "medium": gettext_lazy("Một số điều chưa chắc"),
+    "low": gettext_lazy("Phần lớn chưa chắc: kiểm tra lại trước khi dùng"),
+}
+# The first word of a mark of uncertainty, and what it is about.
+_FACTS = {
+    "steps": gettext_lazy("giờ của từng bước"),
+    "online_level": gettext_lazy("mức độ trực tuyến"),
+    "time_limit": gettext_lazy("thời hạn"),
+    "fee": gettext_lazy("phí, lệ phí"),
+    "slip_rule": gettext_lazy("giấy hẹn"),
+    "components": gettext_lazy("thành phần hồ sơ"),
+    "component": gettext_lazy("một giấy tờ trong hồ sơ"),
+    "results": gettext_lazy("kết quả"),
+    "legal_basis": gettext_lazy("căn cứ pháp lý"),
+    "name": gettext_lazy("tên thủ tục"),
+    "form": gettext_lazy("mẫu đơn"),
+}
+
+
+def limit(time_limit: TimeLimit) -> str:
+    """Return a time limit as one says it."""
+    number = time_limit.value or 1
+    match time_limit.kind:
+        case LimitKind.SAME_DAY:
+            return _("trong ngày làm việc; nhận từ 15 giờ trở đi thì chậm nhất là ngày làm việc tiếp theo")
+        case LimitKind.WORKING_HOURS:
+            return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", number) % {"n": number}
+        case LimitKind.WORKING_DAYS:
+            return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", number) % {"n": number}
+        case LimitKind.CALENDAR_DAYS:
+            return ngettext("%(n)d ngày", "%(n)d ngày", number) % {"n": number}
+        case None:
+            return _("theo đợt, không có thời hạn riêng")
+
+
+def amount(item: FeeItem) -> str:
+    """Return what one line of the schedule costs."""
+    return _("theo mức của HĐND tỉnh, nhập tại quầy") if item.amount is None else vnd(item.amount)
+
+
+def number_of_papers(paper: Requirement) -> str:
+    """Return how many originals and copies: 1 bản chính, 1 bản sao."""
+    parts = []
+    if paper.originals:
+        parts.append(ngettext("%(n)d bản chính", "%(n)d bản chính", paper.originals) % {"n": paper.originals})
+    if paper.copies:
+        parts.append(ngettext("%(n)d bản sao", "%(n)d bản sao", paper.copies) % {"n": paper.copies})
+    return ", ".join(parts)
+
+
+def stands_for(paper: Requirement) -> str:
+    """Return which data may stand for a paper."""
+    known = (STANDS_FOR_PAPER.get(name.partition(":")[0], name) for name in paper.replaceable_by)
+    return "; ".join(str(each) for each in known)
+
+
+def uncertain(definition: Definition) -> list[str]:
+    """Return what is not certain, each said once, with what the source says of it."""
+    said: dict[str, list[str]] = {}
+    for mark in definition.uncertain:
+        first = mark.replace(":", " ").replace(".", " ").split(maxsplit=1)[0]
+        if first not in _FACTS:
+            said.setdefault(mark, [])
+            continue
+        rest = mark[len(first) :].removeprefix(".hours").strip(" :()")
+        said.setdefault(str(_FACTS[first]), []).extend([rest] if rest else [])
+    return [f"{fact} ({'; '.join(rest)})" if rest else fact for fact, rest in said.items()]
+
+
+def confidence(definition: Definition) -> str:
+    """Return how much of a definition was read in a source."""
+    return str(_CONFIDENCE.get(definition.confidence, definition.confidence))
