@@ -84,7 +84,7 @@ def _body(client: httpx.Client, url: str, payload: dict[str, Any]) -> bytes:
     latest = time.monotonic() + timeout_seconds()
     received = bytearray()
     with client.stream("POST", url, json=payload) as response:
-        if response.status_code >= 500:  # noqa: PLR2004 - the class of server errors
+        if response.status_code >= 500:
             raise CallFailed(Outcome.DOWN)
         if response.status_code != httpx.codes.OK:
             raise CallFailed(Outcome.WRONG)

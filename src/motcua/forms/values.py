@@ -1,6 +1,7 @@
 """Values as they are kept, read from what was typed, and shown in words."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, Operator, Source
@@ -22,24 +23,27 @@ def read(field: FieldDefinition, raw: str) -> tuple[Any, bool]:
     text = nfc(raw)
     if not text:
         return None, True
-    match field.type:
-        case FieldType.BOOL:
-            word = text.lower()
-            return (word in YES, True) if word in YES | NO else (text, False)
-        case FieldType.INT | FieldType.MONEY:
-            digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
-            return (int(digits), True) if digits.isascii() and digits.isdigit() and len(digits) < 13 else (text, False)
-        case FieldType.DATE | FieldType.PARTIAL_DATE:
-            iso = read_date(text, partial=field.type is FieldType.PARTIAL_DATE)
-            return (iso, True) if iso else (text, False)
-        case FieldType.CHOICE | FieldType.CHOICE_OR_TEXT:
-            return _read_choice(field, text)
-        case FieldType.NAME:
-            return text.upper(), True
-        case FieldType.PHONE:
-            return "".join(text.replace("+84", "0").split()).replace(".", "").replace("-", ""), True
-        case _:
-            return text, True
+    reader = _READERS.get(field.type)
+    return reader(field, text) if reader else (text, True)
+
+
+def _read_bool(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    word = text.lower()
+    return (word in YES, True) if word in YES | NO else (text, False)
+
+
+def _read_number(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    digits = text.replace(".", "").replace(" ", "").removesuffix("đ")
+    return (int(digits), True) if digits.isascii() and digits.isdigit() and len(digits) < 13 else (text, False)
+
+
+def _read_a_date(field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    iso = read_date(text, partial=field.type is FieldType.PARTIAL_DATE)
+    return (iso, True) if iso else (text, False)
+
+
+def _read_phone(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    return "".join(text.replace("+84", "0").split()).replace(".", "").replace("-", ""), True
 
 
 def _read_choice(field: FieldDefinition, text: str) -> tuple[Any, bool]:
@@ -51,8 +55,21 @@ def _read_choice(field: FieldDefinition, text: str) -> tuple[Any, bool]:
     return text, field.type is FieldType.CHOICE_OR_TEXT
 
 
+_READERS: dict[FieldType, Callable[[FieldDefinition, str], tuple[Any, bool]]] = {
+    FieldType.BOOL: _read_bool,
+    FieldType.INT: _read_number,
+    FieldType.MONEY: _read_number,
+    FieldType.DATE: _read_a_date,
+    FieldType.PARTIAL_DATE: _read_a_date,
+    FieldType.CHOICE: _read_choice,
+    FieldType.CHOICE_OR_TEXT: _read_choice,
+    FieldType.NAME: lambda _field, text: (text.upper(), True),
+    FieldType.PHONE: _read_phone,
+}
+
+
 def read_date(text: str, *, partial: bool) -> str:
-    """Return a date typed dd/mm/yyyy, ddmmyyyy or ISO as ISO; a month or a year alone only when `partial`; "" otherwise."""
+    """Return a date typed dd/mm/yyyy, ddmmyyyy or ISO as ISO; a month or a year alone only when `partial`; else ""."""
     compact = text.replace("-", "/").replace(".", "/").replace(" ", "/")
     parts = [part for part in compact.split("/") if part]
     if len(parts) == 1 and len(text) == 8 and text.isascii() and text.isdigit():

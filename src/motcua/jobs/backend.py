@@ -31,7 +31,7 @@ class LeasedBackend(BaseTaskBackend):
     supports_priority = True
 
     def _result(self, task: Any, job: Job) -> Any:
-        result = TaskResult(
+        result: TaskResult[..., Any] = TaskResult(
             task=task,
             id=str(job.pk),
             status=_status(job),

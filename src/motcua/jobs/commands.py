@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,8 +20,8 @@ LONGEST_WAIT = dt.timedelta(hours=6)
 
 
 def _options() -> dict[str, int]:
-    options: dict[str, int] = settings.TASKS["default"]["OPTIONS"]
-    return options
+    backend: dict[str, Any] = dict(settings.TASKS["default"])
+    return dict(backend["OPTIONS"])
 
 
 def enqueue_daily(daily: Sequence[DailyJob], *, at: dt.datetime) -> None:

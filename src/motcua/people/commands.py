@@ -29,7 +29,7 @@ def remember_card(card: IdCard, *, at: dt.datetime) -> Person:
 
 
 def remember_said(data: dict[str, Any], *, at: dt.datetime) -> Person:
-    """Return the person of a card's JSON (IdCard.as_json), or of the same shape typed by hand, perhaps without a number.
+    """Return the person of a card's JSON (IdCard.as_json), or of the same shape typed by hand.
 
     Without any number there is nothing to know the person by again: each time a new row.
     """

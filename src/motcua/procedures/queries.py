@@ -3,8 +3,11 @@
 import datetime as dt
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 
+from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
+from motcua.procedures.rules import check_can_take_in
 from motcua.procedures.search import Entry, Hit, Index
 
 _kept: dict[dt.date, tuple[tuple[int | None, int], Index]] = {}
@@ -45,6 +48,19 @@ def version_in_force(code: str, *, on: dt.date) -> ProcedureVersion | None:
     """Return the version of a procedure that holds on `on`, with its procedure."""
     held = ProcedureVersion.objects.in_force(on).select_related("procedure")
     return held.filter(procedure__code=code).order_by("-number").first()
+
+
+def why_not(code: str, *, on: dt.date) -> str:
+    """Return why a procedure cannot be taken in on `on`: unknown, repealed (and by what), not in force."""
+    versions = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure")
+    latest = versions.order_by("-number").first()
+    if latest is None:
+        return _("Không có thủ tục mã %(code)s trong danh mục. Thử tìm bằng lời.") % {"code": code}
+    try:
+        check_can_take_in(latest, on=on)
+    except Denied as denied:
+        return denied.reason
+    return ""
 
 
 def forget() -> None:

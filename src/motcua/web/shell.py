@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_htmx.middleware import HtmxDetails
 
 from motcua.accounts.models import Post, Role, User
 from motcua.accounts.queries import posts_held
@@ -34,6 +35,7 @@ class PostRequest(HttpRequest):
 
     post: Post
     at: dt.datetime
+    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def at_desk[**P](*roles: Role) -> Callable[[Seated[P]], View[P]]:
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
-        return guarded
+        return cast("View[P]", guarded)
 
     return wrap
 

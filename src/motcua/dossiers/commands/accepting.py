@@ -15,7 +15,7 @@ from motcua.dossiers.requirements import replaced
 from motcua.events.record import answered
 from motcua.forms import commands as forms
 from motcua.lib.outcomes import Answer, Denied
-from motcua.people.commands import remember_said
+from motcua.people.commands import remember_contact, remember_said
 from motcua.people.models import Person
 
 
@@ -76,6 +76,9 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
     items = list(row.items.select_related("procedure_version__procedure", "form__version"))
     check_can_accept(row, items, errors_of(items, at=at))
     person = remember_said(row.person_data, at=at)
+    phones = [forms.said_phone(item.form) for item in items if item.form is not None]
+    if phone := next(filter(None, phones), ""):
+        person = remember_contact(person, phone=phone, at=at)
     for item in items:
         if item.form is not None:
             forms.close(item.form, seconds=int((at - row.started_at).total_seconds()), keys_typed=item.keys_typed)

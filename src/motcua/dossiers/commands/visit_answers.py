@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
+from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.visits import fill, locked
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms import commands as forms
@@ -109,13 +109,17 @@ def confirm(visit: Visit, *, how: str, by: Post, at: dt.datetime) -> None:
 
 def ask_registers(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     """Ask the registers for everything the basket needs; the calls are made outside any transaction."""
-    answers: dict[int, Any] = {
+    visit_rules.check_can_work(visit, by=by)
+    answers = {
         item.pk: forms.ask_registers(item.form, person_data=visit.person_data, by=by, at=at)
-        for item in visit.items.select_related("procedure_version", "form__version")
-        if item.form is not None
+        for item in visit.items.select_related("form__version")
+        if item.form is not None and forms.asks_registers(item.form, person_data=visit.person_data)
     }
     with transaction.atomic():
         row = locked(visit, by=by)
         for item in row.items.select_related("procedure_version", "form__version"):
-            if item.pk in answers:
-                fill(row, item, registers=answers[item.pk], at=at)
+            said = answers.get(item.pk)
+            if said is not None:
+                item.registers_asked_at, item.silences = at, list(said.silent.values())
+                item.save(update_fields=["registers_asked_at", "silences"])
+                fill(row, item, registers=said, at=at)

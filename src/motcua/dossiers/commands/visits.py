@@ -9,8 +9,14 @@ from django.db.models import Max
 from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.dossiers.queries import earlier
 from motcua.forms import commands as forms
+from motcua.forms.models import FilledForm
+from motcua.forms.prefill import Circumstances, cards_of
+from motcua.forms.registers import Answers
 from motcua.lib.clock import local
+from motcua.procedures.definition import Definition
+from motcua.procedures.fees import fee_due
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules import check_can_take_in
 
@@ -141,19 +147,42 @@ def drop(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     row.save(update_fields=["ended_at"])
 
 
-def fill(visit: Visit, item: VisitItem, *, registers: Any = None, at: dt.datetime) -> None:
-    """Fill an item's form from the cards of the visit, earlier dossiers and, when they were asked, the registers."""
-    if item.form is None:
-        return
-    forms.fill(
-        item.form,
+def circumstances(
+    visit: Visit,
+    *,
+    definition: Definition,
+    form: FilledForm,
+    exemption: str = "",
+    registers: Answers | None = None,
+    at: dt.datetime,
+) -> Circumstances:
+    """Gather everything that a form of this visit may be filled from."""
+    authority = visit.centre.authority or visit.centre
+    numbers = [card.get("id_number") or "" for card in cards_of(visit.person_data)]
+    due = fee_due(definition, quantities=forms.quantities(form), exemption=exemption)
+    return Circumstances(
         person_data=visit.person_data,
-        unit=(visit.centre.authority or visit.centre),
-        registers=registers,
-        at=at,
+        at=local(at),
+        unit_name=authority.name,
+        earlier=earlier.known(numbers, authority=authority),
+        answers=registers,
+        fee=None if due.open_lines else due.amount,
     )
 
 
+def fill(visit: Visit, item: VisitItem, *, registers: Answers | None = None, at: dt.datetime) -> None:
+    """Fill an item's form from the cards of the visit, earlier dossiers and, when they were asked, the registers."""
+    if item.form is None:
+        return
+    definition = item.procedure_version.definition
+    given = circumstances(
+        visit, definition=definition, form=item.form, exemption=item.exemption, registers=registers, at=at
+    )
+    forms.fill(item.form, given=given)
+
+
 def _fill_again(visit: Visit, *, at: dt.datetime) -> None:
+    """Fill for another person or card; the registers are to be asked again."""
+    visit.items.update(registers_asked_at=None, silences=[])
     for item in visit.items.select_related("procedure_version", "form__version"):
         fill(visit, item, at=at)

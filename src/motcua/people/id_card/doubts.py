@@ -10,9 +10,11 @@ from motcua.people.id_card.card import IdCard
 from motcua.people.id_card.keyboard import has_diacritics
 
 # The 63 provinces that gave numbers; the gaps were never assigned.
-_PLACES = (1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38)
-_PLACES += (40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79)
-_PLACES += (80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96)
+_PLACES: tuple[int, ...] = (
+    *(1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38),
+    *(40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79),
+    *(80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96),
+)
 PLACE_CODES = frozenset(f"{number:03d}" for number in _PLACES)
 SYNTHETIC_CODES = frozenset(("003", "005", "007", "009"))
 """Never assigned (gaps of QĐ 124/2004/QĐ-TTg): people of the demo, who can be nobody real."""

@@ -14,14 +14,14 @@ from motcua.accounts.models import Role
 from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.numbering import shown_pickup_code
-from motcua.forms.measures import of_visit
+from motcua.forms.measures import Measures, measures_of
 from motcua.lib import money
 from motcua.lib.outcomes import Answer, Denied
 from motcua.payments import commands as payments
 from motcua.payments.models import Method
 from motcua.web import words
 from motcua.web.counter import page
-from motcua.web.counter.looks import DoneDossier, Measures, PaperLink, Payment, PromiseWords
+from motcua.web.counter.looks import DoneDossier, PaperLink, Payment, PromiseWords
 from motcua.web.shell import PostRequest, at_desk
 
 _AT_COUNTER = (Role.INTAKE, Role.CASHIER)
@@ -99,7 +99,7 @@ def _payment(rows: list[Dossier]) -> Payment | None:
 
 
 def _measures(rows: list[Dossier]) -> Measures | None:
-    kept = [Measures(*of_visit(row.form)) for row in rows if row.form is not None]
+    kept = [measures_of(row.form) for row in rows if row.form is not None]
     return sum(kept, Measures()) if kept else None
 
 

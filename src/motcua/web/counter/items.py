@@ -1,8 +1,8 @@
-"""The middle and the right column: each procedure of the basket with its questions, its promise, its fee, its papers."""
+"""The middle and the right column: each procedure of the basket with its questions, promise, fee and papers."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,11 +11,13 @@ from motcua.accounts.models import Post
 from motcua.dossiers import clock
 from motcua.dossiers.commands.accepting import sources_of
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms.commands import asks_registers
+from motcua.forms.measures import Measures, measures_of
 from motcua.forms.models import ConfirmedHow
 from motcua.procedures.fees import fee_due
 from motcua.web import words
 from motcua.web.counter import fees_and_papers, questions
-from motcua.web.counter.looks import ItemLook, Measures, Option, PromiseWords, Question
+from motcua.web.counter.looks import ItemLook, Option, PromiseWords, Question
 from motcua.web.filled import groups_of
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds
@@ -52,10 +54,17 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         promise=promise_of(item, drawing),
         fee=fees_and_papers.fee_words(definition, due, item=item),
         papers=fees_and_papers.papers(definition, item.papers, sources_of(drawing.visit, item)),
-        measures=_measures(item, asked),
-        pending=item.registers_asked_at is None and asks_registers(item),
+        measures=_measures(item),
+        pending=_is_pending(item, drawing),
         silences=tuple(item.silences),
     )
+
+
+def _is_pending(item: VisitItem, drawing: Drawing) -> bool:
+    """Tell whether the page still has to ask the registers."""
+    if item.registers_asked_at is not None or item.form is None:
+        return False
+    return asks_registers(item.form, person_data=drawing.visit.person_data)
 
 
 def _cases(item: VisitItem) -> tuple[Option, ...]:
@@ -82,11 +91,10 @@ def promise_of(item: VisitItem, drawing: Drawing) -> PromiseWords:
     return PromiseWords(sentence, said.reason, why)
 
 
-def _measures(item: VisitItem, asked: Sequence[Question]) -> Measures:
-    if item.form is None:
-        return Measures(keys=item.keys_typed)
-    filled = sum(item.form.filled_by.values())
-    return Measures(filled=filled, total=item.form.fields_total, asked=len(asked), keys=item.keys_typed)
+def _measures(item: VisitItem) -> Measures:
+    """The keys of an open visit stand with its items; they are stored with the form when it is accepted."""
+    kept = measures_of(item.form, seconds=False) if item.form is not None else Measures()
+    return replace(kept, keys=item.keys_typed)
 
 
 def confirmation(items: Sequence[VisitItem]) -> Question | None:

@@ -95,7 +95,8 @@ def _card(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
 
 def _id_number(request: PostRequest, visit: Visit | None, number: str) -> HttpResponse:
     """A number typed or said: somebody the office has met, or a form with the number already in it."""
-    met = Person.objects.with_number(number).first()
+    mine = scoped_dossiers(request.post).values("submitter")
+    met = Person.objects.with_number(number).filter(pk__in=mine).first()
     if met is None:
         return person.ask(request, visit, {"id_number": number})
     return _arrived(request, visit, person.data_of(met))
@@ -114,7 +115,7 @@ def _arrived(request: PostRequest, visit: Visit | None, data: dict[str, Any]) ->
     if visit is None:
         visit = visits.start(person_data=data, by=request.post, at=moment)
     elif _is_second_person(visit, data):
-        visits.set_aside_card(visit, person_data=data, by=request.post, at=moment)
+        visits.set_aside_card(visit, person_data=data, by=request.post)
     else:
         visits.set_person(visit, person_data=data, by=request.post, at=moment)
     return redirect(page.url(visit))

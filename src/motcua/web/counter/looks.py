@@ -3,9 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from motcua.lib.outcomes import Answer
 from motcua.web.filled import Group
 
@@ -104,41 +101,6 @@ class PersonCard:
     candidates: tuple[Option, ...] = ()
     others: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """How little was written: per item, and summed over a visit."""
-
-    filled: int = 0
-    total: int = 0
-    asked: int = 0
-    keys: int = 0
-    seconds: int | None = None
-
-    def __add__(self, other: "Measures") -> "Measures":
-        return Measures(
-            self.filled + other.filled,
-            self.total + other.total,
-            self.asked + other.asked,
-            self.keys + other.keys,
-            self.seconds if self.seconds is not None else other.seconds,
-        )
-
-    def __str__(self) -> str:
-        """Say it as the bottom line does: Đã điền 33/35 ô, hỏi 2, gõ 1 phím · 47 giây."""
-        words = _("Đã điền %(filled)d/%(total)d ô, hỏi %(asked)d") % {
-            "filled": self.filled,
-            "total": self.total,
-            "asked": self.asked,
-        }
-        words += ", " + ngettext("gõ %(n)d phím", "gõ %(n)d phím", self.keys) % {"n": self.keys}
-        if self.seconds is None:
-            return words
-        minutes, seconds = divmod(self.seconds, 60)
-        if minutes:
-            return words + " · " + _("%(m)d phút %(s)02d giây") % {"m": minutes, "s": seconds}
-        return words + " · " + ngettext("%(n)d giây", "%(n)d giây", seconds) % {"n": seconds}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from motcua.dossiers.commands import accepting
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
 from motcua.web.counter import frequent, items, who
-from motcua.web.counter.looks import Found, ItemLook, Measures
+from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.shell import PostRequest
 
 _MOST_KEYS = 10_000
@@ -99,5 +100,4 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
 
 def _measures(looks: list[ItemLook], visit: Visit) -> Measures:
     seconds = int((now() - visit.started_at).total_seconds())
-    total = sum((each.measures for each in looks), Measures())
-    return Measures(total.filled, total.total, total.asked, total.keys, seconds)
+    return sum((each.measures for each in looks), Measures(seconds=seconds))

@@ -39,7 +39,8 @@ def asked_fields(form: FormDefinition, values: Kept, *, edit: str = "") -> Itera
     for field in order:
         if field.id == _DECLARATION:
             continue
-        asked = values.get(field.id, {}).get("source") == Source.ASKED
+        kept = values.get(field.id, {})
+        asked = kept.get("source") == Source.ASKED and not kept.get("prefilled")
         if field.id == edit or field.id in open_now or asked or (field.id in spoken and forms.holds(field, values)):
             yield field
 

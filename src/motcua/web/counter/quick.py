@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
 from motcua.dossiers.commands.accepting import Incomplete
+from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
 from motcua.dossiers.models import Dossier
 from motcua.lib.outcomes import Denied
 from motcua.people import id_card
@@ -104,5 +104,5 @@ def _person(request: PostRequest) -> dict[str, Any]:
         return {**card.as_json(), "source": "card"}
     form = PersonForm(request.POST, today=request.at.date())
     if not form.is_valid():
-        raise _Unclear({name: " ".join(said) for name, said in form.errors.items()})
+        raise _Unclear({name: " ".join(str(each) for each in said) for name, said in form.errors.items()})
     return form.person_data()

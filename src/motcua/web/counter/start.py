@@ -39,7 +39,7 @@ def start(request: PostRequest) -> HttpResponse:
 @require_POST
 @at_desk(Role.INTAKE)
 def suggest(request: PostRequest) -> HttpResponse:
-    """Show what the text typed so far may mean. Typed names stay out of addresses, so this is a POST that writes nothing."""
+    """Show what the text typed so far may mean. Names stay out of addresses, so this is a POST that writes nothing."""
     text = request.POST.get("text", "")
     found = box.find(text, post=request.post)
     if request.htmx:

@@ -1,6 +1,7 @@
 """A visit: shown, answered, saved as it is typed, parked, taken over, dropped."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -136,7 +137,10 @@ def why(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
     """Explain the due time that an item would get if it were accepted now."""
     row = _item(page.own_visit(request, pk), item)
     limit = row.procedure_version.definition.limit_for(row.case)
-    context = {"title": row.procedure_version.procedure.short_name, "reason": _("Thủ tục này không có thời hạn riêng.")}
+    context: dict[str, Any] = {
+        "title": row.procedure_version.procedure.short_name,
+        "reason": _("Thủ tục này không có thời hạn riêng."),
+    }
     if limit is not None:
         calendar = working_calendar(request.post.agency.calendar_code())
         context["explanation"] = explain(calendar, _minute(request.at), limit)

@@ -1,0 +1,90 @@
+"""A whole intake in one step: person, form, answers, confirmation, dossier; all of it or nothing.
+
+For tablets that were offline, for importing, and for measuring; the counter's own page takes smaller steps.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post
+from motcua.dossiers import visit_rules
+from motcua.dossiers.commands.accepting import Incomplete
+from motcua.dossiers.commands.intake import Intake, receive
+from motcua.dossiers.commands.visits import circumstances
+from motcua.dossiers.models import Dossier, Visit
+from motcua.dossiers.requirements import replaced
+from motcua.events.record import answered
+from motcua.forms import commands as forms
+from motcua.forms.models import ConfirmedHow, FilledForm
+from motcua.lib.outcomes import Denied
+from motcua.people.commands import remember_said
+from motcua.procedures.models import ProcedureVersion
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAtOnce:
+    """Everything said about one person's one procedure; `papers` None: every required one was handed in."""
+
+    version: ProcedureVersion
+    person_data: dict[str, Any]
+    case: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    papers: frozenset[str] | None = None
+    exemption: str = ""
+    entered: int | None = None
+    confirmed_how: str = ""
+    keys_typed: int = 0
+
+
+def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -> Dossier:
+    """Return the dossier; the same key gives the same dossier again.
+
+    Raises Incomplete with what is missing in the form, Denied with any other reason; then nothing has changed.
+    """
+    codes = answered(key=key)
+    if codes is not None:
+        return Dossier.objects.get(code=codes[0])
+    visit_rules.check_can_start(by=by)
+    if what.confirmed_how not in ConfirmedHow.values:
+        raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
+    with transaction.atomic():
+        return receive(intake=_intake(what, by=by, at=at), by=by, at=at, key=key)
+
+
+def _intake(what: TakenAtOnce, *, by: Post, at: dt.datetime) -> Intake:
+    definition = what.version.definition
+    visit = Visit(
+        centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
+    )
+    form = _form(what, visit, at=at)
+    visit.person = remember_said(what.person_data, at=at)
+    visit.save(force_insert=True)
+    required = frozenset(each.key for each in definition.requirements if each.required)
+    sources = {kept.get("source", "") for kept in form.values.values()} | {what.person_data.get("source", "")}
+    return Intake(
+        version=what.version,
+        submitter=visit.person,
+        case=what.case,
+        form=form,
+        papers=required if what.papers is None else what.papers,
+        replaced=replaced(definition, sources),
+        quantities=forms.quantities(form) | ({"entered": what.entered} if what.entered is not None else {}),
+        exemption=what.exemption,
+        subject_name=forms.subject_name(form),
+        visit=visit,
+    )
+
+
+def _form(what: TakenAtOnce, visit: Visit, *, at: dt.datetime) -> FilledForm:
+    form = forms.start(procedure_version=what.version, at=at)
+    given = circumstances(visit, definition=what.version.definition, form=form, at=at)
+    forms.take(form, given=given, answers=what.values, how=what.confirmed_how, keys_typed=what.keys_typed)
+    errors = forms.errors(form, at=at)
+    if errors:
+        raise Incomplete(_("Tờ khai còn chỗ phải hỏi hoặc sửa."), {0: errors})
+    return form

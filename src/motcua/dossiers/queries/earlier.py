@@ -1,0 +1,44 @@
+"""What earlier dossiers of the same authority hold of a person, so that nobody is asked the same thing twice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier
+from motcua.forms.commands import definition_of
+from motcua.forms.definition import Role
+from motcua.forms.values import value_of
+
+_MOST = 5
+# Facts that stay true from one dossier to the next; marital status, say, may not.
+_LASTING = ("sdt", "email", "dan_toc", "noi_cu_tru")
+
+Earlier = dict[str, dict[str, dict[str, Any]]]
+
+
+def known(id_numbers: Iterable[str], *, authority: Agency | None) -> Earlier:
+    """Return {identity number: {fact: {value, note}}}, the newest dossier first: one query."""
+    wanted = [number for number in dict.fromkeys(id_numbers) if number]
+    if not wanted:
+        return {}
+    rows = (
+        Dossier.objects.of_authority(authority)
+        .filter(applicant_id_number__in=wanted, form__isnull=False)
+        .select_related("form__version")
+        .order_by("-received_at")[: _MOST * len(wanted)]
+    )
+    found: Earlier = {}
+    for row in rows:
+        facts = found.setdefault(row.applicant_id_number, {})
+        for fact, value in _said(row).items():
+            facts.setdefault(fact, {"value": value, "note": row.code})
+    return found
+
+
+def _said(row: Dossier) -> dict[str, Any]:
+    """Return the lasting facts of the visitor in a dossier's form."""
+    if row.form is None:
+        return {}
+    own = [name for name, role in definition_of(row.form).roles.items() if role in {Role.VISITOR, Role.SELF}]
+    pairs = [(fact, value_of(row.form.values, f"{name}.{fact}")) for name in own for fact in _LASTING]
+    return {fact: value for fact, value in pairs if value}

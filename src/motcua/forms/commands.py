@@ -1,0 +1,169 @@
+"""A form is begun, filled, answered, confirmed by the applicant, closed. Only these write filled forms."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from motcua.accounts.models import Post
+from motcua.forms import prefill, validation
+from motcua.forms.definition import FormDefinition, Role, Source
+from motcua.forms.models import FilledForm, FormVersion
+from motcua.forms.registers import Answers, Ask, Query
+from motcua.forms.seed import load_form
+from motcua.forms.values import Kept, holds, read, sources_used, value_of
+from motcua.lib.clock import local
+from motcua.procedures.models import ProcedureVersion
+
+_definitions: dict[str, FormDefinition] = {}
+
+
+def definition_of(filled: FilledForm) -> FormDefinition:
+    """Return the form's definition, typed; kept by digest because versions never change."""
+    version = filled.version
+    kept = _definitions.get(version.digest)
+    if kept is None:
+        kept = _definitions[version.digest] = FormDefinition.model_validate(version.content)
+    return kept
+
+
+def start(*, procedure_version: ProcedureVersion, at: dt.datetime) -> FilledForm:
+    """Begin the form of a procedure that is in force, empty."""
+    code, day = procedure_version.procedure.code, local(at).date()
+    in_force = FormVersion.objects.filter(procedure_code=code, valid_from__lte=day).order_by("-number").first()
+    version = in_force or load_form(procedure_version, on=day)[0]
+    return FilledForm.objects.create(version=version)
+
+
+def fill(filled: FilledForm, *, given: prefill.Circumstances) -> None:
+    """Fill what nobody said: from the cards, what the office holds, the registers, rules and defaults."""
+    filled.values = prefill.prefill(definition_of(filled), filled.values, given)
+    _measure(filled)
+    filled.save()
+
+
+def take(
+    filled: FilledForm, *, given: prefill.Circumstances, answers: Mapping[str, str], how: str, keys_typed: int
+) -> None:
+    """Answer, fill and confirm in one step, written once: what was said stands before what sources say."""
+    form = definition_of(filled)
+    values = _answered(form, {}, answers, given.at)
+    filled.values = prefill.prefill(form, values, given)
+    filled.keys_typed = keys_typed
+    confirm(filled, how=how, by_name=given.person_data.get("full_name", ""), at=given.at)
+
+
+def _answered(form: FormDefinition, values: Kept, answers: Mapping[str, str], at: dt.datetime) -> Kept:
+    known = {field.id: field for field in form.fields}
+    said = dict(values)
+    for name in answers.keys() & known.keys():
+        _keep(said, name, read(known[name], answers[name])[0], at)
+    return said
+
+
+def answer(filled: FilledForm, *, answers: Mapping[str, str], at: dt.datetime) -> bool:
+    """Keep what was said, understood or not; tell whether anything changed. A change takes the confirmation away."""
+    values = _answered(definition_of(filled), filled.values, answers, at)
+    if values == filled.values:
+        return False
+    values.pop(validation.DECLARATION, None)
+    filled.values = values
+    filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = "", None, ""
+    _measure(filled)
+    filled.save()
+    return True
+
+
+def _keep(values: Kept, name: str, value: Any, at: dt.datetime) -> None:
+    before = values.get(name, {})
+    if before.get("value") == value:
+        return
+    stamp = at.isoformat(timespec="seconds")
+    machine = before if before and not prefill.is_locked(before) else before.get("was")
+    if machine and machine.get("value") == value:
+        values[name] = machine
+    elif machine:
+        values[name] = {"value": value, "source": Source.CORRECTED, "at": stamp, "note": "", "was": machine}
+    elif value is None:
+        values.pop(name, None)
+    else:
+        values[name] = {"value": value, "source": Source.ASKED, "at": stamp, "note": ""}
+
+
+def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
+    """Record that the applicant confirmed the form, and with it the declaration that it is true."""
+    names = {field.id for field in definition_of(filled).fields}
+    if validation.DECLARATION in names:
+        stamp = at.isoformat(timespec="seconds")
+        said = {"value": True, "source": Source.ASKED, "at": stamp, "note": ""}
+        filled.values = {**filled.values, validation.DECLARATION: said}
+    filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = how, at, by_name
+    _measure(filled)
+    filled.save()
+
+
+def close(filled: FilledForm, *, seconds: int, keys_typed: int) -> None:
+    """Keep what the form took: seconds from scan to acceptance, keys typed by the officer."""
+    filled.seconds, filled.keys_typed = max(0, seconds), keys_typed
+    _measure(filled)
+    filled.save()
+
+
+def errors(filled: FilledForm, *, at: dt.datetime) -> dict[str, str]:
+    """Return {field id: sentence} for what is missing or wrong."""
+    return validation.errors(definition_of(filled), filled.values, today=local(at).date())
+
+
+def quantities(filled: FilledForm) -> dict[str, int]:
+    """Return how many pages and copies the form names, for the fee."""
+    said = {name: value_of(filled.values, field) for name, field in definition_of(filled).quantities.items()}
+    return {name: value for name, value in said.items() if isinstance(value, int) and value > 0}
+
+
+def subject_name(filled: FilledForm) -> str:
+    """Return whose matter it is as the form says, or ""."""
+    subject = definition_of(filled).subject
+    return str(value_of(filled.values, subject) or "") if subject else ""
+
+
+def said_phone(filled: FilledForm) -> str:
+    """Return the visitor's telephone number as the form has it, or ""."""
+    form = definition_of(filled)
+    own = [name for name, role in form.roles.items() if role == Role.VISITOR]
+    return next((str(value) for name in own if (value := value_of(filled.values, f"{name}.sdt"))), "")
+
+
+def asks_registers(filled: FilledForm, *, person_data: Mapping[str, Any]) -> bool:
+    """Tell whether there is a register to ask for this form, and a person to ask about."""
+    known = any(card.get("id_number") for card in prefill.cards_of(person_data))
+    return known and bool(prefill.registers_of(definition_of(filled)))
+
+
+def ask_registers(filled: FilledForm, *, person_data: Mapping[str, Any], by: Post, at: dt.datetime) -> Answers:
+    """Ask every register that could fill something of this form; never raises, writes no form."""
+    form = definition_of(filled)
+    ask: Ask = import_string(f"{settings.MOTCUA_REGISTER_CLIENTS}.ask")
+    subjects = [card.get("id_number") or "" for card in prefill.cards_of(person_data)]
+    parents = {Role.MOTHER, Role.FATHER}
+    query = Query(
+        subjects=tuple(dict.fromkeys(filter(None, subjects))),
+        registers=prefill.registers_of(form),
+        purpose=f"{form.title} ({form.code})",
+        requester=f"{by.user.username} · {by.agency.code}",
+        about=f"form:{filled.pk}",
+        spouses=bool(parents & set(form.roles.values())),
+    )
+    return ask(query, at=at)
+
+
+def _measure(filled: FilledForm) -> None:
+    form = definition_of(filled)
+    in_place = {field.id: filled.values[field.id] for field in form.fields if field.id in filled.values}
+    counts = sources_used(in_place)
+    filled.fields_total = sum(1 for field in form.fields if holds(field, filled.values))
+    filled.asked = sum(1 for kept in in_place.values() if kept["source"] == Source.ASKED and prefill.is_locked(kept))
+    filled.corrected = counts.pop(Source.CORRECTED, 0)
+    counts[Source.ASKED] = counts.get(Source.ASKED, 0) - filled.asked
+    filled.filled_by = {name: count for name, count in counts.items() if count > 0}

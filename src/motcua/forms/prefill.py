@@ -1,0 +1,216 @@
+"""Walk each field's sources in their order and take the first that knows: the value, and where it came from.
+
+What a person was asked, or corrected, is never overwritten. What registers said stays until another person is meant.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.forms import facts
+from motcua.forms.computed import Known, compute
+from motcua.forms.definition import FieldDefinition, FormDefinition, Role, Source
+from motcua.forms.registers import CIVIL_REGISTRY, HEALTH, POPULATION, Answers, BirthCertificate
+from motcua.forms.values import Kept, value_of
+
+REGISTERS = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH})
+_LOCKED = frozenset({Source.ASKED, Source.CORRECTED, Source.SCAN})
+_PARENTS = {"Mẹ": Role.MOTHER, "Cha": Role.FATHER}
+_BY_SEX = {Role.MOTHER: "F", Role.WOMAN: "F", Role.FATHER: "M", Role.MAN: "M"}
+_SPOUSES = {Role.MOTHER: Role.FATHER, Role.FATHER: Role.MOTHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Everything a form may be filled from.
+
+    `person_data` is the visitor's card as JSON with `source` (card, asked, earlier) and `others`, more cards by prefix.
+    `earlier` is {identity number: {fact: {value, note}}} from what the office already holds. `answers`: the registers'.
+    """
+
+    person_data: Mapping[str, Any]
+    at: dt.datetime
+    unit_name: str = ""
+    earlier: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    answers: Answers | None = None
+    fee: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Whose facts fill a prefix: a card, an identity number, or nothing known."""
+
+    id_number: str = ""
+    card: Mapping[str, Any] | None = None
+
+
+def is_locked(kept: Mapping[str, Any]) -> bool:
+    """Tell whether a value was said or corrected by a person, and must not be filled over."""
+    return kept.get("source") in _LOCKED and not kept.get("prefilled")
+
+
+def registers_of(form: FormDefinition) -> frozenset[str]:
+    """Return the registers that could fill something of this form."""
+    return REGISTERS & {source for each in form.fields for source in each.sources}
+
+
+def cards_of(person_data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the visitor's card and every other that was scanned."""
+    return [person_data, *person_data.get("others", {}).values()]
+
+
+def prefill(form: FormDefinition, values: Kept, given: Circumstances) -> Kept:
+    """Return the form's values filled anew: said ones as they are, the rest by its sources."""
+    walk = _Walk(form, values, given)
+    filled: Kept = {name: kept for name, kept in values.items() if is_locked(kept)}
+    plain = [each for each in form.fields if not any(name.startswith("computed:") for name in each.sources)]
+    computed = [each for each in form.fields if each not in plain]
+    for each in (*plain, *computed):
+        if each.id not in filled and (found := walk.first(each, filled)) is not None:
+            filled[each.id] = found
+    return {each.id: filled[each.id] for each in form.fields if each.id in filled}
+
+
+class _Walk:
+    def __init__(self, form: FormDefinition, values: Kept, given: Circumstances) -> None:
+        self.form, self.values, self.given = form, values, given
+        self.people = _people(form, values, given)
+        self.cards: dict[str, facts.Facts] = {}
+        self.stamp = given.at.isoformat(timespec="seconds")
+        kept_ids = {name: value_of(values, f"{name}.so_dinh_danh") for name in form.roles}
+        # Another person is meant than before: what registers said of the former does not stay.
+        self.keep = all(
+            not (now := self.people[name].id_number) or not kept_ids[name] or kept_ids[name] == now for name in kept_ids
+        )
+        self.known = Known(
+            today=given.at.date(),
+            unit_name=given.unit_name,
+            home_town=self._home_town(),
+            fee=given.fee,
+            visitor_sex=given.person_data.get("sex") or "",
+        )
+
+    def first(self, each: FieldDefinition, filled: Kept) -> dict[str, Any] | None:
+        """Return the first source's value, as it is kept."""
+        before = self.values.get(each.id, {})
+        for source in each.sources:
+            if source.startswith(("computed:", "default:")):
+                value, note = compute(source, filled, self.known), ""
+                name = source.partition(":")[0]
+            else:
+                name, value, note = self._of(source, each, filled)
+                if value in {None, ""} and self.keep and before.get("source") == source and source in REGISTERS:
+                    return before
+            if value not in {None, ""}:
+                same = before.get("value") == value and before.get("source") == name
+                at = before["at"] if same else self.stamp
+                return {"value": value, "source": name, "at": at, "note": note, "prefilled": True}
+        return None
+
+    def _of(self, source: str, each: FieldDefinition, filled: Kept) -> tuple[str, Any, str]:
+        person = self.people.get(each.prefix, _Person())
+        if source == Source.CARD:
+            if not person.card:
+                return source, None, ""
+            return person.card.get("source") or Source.CARD, self._card(person.card).get(each.fact), ""
+        if source == Source.EARLIER:
+            said = self.given.earlier.get(person.id_number, {}).get(each.fact, {})
+            return source, said.get("value"), said.get("note", "")
+        return source, self._register(source, each, person, filled), ""
+
+    def _register(self, source: str, each: FieldDefinition, person: _Person, filled: Kept) -> Any:
+        answers = self.given.answers
+        if answers is None:
+            return None
+        if source == POPULATION:
+            citizen = answers.people.get(person.id_number)
+            return facts.of_citizen(citizen).get(each.fact) if citizen else None
+        if source == HEALTH:
+            birth = self._birth(answers)
+            return facts.of_birth(birth).get(each.fact) if birth else None
+        if each.prefix == "kh":
+            return self._parents_marriage(answers)
+        status = answers.civil.get(person.id_number)
+        wanted = str(value_of(filled, "tl.loai") or "")
+        return facts.of_status(status, each.options, wanted).get(each.fact) if status else None
+
+    def _card(self, card: Mapping[str, Any]) -> facts.Facts:
+        number = card.get("id_number") or card.get("full_name") or ""
+        if number not in self.cards:
+            self.cards[number] = facts.of_card(card)
+        return self.cards[number]
+
+    def _with_role(self, role: Role) -> _Person:
+        return next((self.people[name] for name, each in self.form.roles.items() if each == role), _Person())
+
+    def _birth(self, answers: Answers) -> BirthCertificate | None:
+        mother = self._with_role(Role.MOTHER).id_number
+        return next((birth for birth in answers.births if mother in {"", birth.mother_id}), None)
+
+    def _parents_marriage(self, answers: Answers) -> str | None:
+        mother, father = self._with_role(Role.MOTHER), self._with_role(Role.FATHER)
+        status = answers.civil.get(mother.id_number) or answers.civil.get(father.id_number)
+        entry = status.entry("marriage") if status and status.marital == "married" else None
+        return facts.act_in_words(entry) if entry else None
+
+    def _home_town(self) -> str:
+        """The father's home town, else the mother's (Luật Hộ tịch 2014, article 4.8: by agreement or custom)."""
+        people = self.given.answers.people if self.given.answers else {}
+        towns = [people[who.id_number].home_town for who in self._parents() if who.id_number in people]
+        return next(filter(None, towns), "")
+
+    def _parents(self) -> Iterator[_Person]:
+        yield self._with_role(Role.FATHER)
+        yield self._with_role(Role.MOTHER)
+
+
+def _people(form: FormDefinition, values: Kept, given: Circumstances) -> dict[str, _Person]:
+    visitor = given.person_data
+    relation = values.get("nyc.quan_he", {})
+    said = str(relation.get("value") or "") if is_locked(relation) else ""
+    others = visitor.get("others", {})
+    people = {
+        name: _of_card(others[name]) if name in others else _own(role, visitor, said)
+        for name, role in form.roles.items()
+    }
+    for name, role in form.roles.items():
+        if not people[name].id_number and role in _SPOUSES:
+            people[name] = _Person(_other_parent(form, people, role, given) or _kept_id(values, name))
+    return people
+
+
+def _own(role: Role, visitor: Mapping[str, Any], said: str) -> _Person:
+    """Return the visitor where the role is theirs: by what they said, else by their sex."""
+    if role in {Role.VISITOR, Role.SELF}:
+        return _of_card(visitor)
+    if role in _SPOUSES and said:
+        return _of_card(visitor) if _PARENTS.get(said) == role else _Person()
+    return _of_card(visitor) if visitor.get("sex") and _BY_SEX.get(role) == visitor.get("sex") else _Person()
+
+
+def _of_card(data: Mapping[str, Any]) -> _Person:
+    return _Person(data.get("id_number") or data.get("old_id_number") or "", data)
+
+
+def _kept_id(values: Kept, name: str) -> str:
+    return str(value_of(values, f"{name}.so_dinh_danh") or "")
+
+
+def _other_parent(form: FormDefinition, people: Mapping[str, _Person], role: Role, given: Circumstances) -> str:
+    """Return who is the other parent: as the hospital wrote it, else the husband or wife in the registers."""
+    answers = given.answers
+    spouse = next((people[name].id_number for name, each in form.roles.items() if each == _SPOUSES[role]), "")
+    if answers is None or not spouse:
+        return ""
+    for birth in answers.births:
+        if role == Role.FATHER and birth.mother_id == spouse and birth.father_id:
+            return birth.father_id
+        if role == Role.MOTHER and birth.father_id == spouse:
+            return birth.mother_id
+    citizen, status = answers.people.get(spouse), answers.civil.get(spouse)
+    relative = citizen.relative("spouse") if citizen else None
+    if relative:
+        return relative.id_number
+    marriage = status.entry("marriage") if status and status.marital == "married" else None
+    return marriage.partner if marriage else ""
