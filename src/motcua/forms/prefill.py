@@ -15,6 +15,8 @@ from motcua.forms.registers import CIVIL_REGISTRY, HEALTH, POPULATION, Answers, 
 from motcua.forms.values import Kept, value_of
 
 REGISTERS = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH})
+# What stays when the registers are not asked again: their own values, and what only they let us compute.
+_FROM_REGISTERS = REGISTERS | {"computed:home_town"}
 _LOCKED = frozenset({Source.ASKED, Source.CORRECTED, Source.SCAN})
 _PARENTS = {"Mẹ": Role.MOTHER, "Cha": Role.FATHER}
 _BY_SEX = {Role.MOTHER: "F", Role.WOMAN: "F", Role.FATHER: "M", Role.MAN: "M"}
@@ -95,18 +97,20 @@ class _Walk:
         """Return the first source's value, as it is kept."""
         before = self.values.get(each.id, {})
         for source in each.sources:
-            if source.startswith(("computed:", "default:")):
-                value, note = compute(source, filled, self.known), ""
-                name = source.partition(":")[0]
-            else:
-                name, value, note = self._of(source, each, filled)
-                if value in {None, ""} and self.keep and before.get("source") == source and source in REGISTERS:
-                    return before
+            name, value, note = self._said(source, each, filled)
             if value not in {None, ""}:
                 same = before.get("value") == value and before.get("source") == name
                 at = before["at"] if same else self.stamp
                 return {"value": value, "source": name, "at": at, "note": note, "prefilled": True}
+            if source in _FROM_REGISTERS and self.keep and before.get("source") == name:
+                return before
         return None
+
+    def _said(self, source: str, each: FieldDefinition, filled: Kept) -> tuple[str, Any, str]:
+        """Return (the source as it is kept, what it says, a note)."""
+        if source.startswith(("computed:", "default:")):
+            return source.partition(":")[0], compute(source, filled, self.known), ""
+        return self._of(source, each, filled)
 
     def _of(self, source: str, each: FieldDefinition, filled: Kept) -> tuple[str, Any, str]:
         person = self.people.get(each.prefix, _Person())

@@ -34,7 +34,7 @@ def test_read_birth_of_any_precision_gives_iso_of_that_precision(text: str, iso:
     ],
 )
 def test_read_birth_that_cannot_be_is_refused_with_a_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=".") as refused:
+    with pytest.raises(ValueError, match=r".") as refused:
         read_birth(text, TODAY)
     assert str(refused.value) == sentence
 

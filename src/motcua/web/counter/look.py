@@ -1,5 +1,6 @@
 """POST /counter/look/: whatever was scanned, typed or picked becomes a person, a procedure, a dossier or a question."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -46,19 +47,7 @@ def _act(request: PostRequest, visit: Visit | None) -> HttpResponse:
     if code := scanner_codes.decode(text):
         return _procedure(request, visit, code)
     reading = read(text)
-    match reading.kind:
-        case Kind.CARD:
-            return _card(request, visit, reading.text)
-        case Kind.PLACE:
-            return _place(request, visit, int(reading.text))
-        case Kind.PROCEDURE:
-            return _procedure(request, visit, reading.text)
-        case Kind.ID_NUMBER:
-            return _id_number(request, visit, reading.text)
-        case Kind.WORDS:
-            return _words(request, visit, reading.text)
-        case Kind.NOTHING:
-            return redirect(page.url(visit))
+    return _HANDLERS[reading.kind](request, visit, reading.text)
 
 
 def _say(request: PostRequest, visit: Visit | None, sentence: str) -> HttpResponse:
@@ -81,7 +70,12 @@ def _procedure(request: PostRequest, visit: Visit | None, code: str) -> HttpResp
     return redirect(page.url(visit))
 
 
-def _place(request: PostRequest, visit: Visit | None, place: int) -> HttpResponse:
+def _nothing(_request: PostRequest, visit: Visit | None, _text: str) -> HttpResponse:
+    return redirect(page.url(visit))
+
+
+def _place(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
+    place = int(text)
     listed = frequent.procedures(now().date())
     if not 1 <= place <= len(listed):
         raise Denied(_("Danh sách có từ 1 đến %(n)d; xin gõ số trong danh sách.") % {"n": len(listed)})
@@ -150,3 +144,13 @@ def _command(request: PostRequest, visit: Visit | None, command: str) -> HttpRes
 
 def _keys(request: PostRequest) -> int:
     return page.count(request.POST.get("keys"))
+
+
+_HANDLERS: dict[Kind, Callable[[PostRequest, Visit | None, str], HttpResponse]] = {
+    Kind.NOTHING: _nothing,
+    Kind.CARD: _card,
+    Kind.PLACE: _place,
+    Kind.PROCEDURE: _procedure,
+    Kind.ID_NUMBER: _id_number,
+    Kind.WORDS: _words,
+}

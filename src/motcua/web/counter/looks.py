@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from motcua.forms.measures import Measures
 from motcua.lib.outcomes import Answer
 from motcua.web.filled import Group
 

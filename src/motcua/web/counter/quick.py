@@ -104,5 +104,5 @@ def _person(request: PostRequest) -> dict[str, Any]:
         return {**card.as_json(), "source": "card"}
     form = PersonForm(request.POST, today=request.at.date())
     if not form.is_valid():
-        raise _Unclear({name: " ".join(str(each) for each in said) for name, said in form.errors.items()})
+        raise _Unclear({name: str(said[0]) for name, said in form.errors.items()})
     return form.person_data()
