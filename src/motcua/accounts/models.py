@@ -80,6 +80,9 @@ class Post(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user.full_name}, {self.title}"
+
     def held_on(self, day: dt.date) -> bool:
         """Tell whether the post is held on `day`."""
         begun = self.starts_on <= day and self.revoked_at is None

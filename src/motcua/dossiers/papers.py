@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from motcua import printing
 from motcua.accounts.models import Post
@@ -16,8 +17,10 @@ from motcua.documents.models import StoredFile
 from motcua.dossiers.legal_sets import legal_set_on
 from motcua.dossiers.models import Decision, Dossier, Handover, Paper, PaperKind
 from motcua.dossiers.numbering import shown_pickup_code
+from motcua.forms.papers import form_pdf
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
+from motcua.lib.outcomes import Denied
 from motcua.worktime.explanation import limit_in_words
 
 PDF = "application/pdf"
@@ -155,7 +158,13 @@ def _content(
     if kind == PaperKind.ROUTING_SLIP:
         data = routing_data(dossier, number=number, at=at)
         return data, printing.render(legal.routing_template, data, pictures)
-    decision = dossier.decisions.select_related("decided_by__user").order_by("-version").get()
+    if kind == PaperKind.FORM:
+        if dossier.form is None:
+            raise Denied(_("Hồ sơ này không có tờ khai điện tử."))
+        return {}, form_pdf(dossier.form)
+    if dossier.ready_at is None:
+        raise Denied(_("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."))
+    decision = dossier.decisions.select_related("decided_by__user").order_by("-version")[0]
     data = result_data(dossier, decision)
     return data, printing.render("papers/result.typ", data, pictures)
 

@@ -71,6 +71,15 @@ def remember_answer(*, key: str, act: str, answer: Any, by: Post, at: dt.datetim
         raise AnsweredMeanwhile(key) from None
 
 
-def note_access(*, subject: str, purpose: str, by: Post, at: dt.datetime) -> None:
-    """Note that someone looked at personal content (NĐ 356/2025/NĐ-CP; law.md 3.8)."""
+def note_access(
+    *, subject: str, purpose: str, by: Post, at: dt.datetime, once_within: dt.timedelta | None = None
+) -> None:
+    """Note that someone looked at personal content (NĐ 356/2025/NĐ-CP; law.md 3.8).
+
+    Looking again within `once_within` is the same look: it is not written twice.
+    """
+    if once_within is not None:
+        before = Access.objects.filter(subject=subject, post=by, purpose=purpose, at__gt=at - once_within)
+        if before.exists():
+            return
     Access.objects.create(post=by, subject=subject, purpose=purpose, at=at)

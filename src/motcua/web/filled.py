@@ -36,6 +36,7 @@ class Cell:
 class Group:
     """Cells that belong together, under the form's own heading."""
 
+    key: str
     title: str
     cells: tuple[Cell, ...]
 
@@ -57,7 +58,7 @@ def groups_of(
             if field.group == group.key and holds(field, values) and (missing or values.get(field.id, {}).get("value"))
         )
         if cells:
-            groups.append(Group(group.title, cells))
+            groups.append(Group(group.key, group.title, cells))
     return tuple(groups)
 
 

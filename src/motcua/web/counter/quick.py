@@ -86,7 +86,7 @@ def _read(request: PostRequest) -> TakenAtOnce:
         version=version,
         person_data=_person(request),
         case=request.POST.get("case", ""),
-        values={name.removeprefix("f."): value for name, value in request.POST.items() if name.startswith("f.")},
+        values={name.removeprefix("f."): str(value) for name, value in request.POST.items() if name.startswith("f.")},
         papers=frozenset(request.POST.getlist("paper")) if "paper" in request.POST else None,
         exemption=request.POST.get("exemption", ""),
         entered=int(entered) if entered.isascii() and entered.isdigit() else None,
@@ -104,5 +104,5 @@ def _person(request: PostRequest) -> dict[str, Any]:
         return {**card.as_json(), "source": "card"}
     form = PersonForm(request.POST, today=request.at.date())
     if not form.is_valid():
-        raise _Unclear({name: str(said[0]) for name, said in form.errors.items()})
+        raise _Unclear({name: " ".join(form.errors[name].as_text().split("* ")).strip() for name in form.errors})
     return form.person_data()

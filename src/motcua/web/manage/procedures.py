@@ -134,7 +134,7 @@ def sheet(request: PostRequest) -> HttpResponse:
     entries = [row for row in _rows(request.at.date()) if sector in {"", row.sector}]
     commands = [(scanner_codes.CONFIRM, _("XÁC NHẬN, TIẾP NHẬN")), (scanner_codes.PARK, _("GÁC LẠI"))]
     codes = [{"text": scanner_codes.encode(row.code), "name": row.short_name, "code": row.code} for row in entries]
-    data = {
+    data: dict[str, Any] = {
         "title": _("Tờ mã thủ tục"),
         "how": _("Quét thẻ căn cước, quét việc cần làm, quét ô xác nhận."),
         "place": request.post.agency.name,
@@ -143,7 +143,7 @@ def sheet(request: PostRequest) -> HttpResponse:
         "commands": [{"text": text, "name": name, "code": ""} for text, name in commands],
         "codes": codes,
     }
-    pictures = {each["text"]: printing.qr_svg(each["text"]) for each in (*data["commands"], *codes)}  # type: ignore[misc]
+    pictures = {each["text"]: printing.qr_svg(each["text"]) for each in (*data["commands"], *codes)}
     pdf = printing.render("papers/procedure_sheet.typ", data, pictures)
     name = reverse("manage:procedure_sheet").rpartition("/")[2]
     headers = {"content-disposition": f'inline; filename="{name}"'}

@@ -1,0 +1,155 @@
+"""What lies on a desk, by due time: a page costs the same whether the base holds a thousand dossiers or a million.
+
+Every list is read from an index in its own order, one read for each state, and begins where the page before ended.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from motcua.accounts.models import Post, Role
+from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.models.dossier import DossierQuerySet
+from motcua.dossiers.states import LIVE, State
+
+PAGE = 25
+# Nobody reads a number above this; counting further would cost more the more there is.
+MOST_COUNTED = 99
+_FIELDS = (
+    "due_at", "id", "code", "applicant_name", "procedure_name", "state", "step", "holder_role",
+    "holder__user__full_name", "received_at", "created_by__user__full_name",
+)  # fmt: skip
+_OPEN = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)
+
+
+class Which(StrEnum):
+    """The lists of an inbox, as they stand in an address."""
+
+    MINE = "mine"
+    INCOMING = "incoming"
+    UNIT = "unit"
+    LATE = "late"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line; `handover` is the open handover that waits for this desk's confirmation."""
+
+    due_at: dt.datetime | None
+    id: int
+    code: str
+    name: str
+    procedure: str
+    state: str
+    step: int
+    holder_role: str
+    holder: str
+    since: dt.datetime
+    sender: str
+    handover: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after the dossier of this due time and this number."""
+
+    due_at: dt.datetime
+    id: int
+
+
+def page(which: Which, *, post: Post, at: dt.datetime, after: Place | None = None) -> tuple[list[Row], bool]:
+    """Return the rows of one page and whether there are more."""
+    lists = [_read(rows, after) for rows in _lists(which, post, at)]
+    found = list(islice(merge(*lists, key=_order), PAGE + 1))
+    return found[:PAGE], len(found) > PAGE
+
+
+def count(which: Which, *, post: Post, at: dt.datetime) -> int:
+    """Return how many there are, up to MOST_COUNTED."""
+    found = (len(rows.values_list("pk")[: MOST_COUNTED + 1]) for rows in _lists(which, post, at))
+    return min(sum(found), MOST_COUNTED)
+
+
+def _order(row: Row) -> tuple[bool, dt.datetime, int]:
+    return (row.due_at is None, row.due_at or dt.datetime.max.replace(tzinfo=dt.UTC), row.id)
+
+
+def _lists(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
+    """Return the querysets of a list, each in the order of one index."""
+    if which is Which.INCOMING:
+        return [_incoming(post)]
+    if which is Which.MINE:
+        held = _held(post)
+        return [held.filter(state=state) for state in _states_of(post)] + [_incoming(post)]
+    unit = Dossier.objects.filter(authority=post.agency.authority)
+    if which is Which.UNDATED:
+        return [unit.filter(state=state, due_at=None) for state in sorted(LIVE)]
+    if which is Which.LATE:
+        working = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
+        return [unit.filter(state=state, due_at__lt=at) for state in working]
+    return [unit.filter(state=state) for state in sorted(LIVE)]
+
+
+def _states_of(post: Post) -> tuple[State, ...]:
+    return (State.RECEIVED, State.RESULT_READY) if post.role == Role.INTAKE else (State.IN_PROGRESS,)
+
+
+def _held(post: Post) -> DossierQuerySet:
+    """Dossiers with this post, or with nobody yet of its role and unit; what it has sent on is no longer here."""
+    mine = Dossier.objects.filter(holder_agency=post.agency, holder_role=post.role)
+    whose = Q() if post.role == Role.INTAKE else Q(holder=None) | Q(holder=post)
+    return mine.filter(whose, ~Exists(_OPEN))
+
+
+def _incoming(post: Post) -> DossierQuerySet:
+    """Dossiers on their way to this post: sent to it, or to anybody of its role and unit."""
+    sent = Handover.objects.filter(confirmed_at=None, to_role=post.role, to_agency=post.agency)
+    sent = sent.filter(Q(to_post=None) | Q(to_post=post))
+    return Dossier.objects.filter(pk__in=sent.values("dossier"))
+
+
+def _read(rows: DossierQuerySet, after: Place | None) -> Iterator[Row]:
+    if after is not None:
+        rows = rows.filter(Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.id))
+        rows = rows.filter(due_at__gte=after.due_at)
+    chosen = rows.order_by(F("due_at"), "id").values_list(*_FIELDS)[: PAGE + 1]
+    plain = [_row(values) for values in chosen]
+    return iter(sorted(plain, key=_order))
+
+
+def _row(values: Sequence[Any]) -> Row:
+    due, key, code, name, procedure, state, step, role, holder, received, taker = values
+    return Row(due, key, code, name, procedure, state, step, role, holder or "", received, taker)
+
+
+def with_senders(rows: Sequence[Row], *, post: Post) -> list[Row]:
+    """Return the rows with who sent each and since when: one query for a page."""
+    last: dict[int, tuple[int, str, dt.datetime, bool]] = {}
+    handovers = Handover.objects.filter(dossier__in=[row.id for row in rows]).order_by("id")
+    fields = ("id", "dossier_id", "from_post__user__full_name", "sent_at", "confirmed_at", "to_role", "to_agency_id")
+    for key, dossier, sender, sent, confirmed, role, agency in handovers.values_list(*fields):
+        awaited = confirmed is None and role == post.role and agency == post.agency_id
+        last[dossier] = (key, sender, sent, awaited)
+    return [_with_sender(row, last.get(row.id)) for row in rows]
+
+
+def _with_sender(row: Row, last: tuple[int, str, dt.datetime, bool] | None) -> Row:
+    if last is None:
+        return row
+    key, sender, sent, awaited = last
+    return replace(row, since=sent, sender=sender, handover=key if awaited else None)
+
+
+def waiting_for_decision(post: Post) -> DossierQuerySet:
+    """Return dossiers whose draft lies before this post to be signed or returned, the nearest due first."""
+    mine = _held(post).filter(state=State.IN_PROGRESS)
+    here = Q(pk__in=mine.values("pk")) | Q(pk__in=_incoming(post).values("pk"))
+    drafted = Q(decisions__outcome="", decisions__returned_at=None, decisions__isnull=False)
+    return Dossier.objects.filter(here, drafted).distinct().order_by("due_at", "id")

@@ -1,0 +1,54 @@
+"""Drafts that wait for a signature: each large, with what changed; one key signs, one returns with words."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import inbox as queries
+from motcua.web.office import drafts, verbs
+from motcua.web.office.looks import Approval
+from motcua.web.shell import PostRequest, at_desk
+
+_SHOWN = 10
+_VERBS = ("approve", "return_for_correction", "reject")
+
+
+@require_safe
+@at_desk(Role.APPROVER, Role.HEAD)
+def approvals(request: PostRequest) -> HttpResponse:
+    """Show what waits to be signed, the nearest due first."""
+    waiting = queries.waiting_for_decision(request.post)
+    related = ("procedure_version__procedure", "intake_agency", "handling_agency", "competent_agency", "holder__user",
+               "created_by__user", "authority")  # fmt: skip
+    rows = list(waiting.select_related(*related).prefetch_related("decisions__drafted_by__user")[: _SHOWN + 1])
+    n = waiting.count()
+    context = {
+        "rows": [_approval(row, request) for row in rows[:_SHOWN]],
+        "summary": ngettext("%(n)d hồ sơ chờ ký", "%(n)d hồ sơ chờ ký", n) % {"n": n},
+    }
+    return render(request, "office/approvals.html", context)
+
+
+def _approval(row: Dossier, request: PostRequest) -> Approval:
+    results = row.procedure_version.definition.results
+    decision = drafts.shown(list(row.decisions.all()), results[0].name if results else row.procedure_name)
+    if decision is None:
+        raise ValueError(row.code)
+    every = verbs.acts(row, by=request.post, at=request.at)
+    return Approval(
+        code=row.code,
+        url=reverse("office:dossier", args=[row.code]),
+        name=row.applicant_name,
+        procedure=row.procedure_name,
+        due_at=row.due_at,
+        decision=decision,
+        dossier=row,
+        key=str(uuid.uuid4()),
+        acts=tuple(act for act in every if act.name in _VERBS and act.answer.allowed),
+    )

@@ -1,0 +1,26 @@
+"""What every page of the office begins with: one dossier of the post's own authority, and that it was looked at."""
+
+import datetime as dt
+
+from django.http import Http404
+
+from motcua.dossiers.models import Dossier
+from motcua.events.record import note_access
+from motcua.web.shell import PostRequest, scoped_dossiers
+
+_RELATED = (
+    "procedure_version__procedure", "authority", "intake_agency__parent", "competent_agency", "handling_agency",
+    "holder__user", "submitter", "form__version", "payment", "created_by__user",
+)  # fmt: skip
+_SAME_SITTING = dt.timedelta(minutes=30)
+
+
+def own_dossier(request: PostRequest, code: str) -> Dossier:
+    """Return a dossier in the post's scope and note the access; any other does not exist for it."""
+    dossier = scoped_dossiers(request.post).select_related(*_RELATED).filter(code=code).first()
+    if dossier is None:
+        raise Http404
+    note_access(
+        subject=dossier.stream, purpose="Xử lý hồ sơ", by=request.post, at=request.at, once_within=_SAME_SITTING
+    )
+    return dossier

@@ -1,0 +1,180 @@
+"""A dossier: its story, its papers, its form with sources, its clock, and what may be done next."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Dossier, PaperKind, SubmittedDocument
+from motcua.dossiers.queries import timeline
+from motcua.dossiers.states import ENDED, State
+from motcua.forms.measures import measures_of
+from motcua.forms.models import ConfirmedHow
+from motcua.lib import money
+from motcua.payments.models import Method
+from motcua.people import dates
+from motcua.web import words
+from motcua.web.filled import groups_of
+from motcua.web.office import drafts, story, verbs
+from motcua.web.office.desk import own_dossier
+from motcua.web.office.looks import DocumentLook, PaperLook, PromiseLook
+from motcua.web.office.papers import KINDS
+from motcua.web.shell import OFFICE, PostRequest, at_desk
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import working_time_between
+from motcua.worktime.explanation import explain, moment_in_words
+
+READERS = (Role.INTAKE, Role.CASHIER, *OFFICE)
+
+
+@require_safe
+@at_desk(*READERS)
+def show(request: PostRequest, code: str) -> HttpResponse:
+    """Show a dossier of the post's own authority."""
+    return draw(request, own_dossier(request, code))
+
+
+@require_safe
+@at_desk(*READERS)
+def why(request: PostRequest, code: str) -> HttpResponse:
+    """Explain the due time, day by day."""
+    dossier = own_dossier(request, code)
+    context: dict[str, Any] = {"code": code, "reason": _("Thủ tục này không có thời hạn riêng.")}
+    if dossier.limit is not None:
+        calendar = working_calendar(dossier.intake_agency.calendar_code())
+        pauses = [(each.starts_at, each.ends_at) for each in dossier.pauses.exclude(ends_at=None) if each.ends_at]
+        context["explanation"] = explain(calendar, dossier.received_at, dossier.limit, pauses)
+    template = "office/explanation.html#body" if request.htmx else "office/explanation.html"
+    return render(request, template, context)
+
+
+def draw(
+    request: PostRequest,
+    dossier: Dossier,
+    *,
+    sent: tuple[str, verbs.VerbForm] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page; `sent` is a form that came back with something wrong."""
+    decisions = list(dossier.decisions.select_related("drafted_by__user", "returned_by__user", "decided_by__user"))
+    results = dossier.procedure_version.definition.results
+    acts = verbs.acts(dossier, by=request.post, at=request.at, sent=sent)
+    lost = sent is not None and not any(act.opened and act.answer.allowed for act in acts)
+    context = {
+        "dossier": dossier,
+        "short_name": dossier.procedure_name,
+        "late": dossier.state not in ENDED and dossier.is_late(request.at),
+        "problem": problem,
+        "kept": _typed(sent[1]) if lost and sent else "",
+        "promise": _promise(request, dossier),
+        "law": _law(dossier),
+        "acts": [] if State(dossier.state) in ENDED else acts,
+        "people": _people(dossier),
+        "decision": drafts.shown(decisions, results[0].name if results else dossier.procedure_name),
+        "groups": groups_of(dossier.form) if dossier.form else (),
+        "measures": measures_of(dossier.form) if dossier.form else None,
+        "confirmed": _confirmed(dossier),
+        "documents": [_document(each) for each in dossier.documents.order_by("pk")],
+        "papers": _papers(dossier),
+        "fee": _fee(dossier),
+        "events": [story.told(event) for event in timeline.of(dossier)],
+        "key": uuid.uuid4(),
+    }
+    return render(request, "office/dossier.html", context, status=status)
+
+
+def _typed(form: verbs.VerbForm) -> str:
+    """Return what was typed into a form whose act is no longer possible, so that it is not lost."""
+    return " · ".join(str(form.data.get(name)) for name in form.fields if form.data.get(name) and name != "to")
+
+
+def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
+    said = words.promise(
+        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.received_at
+    )
+    done = dossier.ready_at is not None or State(dossier.state) in ENDED
+    mark = words.clock_mark(dossier.due_at, request.at, done=done)
+    return PromiseLook(
+        words=said,
+        left="" if done else mark.label,
+        tone=mark.tone,
+        share=None if done else _share(request, dossier),
+        reason=dossier.slip_reason,
+        explain_url=reverse("office:why", args=[dossier.code]) if dossier.limit else "",
+    )
+
+
+def _share(request: PostRequest, dossier: Dossier) -> int | None:
+    """Return how much of the working time is used, in hundredths."""
+    if dossier.due_at is None:
+        return None
+    calendar = working_calendar(dossier.intake_agency.calendar_code())
+    whole = working_time_between(calendar, dossier.counted_from, dossier.due_at)
+    used = working_time_between(calendar, dossier.counted_from, min(request.at, dossier.due_at))
+    return round(100 * used / whole) if whole else 100
+
+
+def _law(dossier: Dossier) -> str:
+    if dossier.due_at is None or dossier.due_at == dossier.promised_at:
+        return ""
+    return _("Hạn theo luật: %(moment)s.") % {"moment": moment_in_words(dossier.due_at)}
+
+
+def _people(dossier: Dossier) -> list[tuple[str, str]]:
+    person = dossier.submitter
+    pairs = [
+        (_("Số định danh"), dossier.applicant_id_number),
+        (_("Ngày sinh"), dates.shown(person.date_of_birth)),
+        (_("Nơi cư trú"), person.address),
+        (_("Điện thoại"), dossier.applicant_phone),
+        (_("Việc của"), dossier.subject_name if dossier.subject_name != dossier.applicant_name else ""),
+        (_("Nơi tiếp nhận"), dossier.units["intake"][1]),
+        (_("Nơi giải quyết"), dossier.units["handling"][1]),
+    ]
+    return [pair for pair in pairs if pair[1]]
+
+
+def _confirmed(dossier: Dossier) -> str:
+    form = dossier.form
+    if form is None or form.confirmed_at is None:
+        return ""
+    how = str(ConfirmedHow(form.confirmed_how).label).lower()
+    said = {"name": form.confirmed_by_name, "how": how, "at": moment_in_words(form.confirmed_at)}
+    return _("%(name)s xác nhận, %(how)s, %(at)s") % said
+
+
+def _document(row: SubmittedDocument) -> DocumentLook:
+    if row.replaced_by:
+        mark = words.source_mark(row.replaced_by)
+        return DocumentLook(row.name, mark.label, mark.icon)
+    counts = [(row.originals, _("%(n)d bản chính")), (row.copies, _("%(n)d bản sao"))]
+    how = ", ".join(words_ % {"n": count} for count, words_ in counts if count)
+    return DocumentLook(row.name, how or _("đã xem"), "paper")
+
+
+def _papers(dossier: Dossier) -> list[PaperLook]:
+    wanted = {PaperKind.RECEIPT: True, PaperKind.FORM: dossier.form is not None, PaperKind.ROUTING_SLIP: True}
+    wanted[PaperKind.RESULT] = dossier.ready_at is not None
+    return [
+        PaperLook(str(PaperKind(kind).label), reverse("office:paper", args=[dossier.code, name]))
+        for name, kind in KINDS.items()
+        if wanted[kind]
+    ]
+
+
+def _fee(dossier: Dossier) -> str:
+    if dossier.fee_exemption:
+        return _("Miễn phí: %(why)s") % {"why": dossier.fee_exemption}
+    if not dossier.fee_due:
+        return _("Không thu phí.")
+    amount = money.vnd(dossier.fee_due)
+    if hasattr(dossier, "payment"):
+        method = str(Method(dossier.payment.method).label).lower()
+        return _("Đã thu %(amount)s, %(method)s.") % {"amount": amount, "method": method}
+    return _("Chưa thu %(amount)s.") % {"amount": amount}

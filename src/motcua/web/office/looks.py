@@ -1,0 +1,119 @@
+"""What the office's pages show: plain shapes, ready in words."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django import forms
+
+from motcua.lib.outcomes import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One dossier of a list."""
+
+    code: str
+    url: str
+    name: str
+    procedure: str
+    state: str
+    step: str
+    due_at: dt.datetime | None
+    done: bool
+    tone: str
+    from_words: str
+    handover: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A list that can be chosen, with its count; `loud` when any in it is bad news."""
+
+    url: str
+    label: str
+    current: bool
+    count: int | str | None = None
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb: possible, with its small form if it needs words; or not, and why."""
+
+    name: str
+    label: str
+    icon: str
+    kind: str
+    url: str
+    answer: Answer
+    form: forms.Form | None = None
+    opened: bool = False
+    key: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLook:
+    """The promise said first, and how much of its time is used."""
+
+    words: str
+    left: str
+    tone: str
+    share: int | None
+    reason: str
+    explain_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLook:
+    """The draft result: lines (label, value, what it was before), its state, words of who returned it."""
+
+    title: str
+    state: str
+    tone: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+    reasons: str = ""
+    returned: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLook:
+    """A paper handed in, shown, or replaced by data."""
+
+    name: str
+    how: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLook:
+    """A paper to open or print."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLook:
+    """What happened, in a sentence."""
+
+    words: str
+    at: dt.datetime
+    who: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A dossier that waits for a signature."""
+
+    code: str
+    url: str
+    name: str
+    procedure: str
+    due_at: dt.datetime | None
+    decision: DecisionLook
+    dossier: object
+    key: str
+    acts: tuple[Act, ...] = field(default=())

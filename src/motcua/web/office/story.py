@@ -1,0 +1,51 @@
+"""Events of a dossier as sentences: a table of data, one line an event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.events.models import Event
+from motcua.lib import money
+from motcua.payments.models import Method
+from motcua.web.office.looks import EventLook
+
+# Event → its sentence, and which of its details say more.
+SENTENCES: dict[str, tuple[str | Promise, str]] = {
+    "dossier.received": (gettext_lazy("Tiếp nhận hồ sơ"), "reason"),
+    "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s"), "note"),
+    "dossier.handover_confirmed": (gettext_lazy("Bên nhận xác nhận đã nhận hồ sơ"), ""),
+    "dossier.assigned": (gettext_lazy("Phân công %(to)s thụ lý"), ""),
+    "dossier.drafted": (gettext_lazy("Soạn dự thảo kết quả, lần %(draft)s"), ""),
+    "dossier.returned": (gettext_lazy("Trả dự thảo lại để sửa"), "reason"),
+    "dossier.approved": (gettext_lazy("Ký duyệt kết quả"), ""),
+    "dossier.rejected": (gettext_lazy("Ký từ chối, có lý do"), "reasons"),
+    "dossier.result_ready": (gettext_lazy("Vào số %(number)s, đóng dấu: đã có kết quả"), ""),
+    "dossier.paid": (gettext_lazy("Thu phí %(amount)s, %(method)s"), "number"),
+    "dossier.delivered": (gettext_lazy("Trả kết quả tận tay người nhận"), ""),
+    "dossier.cancelled": (gettext_lazy("Hủy tiếp nhận nhầm"), "reason"),
+    "dossier.due_moved": (gettext_lazy("Hạn tính lại theo lịch làm việc: %(due_at)s"), "reason"),
+}
+
+
+def told(event: Event) -> EventLook:
+    """Return an event in words; one that is not in the table is told by its name, never left out."""
+    words, more = SENTENCES.get(event.name, (event.name, ""))
+    details = _in_words(event.details)
+    try:
+        sentence = str(words) % details
+    except (KeyError, ValueError):
+        sentence = str(words)
+    late = _(" (trễ hạn)") if event.details.get("late") else ""
+    return EventLook(sentence + late, event.at, event.actor, str(details.get(more, "")) if more else "")
+
+
+def _in_words(details: Mapping[str, Any]) -> dict[str, Any]:
+    said = dict(details)
+    if isinstance(said.get("amount"), int):
+        said["amount"] = money.vnd(said["amount"])
+    if said.get("method") in Method.values:
+        said["method"] = str(Method(said["method"]).label).lower()
+    return said
