@@ -1,6 +1,9 @@
 """Run the office: web server and worker, together or apart."""
 
+import os
 import signal
+import subprocess
+import sys
 import threading
 from types import FrameType
 from typing import Annotated
@@ -35,9 +38,9 @@ def serve(
     """Chạy máy chủ web và việc nền cùng lúc (Ctrl+C để dừng)."""
     _refuse_what_is_unsafe()
     call_command("collectstatic", "--noinput", verbosity=0)
-    stop = threading.Event()
-    if jobs:
-        threading.Thread(target=work, kwargs={"stop": stop, "daily": DAILY}, name="worker", daemon=True).start()
+    # A process of its own: the web workers are forked, and a thread that is importing at that moment would leave its
+    # import lock held in them for ever.
+    beside = subprocess.Popen([sys.executable, "-m", "motcua", "worker", "--with-parent"]) if jobs else None  # noqa: S603 - our own command
     server = Server(
         "motcua.config.wsgi:application",
         address=host,
@@ -50,11 +53,22 @@ def serve(
     try:
         server.serve()
     finally:
-        stop.set()
+        if beside is not None:
+            beside.terminate()
+            beside.wait()
+
+
+def _end_with_parent(stop: threading.Event) -> None:
+    """Stop when the process that started this one is gone, even if it was killed."""
+    parent = os.getppid()
+    while not stop.wait(1):
+        if os.getppid() != parent:
+            stop.set()
 
 
 def worker(
     drain: Annotated[bool, typer.Option(help="Làm hết việc đang đợi rồi thoát.")] = False,
+    with_parent: Annotated[bool, typer.Option(help="Dừng khi tiến trình mẹ dừng.")] = False,
 ) -> None:
     """Chạy việc nền: in, gửi, niêm phong sổ sự kiện."""
     _refuse_what_is_unsafe()
@@ -65,6 +79,8 @@ def worker(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    if with_parent:
+        threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     done = work(stop=stop, daily=DAILY, drain=drain)
     console.print(f"Đã làm {done} việc.")
 
