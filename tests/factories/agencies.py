@@ -47,9 +47,8 @@ def committee(code: str = "00565", short_name: str = "Gia Lâm", **changes: Any)
 def unit_of(authority: Agency, kind: AgencyKind, code: str, **changes: Any) -> Agency:
     """A unit inside a committee."""
     names = {"name": f"{kind.label} {authority.short_name}", "short_name": f"{kind.label} {authority.short_name}"}
-    return agency(
-        f"{authority.code_qd20}.{code}", kind=kind, parent=authority, authority=authority, **(names | changes)
-    )
+    place = {"parent": authority, "authority": authority}
+    return agency(f"{authority.code_qd20}.{code}", kind=kind, **(names | place | changes))
 
 
 def centre(authority: Agency, **changes: Any) -> Agency:

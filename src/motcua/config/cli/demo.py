@@ -7,13 +7,14 @@ import typer
 from django.conf import settings
 from rich import box
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from motcua.accounts import demo as officers
 from motcua.accounts.models import Role
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
-from motcua.config.demo_dossiers import STORIES, load_dossiers
+from motcua.config.demo_dossiers import how_many, load_dossiers
 from motcua.lib import clock
 from motcua.people import demo as people
 from motcua.worktime.seed import load_calendars
@@ -35,11 +36,8 @@ FIRST = (
 
 
 def _dossiers() -> int:
-    made = 0
-    with console.status("Hồ sơ mẫu …") as status:
-        for made, dossier in enumerate(load_dossiers(now=clock.now()), 1):
-            status.update(f"Hồ sơ mẫu {made}/{len(STORIES)}: {dossier.procedure_name}")
-    return made
+    told = track(load_dossiers(now=clock.now()), "Hồ sơ mẫu", total=how_many(), console=console, transient=True)
+    return sum(dossier is not None for dossier in told)
 
 
 LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -1,0 +1,74 @@
+"""What the demonstration's communes have taken in is told whole, by the real commands, once."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from typer.testing import CliRunner
+
+from motcua.accounts.demo import load_staff
+from motcua.agencies.models import Agency
+from motcua.agencies.seed import load_agencies
+from motcua.config import demo_dossiers
+from motcua.config.cli import app
+from motcua.config.demo_stories import COMMUNES, deal, stories
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import State
+from motcua.lib.clock import TZ
+from motcua.people.demo import find
+from motcua.procedures.load import load_definition
+from motcua.procedures.shipped import shipped_definitions
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import is_working_moment
+from motcua.worktime.seed import load_calendars
+
+NOW = dt.datetime(2026, 11, 25, 10, 30, tzinfo=TZ)
+STATES = {
+    "received": State.RECEIVED,
+    "ready": State.RESULT_READY,
+    "rejected": State.RESULT_READY,
+    "delivered": State.DELIVERED,
+    "cancelled": State.CANCELLED,
+}
+
+
+def test_stories_are_dealt_to_residents_who_fit() -> None:
+    for commune in COMMUNES:
+        dealt = deal(commune)
+        assert dealt == deal(commune)
+        assert len(dealt) >= 25
+        for story, person in dealt:
+            assert person.unit_code == commune
+            if story.others:
+                assert find(person.spouse) is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
+    load_calendars()
+    load_agencies()
+    load_staff()
+    wanted = {story.procedure for story in stories().everywhere}
+    for definition in shipped_definitions():
+        if definition.code in wanted:
+            load_definition(definition, on=dt.date(2025, 7, 1))
+
+    told = [dossier for dossier in demo_dossiers.load_dossiers(now=NOW) if dossier is not None]
+
+    states = Counter(dossier.state for dossier in told)
+    expected = Counter(
+        STATES.get(story.stage, State.IN_PROGRESS) for commune in COMMUNES for story, _person in deal(commune)
+    )
+    assert states == expected
+    audit = CliRunner().invoke(app, ["audit", "verify"])
+    assert (audit.exit_code, audit.stdout) == (0, f"{len(told)} chuỗi đều nguyên vẹn.\n")
+    assert list(demo_dossiers.load_dossiers(now=NOW)) == [None] * demo_dossiers.how_many()
+    _every_receipt_lies_in_working_time()
+
+
+def _every_receipt_lies_in_working_time() -> None:
+    calendars = {unit.code: working_calendar(unit.calendar_code()) for unit in Agency.objects.filter(code__in=COMMUNES)}
+    for dossier in Dossier.objects.select_related("authority"):
+        assert is_working_moment(calendars[dossier.authority.code], dossier.received_at)
+        assert dossier.received_at < NOW
