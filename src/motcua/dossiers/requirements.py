@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from motcua.procedures.definition import Definition, Requirement
+from motcua.procedures.definition import Definition, Requirement, RequirementKind
 
 # What the catalogue calls a replacing datum → the source of a form's value that is that datum.
 SOURCES = {
@@ -26,3 +26,10 @@ def replaced(definition: Definition, sources: Iterable[str]) -> dict[str, str]:
     known = set(sources)
     found = {requirement.key: replaced_by(requirement, known) for requirement in definition.requirements}
     return {key: source for key, source in found.items() if source}
+
+
+def forms_met(definition: Definition, form: object | None) -> frozenset[str]:
+    """Return the forms among the requirements: the office fills them itself when there is one to fill."""
+    if form is None:
+        return frozenset()
+    return frozenset(each.key for each in definition.requirements if each.kind is RequirementKind.FORM)

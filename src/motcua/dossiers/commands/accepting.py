@@ -11,7 +11,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.intake import Intake, receive_all
 from motcua.dossiers.models import Dossier, Visit, VisitItem
-from motcua.dossiers.requirements import replaced
+from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import answered
 from motcua.forms import commands as forms
 from motcua.lib.outcomes import Answer, Denied
@@ -95,7 +95,7 @@ def _intake(visit: Visit, item: VisitItem, person: Person) -> Intake:
         submitter=person,
         case=item.case,
         form=item.form,
-        papers=frozenset(key for key, ticked in item.papers.items() if ticked),
+        papers=frozenset(key for key, ticked in item.papers.items() if ticked) | forms_met(definition, item.form),
         replaced=replaced(definition, sources_of(visit, item)),
         quantities=item.quantities,
         exemption=item.exemption,

@@ -17,7 +17,7 @@ from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import Intake, receive
 from motcua.dossiers.commands.visits import circumstances
 from motcua.dossiers.models import Dossier, Visit
-from motcua.dossiers.requirements import replaced
+from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import answered
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow, FilledForm
@@ -71,7 +71,7 @@ def _intake(what: TakenAtOnce, *, by: Post, at: dt.datetime) -> Intake:
         submitter=visit.person,
         case=what.case,
         form=form,
-        papers=required if what.papers is None else what.papers,
+        papers=(required if what.papers is None else what.papers) | forms_met(definition, form),
         replaced=replaced(definition, sources),
         quantities=forms.quantities(form) | ({"entered": what.entered} if what.entered is not None else {}),
         exemption=what.exemption,

@@ -15,7 +15,9 @@ function goOn(from) {
   const open = openQuestions().filter((question) => question !== from);
   const after = open.find((question) => from.compareDocumentPosition(question) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = after ?? open[0];
-  const target = controlOf(next) ?? acceptButton();
+  // The last answer is on its way and may open another question: the redrawn page says where the focus belongs.
+  const target = next?.closest(".confirm-question") ? null : controlOf(next);
+  if (!target) document.activeElement?.blur();
   target?.focus();
   target?.select?.();
 }
@@ -48,8 +50,12 @@ function press(digit) {
   answer(option.closest("[data-question]"), option);
 }
 
+const isOnItsWay = () => form()?.classList.contains("htmx-request") && document.activeElement === document.body;
+
+// What is pressed while the page is being redrawn waits for the question that it answers.
 function flush() {
   clearTimeout(waiting);
+  if (isOnItsWay()) return;
   const pressed = digits;
   digits = [];
   if (pressed.length < SCAN) pressed.forEach(press);
@@ -80,7 +86,7 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.key.length === 1 && !isText(focus)) {
-    if (/\d/.test(event.key) && (digits.length || optionFor(event.key))) {
+    if (/\d/.test(event.key) && (digits.length || isOnItsWay() || optionFor(event.key))) {
       event.preventDefault();
       digits.push(event.key);
       clearTimeout(waiting);
@@ -143,6 +149,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const lost = document.activeElement === document.body || !document.activeElement;
   const asked = event.detail.requestConfig?.triggeringEvent?.type === "click";
   if ((lost || asked) && !event.detail.elt?.matches?.("[data-quiet]")) focusNext(work);
+  if (digits.length) flush();
 });
 
 function focusNext(work) {
