@@ -98,6 +98,10 @@ def fonts() -> Iterator[Finding]:
 def disk() -> Iterator[Finding]:
     """May we write where the data lie, and is there room?"""
     folder = settings.MOTCUA_DATA_DIR
+    if not folder.is_dir():
+        sentence = f"Chưa có thư mục dữ liệu {folder}: chạy «mkdir -m 750 -p {folder}», hoặc sửa MOTCUA_DATA_DIR."
+        yield Finding("Đĩa", sentence, fault=True)
+        return
     if not os.access(folder, os.W_OK):
         yield Finding("Đĩa", f"Không ghi được vào {folder}: sửa quyền của thư mục.", fault=True)
         return
@@ -122,10 +126,10 @@ def pending_jobs() -> Iterator[Finding]:
 
 QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     unsafe_settings,
+    disk,
+    fonts,
     database,
     calendar,
-    fonts,
-    disk,
     pending_jobs,
 )
 

@@ -24,14 +24,14 @@ console = Console(stderr=True)
 
 # Who to log in as, and what to try first with each.
 FIRST = (
-    ("lan", "Quét hoặc dán một thẻ trong tờ thẻ mẫu, gõ «sao y» hay «khai sinh», Enter để tiếp nhận"),
-    ("minh", "Mở hộp việc, xác nhận đã nhận hồ sơ, soạn dự thảo, trình ký"),
-    ("ha", "Chờ ký: xem dự thảo lớn, ký bằng một phím hoặc trả lại kèm lời"),
-    ("thu", "Vào số, đóng dấu: hồ sơ thành «đã có kết quả»"),
-    ("ngan", "Thu phí tại quầy"),
-    ("son", "Bảng trong ngày; xem mọi hồ sơ của xã, không sửa được"),
-    ("kien", "Nhân sự, đơn vị, lịch làm việc; không mở được hồ sơ nào"),
-    ("hung", "Công chức Bát Tràng: không thấy hồ sơ nào của Gia Lâm"),
+    ("lan", "dán một thẻ mẫu, gõ «sao y» hay «khai sinh», Enter"),
+    ("minh", "Hộp việc: xác nhận đã nhận, soạn dự thảo, trình ký"),
+    ("ha", "Chờ ký: xem dự thảo, ký hoặc trả lại kèm lời"),
+    ("thu", "Hộp việc: vào số, đóng dấu, thành «đã có kết quả»"),
+    ("ngan", "Trả kết quả: thu phí rồi trao"),
+    ("son", "Bảng trong ngày; xem mọi hồ sơ của xã, không sửa"),
+    ("kien", "Nhân sự, đơn vị, lịch; không mở được hồ sơ nào"),
+    ("hung", "người Bát Tràng: không thấy hồ sơ của Gia Lâm"),
 )
 
 
@@ -70,17 +70,16 @@ def table(port: Annotated[int, typer.Option(help="Cổng của máy chủ mẫu.
     """In: đăng nhập bằng tên nào, thử gì trước."""
     _refuse_outside_the_demo()
     names = {officer.username: officer for team in officers.staff().by_commune().values() for officer in team}
-    rows = Table(box=box.SIMPLE_HEAD, title=f"http://127.0.0.1:{port} · mật khẩu chung: {officers.PASSWORD}")
-    rows.add_column("Tên đăng nhập", style="bold", no_wrap=True)
-    rows.add_column("Là ai")
+    rows = Table(box=box.SIMPLE_HEAD, title=f"http://127.0.0.1:{port}   mật khẩu chung: {officers.PASSWORD}")
+    rows.add_column("Tên", style="bold", no_wrap=True)
+    rows.add_column("Là ai", no_wrap=True)
     rows.add_column("Thử gì trước")
     for username, first in FIRST:
-        officer = names[username]
-        rows.add_row(username, f"{officer.name}, {Role(officer.posts[0].role).label.lower()}", first)
+        rows.add_row(username, str(Role(names[username].posts[0].role).label).lower(), first)
     out = Console()
     out.print(rows)
-    out.print(f"Tờ thẻ mẫu để quét hoặc dán: http://127.0.0.1:{port}/the-mau/ ({len(people.standing())} người)")
+    site = f"http://127.0.0.1:{port}"
+    out.print(f"Thẻ mẫu để quét hoặc dán ({len(people.standing())} người): {site}/the-mau/", soft_wrap=True)
+    out.print(f"              bản in PDF: {site}/the-mau/the-mau.pdf", soft_wrap=True)
     suffixes = ", ".join(officers.staff().elsewhere.communes.values())
-    out.print(
-        f"Nơi khác: tiepnhan, thuly, phutrach, kyduyet, vanthu + .nơi ({suffixes}), ví dụ thuly.tramchim", style="dim"
-    )
+    out.print(f"Xã khác: tiepnhan, thuly, kyduyet, vanthu, … rồi .nơi ({suffixes})", style="dim", soft_wrap=True)
