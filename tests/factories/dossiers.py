@@ -79,7 +79,8 @@ def commune(name: str, number: int, names: dict[Role, str]) -> Commune:
     centre = agency(
         f"{code}.01", f"Trung tâm PVHCC xã {name}", AgencyKind.CENTRE, code_qd20=code, phone="019900000", **inside
     )
-    department = agency(f"{code}.02", f"Phòng Văn hóa - Xã hội xã {name}", AgencyKind.DEPARTMENT, **inside)
+    sectors = ["Hộ tịch", "Chứng thực"]
+    department = agency(f"{code}.02", f"Văn phòng xã {name}", AgencyKind.DEPARTMENT, sectors=sectors, **inside)
     counter = Counter.objects.create(centre=centre, number=1, name="Quầy 1")
     place = {Role.INTAKE: centre, Role.CASHIER: centre, Role.CASE: department, Role.HEAD: department}
     posts = {

@@ -31,9 +31,13 @@ OFFICE = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS, Role.SUPERVISOR)
 
 
 class PostRequest(HttpRequest):
-    """A request of someone who sits at a desk: `post` is what they are, `at` the moment of the request."""
+    """A request of someone who sits at a desk: `post` is what they are, `at` the moment of the request.
+
+    `several` tells whether they hold other posts, to change to.
+    """
 
     post: Post
+    several: bool
     at: dt.datetime
     htmx: HtmxDetails
 
@@ -78,17 +82,25 @@ class Desk:
 
     post: Post
     role_name: str
+    several: bool
     navigation: list[Item]
     parked: Any
 
 
-def current_post(request: HttpRequest) -> Post | None:
-    """Return the post the user acts in: the chosen one while it is held, or the first they hold; None without one."""
+def _held(request: HttpRequest) -> list[Post]:
     if not isinstance(request.user, User):
-        return None
-    held = list(posts_held(request.user, on=clock.now().date()))
+        return []
+    return list(posts_held(request.user, on=clock.now().date()))
+
+
+def _chosen(request: HttpRequest, held: list[Post]) -> Post | None:
     chosen = request.session.get(SESSION_POST)
     return next((post for post in held if post.pk == chosen), None if chosen else next(iter(held), None))
+
+
+def current_post(request: HttpRequest) -> Post | None:
+    """Return the post the user acts in: the chosen one while it is held, or the first they hold; None without one."""
+    return _chosen(request, _held(request))
 
 
 def home_of(post: Post) -> str:
@@ -113,7 +125,8 @@ def at_desk[**P](*roles: Role) -> Callable[[Seated[P]], View[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            post = current_post(request)
+            held = _held(request)
+            post = _chosen(request, held)
             if post is None:
                 logout(request)
                 messages.error(request, _("Vị trí công tác đã hết hạn hoặc chưa được giao: hỏi quản trị của đơn vị."))
@@ -123,7 +136,7 @@ def at_desk[**P](*roles: Role) -> Callable[[Seated[P]], View[P]]:
             if roles and post.role not in roles:
                 return _not_your_room(request, post)
             seated: Any = request
-            seated.post, seated.at = post, clock.now()
+            seated.post, seated.several, seated.at = post, len(held) > 1, clock.now()
             response = view(seated, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
@@ -156,4 +169,4 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
             url = reverse(door.name)
             items.append(Item(url, str(door.label), door.icon, current=request.path == url))
     strips = SimpleLazyObject(lambda: parked(post.agency)) if post.role == Role.INTAKE else ()
-    return {"desk": Desk(post, str(Role(post.role).label), items, strips)}
+    return {"desk": Desk(post, str(Role(post.role).label), getattr(request, "several", False), items, strips)}

@@ -1,0 +1,133 @@
+"""Signing in: whom it lets in, whom it locks out, what it says."""
+
+import datetime as dt
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.hashers import make_password
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from motcua.accounts.models import Post, Role
+from motcua.lib import clock
+from tests.factories import dossiers as make
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "mot-cau-dai-de-nho"
+
+
+@pytest.fixture
+def lan() -> Post:
+    post = make.gia_lam()[Role.INTAKE]
+    post.user.username, post.user.password = "lan", make_password(PASSWORD)
+    post.user.save()
+    return post
+
+
+def sign_in(client: Client, password: str = PASSWORD, username: str = "lan", **more: str) -> object:
+    return client.post("/accounts/login/", {"username": username, "password": password, **more})
+
+
+def test_password_is_kept_as_argon2(lan: Post) -> None:
+    assert lan.user.password.startswith("argon2$argon2id$")
+
+
+def test_sign_in_leads_to_where_the_post_begins_its_day(client: Client, lan: Post) -> None:
+    answer = sign_in(client)
+
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert client.get("/").url == "/counter/"
+
+
+def test_sign_in_goes_on_to_the_page_that_was_asked_for_and_never_to_another_site(client: Client, lan: Post) -> None:
+    asked = client.get("/counter/board/")
+    assert asked.url == "/accounts/login/?next=/counter/board/"
+
+    assert sign_in(client, next="/counter/board/").url == "/counter/board/"
+    client.logout()
+    assert sign_in(client, next="https://example.org/").url == "/"
+
+
+def test_wrong_password_says_what_to_check_keeps_the_name_and_lets_nobody_in(client: Client, lan: Post) -> None:
+    answer = sign_in(client, "sai")
+
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu không đúng" in page
+    assert 'value="lan"' in page
+    assert "sai" not in page.split('<form method="post" class="panel')[1].split("</form>")[0].split("mật khẩu không")[0]
+    assert client.get("/counter/").status_code == 302
+
+
+def test_five_wrong_passwords_lock_the_name_even_for_the_right_one(client: Client, lan: Post) -> None:
+    statuses = [sign_in(client, "sai").status_code for _ in range(5)]
+    right = sign_in(client)
+
+    assert statuses == [200, 200, 200, 200, 429]
+    assert right.status_code == 429
+    assert "tài khoản tạm khóa" in right.content.decode()
+
+
+def test_lock_out_of_one_name_leaves_another_alone(client: Client, lan: Post) -> None:
+    other = make.bat_trang()[Role.INTAKE]
+    other.user.username, other.user.password = "yen", make_password(PASSWORD)
+    other.user.save()
+    for _ in range(5):
+        sign_in(client, "sai")
+
+    assert sign_in(client, username="yen").status_code == 302
+
+
+def test_a_right_password_forgets_the_wrong_ones_before_it(client: Client, lan: Post) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            sign_in(client, "sai")
+        assert sign_in(client).status_code == 302
+        client.logout()
+
+
+def test_someone_without_a_post_is_told_so_and_signed_out(client: Client, lan: Post) -> None:
+    Post.objects.filter(pk=lan.pk).update(ends_on=clock.now().date() - dt.timedelta(days=1))
+    sign_in(client)
+
+    answer = client.get("/counter/")
+
+    assert answer.url == "/accounts/login/?next=/counter/"
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
+        "Vị trí công tác đã hết hạn hoặc chưa được giao: hỏi quản trị của đơn vị."
+    ]
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_inactive_user_cannot_sign_in(client: Client, lan: Post) -> None:
+    lan.user.is_active = False
+    lan.user.save()
+
+    assert sign_in(client).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_sign_out_takes_a_post_request_and_ends_the_session(client: Client, lan: Post) -> None:
+    sign_in(client)
+
+    assert client.get("/accounts/logout/").status_code == 405
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get("/counter/").status_code == 302
+
+
+def test_a_role_that_owes_a_second_factor_enters_only_with_its_code(
+    client: Client, lan: Post, settings: object
+) -> None:
+    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]  # type: ignore[attr-defined]
+    sign_in(client)
+    assert client.get("/counter/").url == "/accounts/second-factor/"
+    assert client.get("/accounts/second-factor/").status_code == 200
+    secret = client.session["totp_secret"]
+
+    wrong = client.post("/accounts/second-factor/", {"code": "000000"})
+    assert (wrong.status_code, client.get("/counter/").status_code) == (422, 302)
+
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    assert client.post("/accounts/second-factor/", {"code": code}).url == "/counter/"
+    assert client.get("/counter/").status_code == 200
