@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from motcua.agencies.models import AgencyKind, SuccessionKind
-from motcua.agencies.queries import Heir, agency_on, handling_unit, heirs, tree
+from motcua.agencies.queries import Heir, agency_on, handling_unit, heirs, one_stop_of, tree
 from tests.factories import agencies
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,19 @@ def test_handling_unit_is_the_one_that_names_the_sector_of_its_own_committee_onl
 
     assert handling_unit(gia_lam, "Hộ tịch", on=TODAY) == office
     assert handling_unit(gia_lam, "Đất đai", on=TODAY) == gia_lam
+
+
+def test_one_stop_of_is_the_centre_of_the_same_committee_and_a_place_of_reception_is_its_own() -> None:
+    gia_lam, bat_trang = agencies.committee("00565"), agencies.committee("00577", "Bát Tràng")
+    agencies.centre(bat_trang)
+    assert one_stop_of(gia_lam, on=TODAY) == gia_lam
+
+    centre = agencies.centre(gia_lam)
+    point = agencies.unit_of(gia_lam, AgencyKind.RECEPTION_POINT, "01.01", parent=centre)
+
+    assert [one_stop_of(unit, on=TODAY) for unit in (gia_lam, agencies.office(gia_lam), centre, point)] == [
+        centre, centre, centre, point,
+    ]  # fmt: skip
 
 
 def test_calendar_of_a_unit_is_the_nearest_parents() -> None:

@@ -20,6 +20,14 @@ def handling_unit(authority: Agency, sector: str, *, on: dt.date) -> Agency:
     return next((unit for unit in units if sector in unit.sectors), authority)
 
 
+def one_stop_of(agency: Agency, *, on: dt.date) -> Agency:
+    """Return the one-stop centre whose work a unit sees: itself, or for the rest of the committee its centre."""
+    if agency.kind in {AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT}:
+        return agency
+    centres = Agency.objects.valid_on(on).filter(authority=agency.authority_id, kind=AgencyKind.CENTRE)
+    return centres.order_by("code").first() or agency
+
+
 @dataclass(frozen=True, slots=True)
 class Heir:
     """A unit that stands on the day asked for, and whether all of the old unit came to it."""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import one_stop_of
 from motcua.dossiers.queries import board as queries
 from motcua.dossiers.queries.board import Card, Column
 from motcua.dossiers.queries.visits import OpenVisit, open_at
@@ -22,11 +24,11 @@ from motcua.worktime.explanation import weekday_name
 @at_desk(Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)
 def board(request: PostRequest) -> HttpResponse:
     """Show the board; with htmx only its columns, drawn again every quarter of a minute."""
-    centre = request.post.agency
+    centre = one_stop_of(request.post.agency, on=request.at.date())
     figures = queries.figures(centre, at=request.at)
     context = {
         "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
-        "columns": [_visits(request), *(_column(request, which) for which in Column)],
+        "columns": [_visits(centre, request), *(_column(centre, which, request) for which in Column)],
         "figures": [
             Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
             Figure(str(figures.delivered), _("đã trả hôm nay")),
@@ -37,8 +39,8 @@ def board(request: PostRequest) -> HttpResponse:
     return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
 
 
-def _visits(request: PostRequest) -> BoardColumn:
-    cards = tuple(_visit_card(visit, request) for visit in open_at(request.post.agency))
+def _visits(centre: Agency, request: PostRequest) -> BoardColumn:
+    cards = tuple(_visit_card(visit, request) for visit in open_at(centre))
     return BoardColumn("intake", _("Đang tiếp nhận"), _("Không có ai ở quầy."), cards, len(cards))
 
 
@@ -63,8 +65,8 @@ _TITLES = {
 }
 
 
-def _column(request: PostRequest, which: Column) -> BoardColumn:
-    rows, count = queries.column(request.post.agency, which)
+def _column(centre: Agency, which: Column, request: PostRequest) -> BoardColumn:
+    rows, count = queries.column(centre, which)
     cards = tuple(_card(row, which, request) for row in rows)
     title, empty = _TITLES[which]
     more = _("và %(n)d hồ sơ nữa") % {"n": count - len(cards)} if count > len(cards) else ""
