@@ -1,11 +1,27 @@
 """One browser for all journeys; every test has a page of its own."""
 
+import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from motcua.accounts.demo import load_staff
+from motcua.agencies.seed import load_agencies
+from motcua.config.cli import catalogue
+from motcua.exchange.calls import forget_failures
+from motcua.exchange.standin.server import Server, StandIn
+from motcua.lib import clock
+from motcua.worktime.seed import load_calendars
+from tests.journeys.desk import Desk, desk_of
+
+MORNING = dt.datetime(2026, 11, 25, 8, 30, tzinfo=clock.TZ)
 
 CHROMIUM = os.environ.get("MOTCUA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
@@ -32,3 +48,46 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def standin(settings: Any) -> Iterator[StandIn]:
+    """The national registers in small, on a free port; every register is well."""
+    server = Server(0, "a key for tests")
+    server.in_background()
+    settings.MOTCUA_REGISTERS = dict.fromkeys(("population", "civil_registry", "health"), server.url)
+    settings.MOTCUA_REGISTER_KEY = "a key for tests"
+    forget_failures()
+    yield server.standin
+    server.shutdown()
+    server.server_close()
+    forget_failures()
+
+
+@dataclass
+class Office:
+    """Gia Lâm and its neighbours on a Wednesday morning, served."""
+
+    url: str
+    standin: StandIn
+    sit_down: Callable[..., Desk] = field(repr=False)
+
+
+@pytest.fixture
+def office(
+    live_server: LiveServer, transactional_db: None, settings: Any, standin: StandIn, browser: Browser
+) -> Iterator[Office]:
+    """The demonstration's units, procedures and staff, without dossiers; the clock stands at 8:30 on 25 November."""
+    settings.MOTCUA_DEMO = True
+    clock.begin_at(MORNING)
+    load_calendars()
+    load_agencies()
+    catalogue.load_folder()
+    load_staff()
+    with ExitStack() as desks:
+
+        def sit_down(username: str, **options: object) -> Desk:
+            return desks.enter_context(desk_of(browser, live_server.url, username, **options))
+
+        yield Office(live_server.url, standin, sit_down)
+    clock.begin_at(None)

@@ -10,6 +10,9 @@ const openQuestions = () => [...document.querySelectorAll("[data-question]:not([
 const controlOf = (question) => question?.querySelector("input:checked, input:not([type=hidden]), textarea, select");
 
 let acceptWhenReady = false;
+// The question after which the redrawn page, and not this one, says where to go on.
+let awaitedAfter = "";
+document.addEventListener("pointerdown", () => { awaitedAfter = ""; }, true);
 
 function goOn(from) {
   const open = openQuestions().filter((question) => question !== from);
@@ -17,7 +20,10 @@ function goOn(from) {
   const next = after ?? open[0];
   // The last answer is on its way and may open another question: the redrawn page says where the focus belongs.
   const target = next?.closest(".confirm-question") ? null : controlOf(next);
-  if (!target) document.activeElement?.blur();
+  if (!target) {
+    awaitedAfter = from.dataset.question;
+    document.activeElement?.blur();
+  }
   target?.focus();
   target?.select?.();
 }
@@ -148,7 +154,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   acceptWhenReady = false;
   const lost = document.activeElement === document.body || !document.activeElement;
   const asked = event.detail.requestConfig?.triggeringEvent?.type === "click";
-  if ((lost || asked) && !event.detail.elt?.matches?.("[data-quiet]")) focusNext(work);
+  if (lost || asked || awaitedAfter) focusNext(work);
+  if (work.dataset.next !== awaitedAfter) awaitedAfter = "";
   if (digits.length) flush();
 });
 

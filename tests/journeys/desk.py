@@ -1,0 +1,103 @@
+"""An officer at a desk, in sentences: scans, presses, sees."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page, expect
+
+from motcua.people.demo.cards import qr_text
+from motcua.people.demo.population import find
+from tests.journeys.scanner import scan
+
+PASSWORD = "mot-cua-2026"
+MAI, TAM, TUNG = "003195002101", "005158004710", "005097002401"
+
+
+def card_of(id_number: str) -> str:
+    """The text in the QR code of a synthetic person's card."""
+    person = find(id_number)
+    assert person is not None
+    return qr_text(person)
+
+
+@dataclass
+class Desk:
+    """One officer's browser."""
+
+    page: Page
+    url: str
+
+    def signs_in(self, username: str) -> "Desk":
+        self.page.goto(f"{self.url}/accounts/login/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("banner")).to_be_visible()
+        self.page.wait_for_url(lambda url: "login" not in url)
+        return self
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def scans(self, text: str) -> None:
+        """The scanner types whatever has the focus."""
+        before = self.page.url
+        scan(self.page, text)
+        self.page.wait_for_url(lambda url: url != before)
+
+    def picks(self, number: str) -> None:
+        """Types a procedure's number in the list into the box."""
+        expect(self.page.locator("#box")).to_be_focused()
+        self.presses(number, "Enter")
+        self.page.locator("#visit-form").wait_for()
+
+    def finds(self, words: str) -> None:
+        """Types into the box what is to be done and takes the first thing found."""
+        self.page.locator("#box").fill(words)
+        self.page.locator("#suggestions .pick").first.wait_for()
+        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+        self.page.locator("#visit-form").wait_for()
+
+    def is_asked(self, label: str) -> None:
+        """The question that has the focus."""
+        question = self.page.locator("[data-question]:focus-within")
+        expect(question).to_contain_text(label)
+
+    def presses(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def clicks(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=False).first.click()
+
+    def sees(self, words: str) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(words)
+
+    def sees_not(self, words: str) -> None:
+        expect(self.page.get_by_role("main")).not_to_contain_text(words)
+
+    def registers_answered(self) -> None:
+        """What the registers said stands in the form."""
+        expect(self.page.locator(".pending")).to_have_count(0)
+
+    def accepts(self) -> str:
+        """Enter on the one main act; returns the dossier's code."""
+        expect(self.page.locator("[data-accept]")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/done/")
+        return self.code()
+
+    def code(self) -> str:
+        """The code of the dossier just taken in."""
+        return self.page.locator(".big-code").first.inner_text().strip()
+
+
+@contextmanager
+def desk_of(browser: Browser, url: str, username: str, **options: object) -> Iterator[Desk]:
+    """A browser of its own for one officer."""
+    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    yield Desk(context.new_page(), url).signs_in(username)
+    context.close()

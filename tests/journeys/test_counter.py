@@ -1,0 +1,158 @@
+"""The main job, as an officer does it: read the sentences."""
+
+import pytest
+
+from motcua.dossiers.models import Dossier
+from motcua.exchange.standin.server import Trouble
+from tests.journeys.conftest import Office
+from tests.journeys.desk import MAI, TAM, TUNG, card_of
+
+pytestmark = pytest.mark.browser
+
+
+def test_birth_registration_in_one_visit_with_nothing_written(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(MAI))
+    lan.picks("3")
+    lan.registers_answered()
+    lan.sees("TRẦN MAI AN")
+    lan.sees("TRẦN VĂN BÌNH")
+
+    lan.is_asked("Đề nghị cấp bản sao")
+    lan.presses("1")
+    lan.is_asked("Số lượng bản sao")
+    lan.presses("2", "Enter")
+    lan.is_asked("Người dân đã xem, cam đoan và xác nhận")
+    lan.presses("1")
+    code = lan.accepts()
+
+    lan.sees("Trả trong hôm nay, khoảng 16:30")
+    lan.sees("Không cần giấy hẹn")
+    form = Dossier.objects.get(code=code).form
+    assert form is not None
+    # Its three must-ask fields: are copies wanted, how many, does the applicant declare it true.
+    assert form.asked == 3
+    assert form.keys_typed == 4  # the procedure's digit, and one key an answer
+    assert form.values["tre.ho_ten"]["source"] == "health"
+
+
+def test_certified_copies_in_under_a_dozen_keystrokes(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TAM))
+    lan.picks("1")
+    keys = ["1", "Enter"]
+    lan.is_asked("Tên giấy tờ")
+    answers = (["1"], ["3", "Enter"], ["2", "Enter"], ["2"], ["2"])
+    questions = ("Số trang bản chính", "Số bản sao", "Cần bản sao điện tử", "Người dân đã xem")
+    for said, following in zip(answers, (*questions, ""), strict=True):
+        lan.presses(*said)
+        keys += said
+        if following:
+            lan.is_asked(following)
+    code = lan.accepts()
+    lan.sees("Thu 10.000 đ")
+    lan.presses("1")
+    lan.sees("Đã thu 10.000 đ, tiền mặt")
+
+    assert len([*keys, "Enter", "1"]) < 12
+    dossier = Dossier.objects.get(code=code)
+    assert dossier.quantities == {"pages": 3, "copies": 2}
+    assert dossier.fee_due == 10_000
+    assert not dossier.slip_owed
+
+
+def test_single_status_certificate_goes_its_whole_way(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TUNG))
+    lan.finds("giay doc than")
+    lan.registers_answered()
+    lan.is_asked("Mục đích")
+    lan.presses("1")
+    lan.is_asked("Kết hôn với ai")
+    lan.page.keyboard.type("Vũ Thị Ngọc Ánh, xã Gia Lâm")
+    lan.presses("Enter")
+    lan.page.locator("[name^='entered.']").fill("0")
+    lan.presses("Tab")
+    lan.page.locator("[data-question='confirm.how'] input").nth(1).check()
+    lan.page.locator("[data-accept]").click()
+    lan.page.wait_for_url("**/done/")
+    code = lan.code()
+    lan.sees("Hẹn 08:3")
+    lan.sees("Có giấy hẹn")
+
+    lan.opens(f"/office/dossiers/{code}/")
+    lan.page.get_by_text("Chuyển bước tiếp theo").first.click()
+    lan.page.locator("details[open] button").click()
+    lan.sees("Chuyển cho")
+
+    minh = office.sit_down("minh")
+    minh.opens(f"/office/dossiers/{code}/")
+    minh.clicks("Xác nhận đã nhận hồ sơ")
+    minh.sees("Bên nhận xác nhận đã nhận hồ sơ")
+    minh.page.get_by_text("Soạn dự thảo kết quả").first.click()
+    minh.page.locator("details[open] textarea").fill("Đủ điều kiện.")
+    minh.page.locator("details[open] button").click()
+    minh.sees("Dự thảo, lần 1")
+    minh.page.get_by_text("Chuyển bước tiếp theo").first.click()
+    minh.page.locator("details[open] button").click()
+
+    head = office.sit_down("ha")
+    head.opens("/office/approvals/")
+    head.sees("BÙI THANH TÙNG")
+    head.clicks("Ký duyệt")
+
+    thu = office.sit_down("thu")
+    thu.opens(f"/office/dossiers/{code}/")
+    thu.clicks("Vào số, đóng dấu")
+    thu.sees("Đã có kết quả")
+
+    lan.opens(f"/counter/results/{code}/")
+    dossier = Dossier.objects.get(code=code)
+    lan.page.locator("input[name=shown]").fill(dossier.pickup_code)
+    lan.clicks("Đã trao tận tay")
+    lan.page.wait_for_url("**/counter/results/")
+    dossier.refresh_from_db()
+    assert dossier.state == "DELIVERED"
+    assert dossier.delivery.to_name == "BÙI THANH TÙNG"
+
+
+@pytest.mark.parametrize("kind", ["down", "slow", "wrong", "forged"])
+def test_when_registers_fail_the_officer_is_told_why_and_goes_on_by_hand(office: Office, kind: str, settings) -> None:
+    settings.MOTCUA_REGISTER_TIMEOUT_MS = 300
+    office.standin.trouble = {name: Trouble(kind, 1.0) for name in ("population", "civil_registry", "health")}
+    lan = office.sit_down("lan")
+    lan.scans(card_of(MAI))
+    lan.picks("3")
+    lan.registers_answered()
+    told = {
+        "down": "Cơ sở dữ liệu dân cư không kết nối được. Nhập tay hoặc thử lại.",
+        "slow": "Cơ sở dữ liệu dân cư chưa trả lời (quá 0,3 giây). Nhập tay hoặc thử lại.",
+        "wrong": "Cơ sở dữ liệu dân cư trả lời sai, không dùng được.",
+        "forged": "đưa giấy có chữ ký số không đúng",
+    }
+    lan.sees(told[kind])
+    name = lan.page.get_by_role("textbox", name="Họ, chữ đệm, tên của trẻ")
+    name.fill("Trần Mai An")
+    name.press("Enter")
+    lan.page.wait_for_timeout(600)
+    lan.page.reload()
+    lan.sees("TRẦN MAI AN")
+
+
+def test_another_commune_sees_nothing(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TAM))
+    lan.picks("1")
+    lan.is_asked("Tên giấy tờ")
+    for keys in (["1"], ["3", "Enter"], ["2", "Enter"], ["2"], ["2"]):
+        lan.presses(*keys)
+        lan.page.wait_for_timeout(300)
+    code = lan.accepts()
+
+    hung = office.sit_down("hung")
+    hung.opens("/office/")
+    hung.sees("Không có hồ sơ nào ở đây")
+    hung.opens(f"/office/dossiers/{code}/")
+    hung.sees_not("TÁM")
+    hung.opens("/office/?f=unit")
+    hung.sees_not("TÁM")
