@@ -45,7 +45,6 @@ LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Đơn vị hai cấp hôm nay và ba cấp trước đây", load_agencies),
     ("Danh mục thủ tục", catalogue.load_folder),
     ("Cán bộ và vị trí", officers.load_staff),
-    ("Hồ sơ mẫu", _dossiers),
 )
 
 
@@ -56,10 +55,12 @@ def _refuse_outside_the_demo() -> None:
 
 
 @app.command()
-def load() -> None:
+def load(
+    dossiers: Annotated[bool, typer.Option("--dossiers/--no-dossiers", help="Nạp cả hồ sơ mẫu.")] = True,
+) -> None:
     """Nạp thế giới mẫu; nạp lại không làm đổi gì. Cần bảng dữ liệu đã tạo (motcua django migrate)."""
     _refuse_outside_the_demo()
-    for name, loader in LOADERS:
+    for name, loader in (*LOADERS, *([("Hồ sơ mẫu", _dossiers)] if dossiers else [])):
         with console.status(f"{name} …"):
             loader()
         console.print(f"[green]✓[/] {name}")

@@ -18,7 +18,7 @@ from motcua.dossiers.commands.intake import Intake, receive
 from motcua.dossiers.commands.visits import circumstances
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.requirements import forms_met, replaced
-from motcua.events.record import answered
+from motcua.events.record import AnsweredMeanwhile, answered
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow, FilledForm
 from motcua.lib.outcomes import Denied
@@ -46,14 +46,30 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
 
     Raises Incomplete with what is missing in the form, Denied with any other reason; then nothing has changed.
     """
-    codes = answered(key=key)
-    if codes is not None:
-        return Dossier.objects.get(code=codes[0])
     visit_rules.check_can_start(by=by)
     if what.confirmed_how not in ConfirmedHow.values:
         raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
-    with transaction.atomic():
-        return receive(intake=_intake(what, by=by, at=at), by=by, at=at, key=key)
+    try:
+        with transaction.atomic():
+            return _answered_before(key) or _taken_in(what, key=key, by=by, at=at)
+    except AnsweredMeanwhile:
+        dossier = _answered_before(key)
+        assert dossier is not None
+        return dossier
+
+
+def _answered_before(key: str) -> Dossier | None:
+    codes = answered(key=key)
+    return None if codes is None else Dossier.objects.get(code=codes[0])
+
+
+def _taken_in(what: TakenAtOnce, *, key: str, by: Post, at: dt.datetime) -> Dossier:
+    intake = _intake(what, by=by, at=at)
+    dossier = receive(intake=intake, by=by, at=at, key=key)
+    if dossier.visit != intake.visit:
+        # The same key was carried out while this waited: what was prepared here is rolled back.
+        raise AnsweredMeanwhile(key)
+    return dossier
 
 
 def _intake(what: TakenAtOnce, *, by: Post, at: dt.datetime) -> Intake:

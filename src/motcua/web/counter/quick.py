@@ -17,6 +17,7 @@ from motcua.accounts.models import Role
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
 from motcua.dossiers.models import Dossier
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.people import id_card
 from motcua.procedures import queries as catalogue
@@ -61,8 +62,8 @@ def _answer(dossier: Dossier, request: PostRequest) -> dict[str, Any]:
     return {
         "code": dossier.code,
         "pickup_code": dossier.pickup_code,
-        "due_at": dossier.due_at,
-        "promised_at": dossier.promised_at,
+        "due_at": dossier.due_at and local(dossier.due_at),
+        "promised_at": dossier.promised_at and local(dossier.promised_at),
         "promise": said,
         "slip_owed": dossier.slip_owed,
         "reason": dossier.slip_reason,
