@@ -1,9 +1,11 @@
-"""Numbers without gaps and without doubles."""
+"""Numbers without gaps and without doubles; a calendar of a unit's own."""
 
 from django.db import transaction
 from django.db.models import F
 
-from motcua.agencies.models import NumberSequence
+from motcua.agencies.models import Agency, NumberSequence
+from motcua.worktime.commands import calendar_of_its_own
+from motcua.worktime.models import Calendar
 
 
 def next_number(*, scope: str, period: str) -> int:
@@ -17,3 +19,19 @@ def next_number(*, scope: str, period: str) -> int:
             NumberSequence.objects.bulk_create([NumberSequence(scope=scope, period=period)], ignore_conflicts=True)
             rows.update(last=F("last") + 1)
         return rows.values_list("last", flat=True).get()
+
+
+@transaction.atomic
+def own_calendar(authority: Agency) -> Calendar:
+    """Return the authority's own calendar, made from the one it shares: what it edits is nobody else's.
+
+    All its units that worked by the shared one work by its own from then on.
+    """
+    kept = Calendar.objects.get(code=authority.calendar_code())
+    code = f"{authority.code}@{authority.valid_from:%Y}"
+    if kept.code == code:
+        return kept
+    own = calendar_of_its_own(kept, code=code, name=authority.short_name)
+    Agency.objects.filter(authority=authority, calendar=kept).update(calendar=own)
+    Agency.objects.filter(pk=authority.pk).update(calendar=own)
+    return own

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from motcua.accounts.models import Post
-
 
 class Event(models.Model):
     """Something that happened: who did it, in which post, when, with which details. Appended, never changed.
@@ -15,7 +13,7 @@ class Event(models.Model):
     stream = models.CharField(max_length=80)
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=60)
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     actor = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     details = models.JSONField(default=dict)
@@ -42,7 +40,7 @@ class Answered(models.Model):
     """A client key whose request was carried out, and what was answered: the same key gets the same answer."""
 
     key = models.CharField(max_length=80, unique=True)
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     act = models.CharField(max_length=60)
     answer = models.JSONField()
     at = models.DateTimeField()
@@ -51,7 +49,7 @@ class Answered(models.Model):
 class Access(models.Model):
     """Someone looked at personal content: who, in which post, at what, when, why."""
 
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     subject = models.CharField(max_length=80)
     purpose = models.CharField(max_length=120)
     at = models.DateTimeField()

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
-from motcua.accounts.models import Post
 from motcua.events.chain import Link, digest
 from motcua.events.models import Access, Answered, Event
+
+if TYPE_CHECKING:
+    from motcua.accounts.models import Post
 
 
 def as_json(value: Any) -> Any:
@@ -17,13 +19,13 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
-def actor_of(post: Post | None) -> str:
+def actor_of(post: "Post | None") -> str:
     """Return a post as it is at this moment: name, title, unit."""
     return "" if post is None else f"{post.user.full_name}, {post.title}, {post.agency.short_name}"
 
 
 def new_event(
-    *, stream: str, seq: int, previous_hash: str, name: str, by: Post | None, at: dt.datetime, details: dict[str, Any]
+    *, stream: str, seq: int, previous_hash: str, name: str, by: "Post | None", at: dt.datetime, details: dict[str, Any]
 ) -> Event:
     """Return an event with its hash, not yet saved."""
     clean = as_json(details)
@@ -42,7 +44,7 @@ def new_event(
     )
 
 
-def record(*, stream: str, name: str, by: Post | None, at: dt.datetime, **details: Any) -> Event:
+def record(*, stream: str, name: str, by: "Post | None", at: dt.datetime, **details: Any) -> Event:
     """Append an event. The caller holds the row that the stream belongs to, so nobody else appends to it meanwhile."""
     last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
     seq, previous = (1, "") if last is None else (last[0] + 1, last[1])
@@ -60,7 +62,7 @@ class AnsweredMeanwhile(Exception):  # noqa: N818 - it reads as what happened
     """Another request with the same key was carried out first; ask `answered` again outside this transaction."""
 
 
-def remember_answer(*, key: str, act: str, answer: Any, by: Post, at: dt.datetime) -> None:
+def remember_answer(*, key: str, act: str, answer: Any, by: "Post", at: dt.datetime) -> None:
     """Keep the answer under the client's key, in the same transaction as the act; a key can be used once."""
     if not key:
         return
@@ -72,7 +74,7 @@ def remember_answer(*, key: str, act: str, answer: Any, by: Post, at: dt.datetim
 
 
 def note_access(
-    *, subject: str, purpose: str, by: Post, at: dt.datetime, once_within: dt.timedelta | None = None
+    *, subject: str, purpose: str, by: "Post", at: dt.datetime, once_within: dt.timedelta | None = None
 ) -> None:
     """Note that someone looked at personal content (NĐ 356/2025/NĐ-CP; law.md 3.8).
 

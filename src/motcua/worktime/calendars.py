@@ -22,8 +22,12 @@ def working_calendar(code: str) -> WorkingCalendar:
     return kept[1]
 
 
+def line_of(code: str) -> list[Calendar]:
+    """Return the calendar and its bases, nearest first; LookupError when there is none."""
+    return _line_of(code, {row.pk: row for row in Calendar.objects.all()})
+
+
 def _line_of(code: str, rows: dict[int, Calendar]) -> list[Calendar]:
-    """Return the calendar and its bases, nearest first."""
     row = next((row for row in rows.values() if row.code == code), None)
     if row is None:
         raise LookupError(f"no calendar {code}")

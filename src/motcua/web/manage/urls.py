@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.manage import procedures
+from motcua.web.manage import calendar, procedures, staff, units
 
 app_name = "manage"
 
@@ -10,4 +10,14 @@ urlpatterns = [
     path("procedures/", procedures.procedures, name="procedures"),
     path("procedures/to-ma-thu-tuc.pdf", procedures.sheet, name="procedure_sheet"),
     path("procedures/<str:code>/", procedures.procedure, name="procedure"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/preview/", calendar.preview, name="calendar_preview"),
+    path("calendar/apply/", calendar.apply, name="calendar_apply"),
+    path("units/", units.units, name="units"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.new_person, name="new_person"),
+    path("staff/<str:username>/", staff.person, name="person"),
+    path("staff/<str:username>/post/", staff.give_post, name="give_post"),
+    path("staff/<str:username>/posts/<int:pk>/end/", staff.end_post, name="end_post"),
+    path("staff/<str:username>/password/", staff.reset_password, name="reset_password"),
 ]

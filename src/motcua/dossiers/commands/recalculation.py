@@ -1,0 +1,83 @@
+"""A change of the calendar moves the due times of open dossiers; what was promised on a slip stays as it was said."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post
+from motcua.accounts.rules import check_can_manage
+from motcua.agencies.commands import own_calendar
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import State
+from motcua.events.record import record
+from motcua.lib.clock import local
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.commands import DayChange, changed, edit_day
+from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, due_at
+from motcua.worktime.models import Calendar
+
+_OPEN = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A dossier whose due time would move; no name, for whoever edits a calendar does not read dossiers."""
+
+    id: int
+    code: str
+    procedure: str
+    old: dt.datetime
+    new: dt.datetime
+
+
+def preview(change: DayChange, *, by: Post) -> list[Moved]:
+    """Return which open dossiers of the authority would move, without writing anything."""
+    calendar = Calendar.objects.get(code=by.authority.calendar_code())
+    return _moved(by, changed(calendar, change))
+
+
+def _moved(by: Post, calendar: WorkingCalendar) -> list[Moved]:
+    rows = Dossier.objects.filter(intake_agency__authority=by.authority, state__in=_OPEN, due_at__isnull=False)
+    found = []
+    for row in rows.prefetch_related("pauses").order_by("due_at", "id"):
+        new = _due(row, calendar)
+        if row.due_at is not None and new is not None and new != row.due_at:
+            found.append(Moved(row.pk, row.code, row.procedure_name, row.due_at, new))
+    return found
+
+
+def _due(row: Dossier, calendar: WorkingCalendar) -> dt.datetime | None:
+    if row.limit is None:
+        return None
+    pauses = [(each.starts_at, each.ends_at) for each in row.pauses.all() if each.ends_at is not None]
+    try:
+        return due_at(calendar, row.received_at, row.limit, pauses)
+    except CalendarEnds:
+        return None
+
+
+@transaction.atomic
+def apply(change: DayChange, *, by: Post, at: dt.datetime) -> list[Moved]:
+    """Change the authority's own calendar and move due times, each with its event. `promised_at` is never touched."""
+    check_can_manage(by.agency, by=by, on=local(at).date())
+    edit_day(calendar=own_calendar(by.authority), change=change, today=local(at).date())
+    authority = by.authority
+    authority.refresh_from_db()
+    moved = _moved(by, working_calendar(authority.calendar_code()))
+    reason = change.name or _("ngày này trở lại như thường lệ")
+    for each in moved:
+        row = Dossier.objects.select_for_update().get(pk=each.id)
+        row.due_at, row.version = each.new, row.version + 1
+        row.save(update_fields=["due_at", "version"])
+        record(
+            stream=row.stream,
+            name="dossier.due_moved",
+            by=by,
+            at=at,
+            old=each.old,
+            due_at=f"{local(each.new):%H:%M %d/%m/%Y}",
+            reason=f"{change.date:%d/%m/%Y}: {reason}",
+        )
+    return moved

@@ -1,0 +1,29 @@
+"""Units as they stand on a day: names, both national codes, since when, and what became of them."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import tree
+from motcua.web.shell import PostRequest, at_desk
+
+
+@require_safe
+@at_desk(Role.ADMIN, Role.SUPERVISOR)
+def units(request: PostRequest) -> HttpResponse:
+    """Show the units of a day, the two tiers of today or the three of before, as a tree."""
+    day = _day(request)
+    rows = Agency.objects.valid_on(day).select_related("calendar").prefetch_related("became__successor")
+    context = {"day": day, "branches": tree(list(rows.order_by("kind", "code"))), "today": request.at.date()}
+    return render(request, "manage/units.html", context)
+
+
+def _day(request: PostRequest) -> dt.date:
+    try:
+        return dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return request.at.date()
