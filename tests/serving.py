@@ -62,6 +62,7 @@ class Installation:
             "MOTCUA_DATA_DIR": str(self.folder),
             "MOTCUA_JOB_LEASE_SECONDS": "2",
             "PYTHONUTF8": "1",
+            "PYTHONPATH": str(Path(__file__).parents[1]),
         }
         if self.server_url:
             self.environment["MOTCUA_DATABASE_URL"] = own_database(self.server_url)
