@@ -161,7 +161,8 @@ def _content(
     if kind == PaperKind.FORM:
         if dossier.form is None:
             raise Denied(_("Hồ sơ này không có tờ khai điện tử."))
-        return {}, form_pdf(dossier.form)
+        unit = dossier.competent_agency
+        return {}, form_pdf(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.received_at)
     if dossier.ready_at is None:
         raise Denied(_("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."))
     decision = dossier.decisions.select_related("decided_by__user").order_by("-version")[0]

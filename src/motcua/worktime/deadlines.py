@@ -64,7 +64,7 @@ class DayOff:
     source: str = ""
 
 
-def _of_day(time: dt.time) -> int:
+def _of_day(time: dt.time | dt.datetime) -> int:
     return ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000 + time.microsecond
 
 
@@ -73,7 +73,8 @@ class WorkingCalendar:
     """Days `first` to `last`, the worked spans of each, and running totals over them.
 
     `spans[i]` are the worked spans of day i in microseconds since midnight; `before[i]` is the work done before day i;
-    `rank[i]` the number of working days before day i; `worked` the indexes of the working days.
+    `rank[i]` the number of working days before day i; `worked` the indexes of the working days; `midnights[i]` the
+    moment at which day i begins.
     """
 
     first: dt.date
@@ -83,12 +84,15 @@ class WorkingCalendar:
     before: Sequence[int] = field(init=False)
     rank: Sequence[int] = field(init=False)
     worked: Sequence[int] = field(init=False)
+    midnights: Sequence[dt.datetime] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         totals = [sum(closes - opens for opens, closes in spans) for spans in self.spans]
         object.__setattr__(self, "before", [0, *accumulate(totals)])
         object.__setattr__(self, "rank", [0, *accumulate(int(bool(spans)) for spans in self.spans)])
         object.__setattr__(self, "worked", [i for i, spans in enumerate(self.spans) if spans])
+        begin = dt.datetime(self.first.year, self.first.month, self.first.day, tzinfo=TZ)
+        object.__setattr__(self, "midnights", [begin + dt.timedelta(days=i) for i in range(len(self.spans))])
 
     @classmethod
     def of_week(
@@ -105,16 +109,16 @@ class WorkingCalendar:
 
     def index(self, day: dt.date) -> int:
         """Return the position of `day`; CalendarEnds when it is not known."""
-        if not self.first <= day <= self.last:
+        index = day.toordinal() - self.first.toordinal()
+        if not 0 <= index < len(self.spans):
             raise CalendarEnds(self.first, self.last)
-        return day.toordinal() - self.first.toordinal()
+        return index
 
     def moment(self, index: int, of_day: int) -> dt.datetime:
         """Return the aware moment at `of_day` microseconds of day `index`."""
         if not 0 <= index < len(self.spans):
             raise CalendarEnds(self.first, self.last)
-        day = self.first + dt.timedelta(days=index)
-        return dt.datetime(day.year, day.month, day.day, tzinfo=TZ) + dt.timedelta(microseconds=of_day)
+        return self.midnights[index] + dt.timedelta(microseconds=of_day)
 
     def is_working_day(self, day: dt.date) -> bool:
         """Tell whether anything is worked on `day`."""
@@ -135,7 +139,7 @@ def day_spans(
 
 def _place(calendar: WorkingCalendar, moment: dt.datetime) -> tuple[int, int]:
     here = local(moment)
-    return calendar.index(here.date()), _of_day(here.time())
+    return calendar.index(here), _of_day(here)
 
 
 def _elapsed(calendar: WorkingCalendar, index: int, of_day: int) -> int:
@@ -235,7 +239,7 @@ def due_at(
     index, of_day = _forward(calendar, *_place(calendar, received_at))
     end, end_of_day = _due(calendar, index, of_day, limit)
     paused = dt.timedelta(0)
-    for start, stop in _merged(pauses, received_at):
+    for start, stop in _merged(pauses, received_at) if pauses else ():
         paused += working_time_between(calendar, start, stop)
     if paused:
         work = _elapsed(calendar, end, end_of_day) + paused // dt.timedelta(microseconds=1)

@@ -128,7 +128,9 @@ def form_pdf(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
     row = _item(page.own_visit(request, pk), item)
     if row.form is None:
         raise Http404
-    return HttpResponse(papers.form_pdf(row.form), content_type="application/pdf")
+    unit = request.post.authority
+    pdf = papers.form_pdf(row.form, unit_name=unit.name, place=unit.short_name, at=request.at)
+    return HttpResponse(pdf, content_type="application/pdf")
 
 
 @require_safe
