@@ -144,8 +144,11 @@ def _place(calendar: WorkingCalendar, moment: dt.datetime) -> tuple[int, int]:
 
 def _elapsed(calendar: WorkingCalendar, index: int, of_day: int) -> int:
     """Return the work done from the beginning of the calendar to a moment."""
-    today = sum(min(max(of_day - opens, 0), closes - opens) for opens, closes in calendar.spans[index])
-    return calendar.before[index] + today
+    done = calendar.before[index]
+    for opens, closes in calendar.spans[index]:
+        if of_day > opens:
+            done += min(of_day, closes) - opens
+    return done
 
 
 def _when_done(calendar: WorkingCalendar, work: int) -> tuple[int, int]:
