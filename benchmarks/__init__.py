@@ -1,0 +1,1 @@
+"""What this machine does: run by bin/bench, read with README.md."""

@@ -1,0 +1,66 @@
+"""Pages and papers over HTTP: the inbox in a small and a large base, dossiers read, receipts printed."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from benchmarks.house import House, house
+from benchmarks.load import Load, Officer, Request, get, hammer
+from benchmarks.timing import Line
+
+SMALL = 1000
+INBOX_AIM, READS_AIM = 300, 600
+
+
+def measure(options: argparse.Namespace) -> Iterator[Line]:
+    """Measure on SQLite, and on PostgreSQL where there is one."""
+    with house("sqlite") as made:
+        yield from _of(made, options)
+    if server := os.environ.get("MOTCUA_BENCH_POSTGRESQL"):
+        with house("postgresql", server) as made:
+            yield from _of(made, options)
+
+
+def _of(made: House, options: argparse.Namespace) -> Iterator[Line]:
+    made.fill(SMALL)
+    desk = made.officer("minh")
+    small = hammer([desk], [get("/office/")], seconds=options.seconds / 2)
+    made.fill(options.dossiers)
+    large = hammer([desk], [get("/office/")], seconds=options.seconds / 2)
+    yield Line(
+        f"{made.name}: một trang hộp việc, có {options.dossiers} hồ sơ, cạnh có {SMALL}",
+        f"{large.median_ms:.1f} ms",
+        f"{small.median_ms:.1f} ms",
+        small.median_ms / large.median_ms,
+        "bằng nhau",
+        large.median_ms < small.median_ms * 1.25,
+    )
+    inbox = hammer([desk] * 8, [get("/office/")] * 8, seconds=options.seconds)
+    yield _per_second(f"{made.name}: trang hộp việc mỗi giây, tám người", inbox, INBOX_AIM)
+    reads = hammer([desk] * 8, [_dossiers(place, options.dossiers) for place in range(8)], seconds=options.seconds)
+    yield _per_second(f"{made.name}: trang hồ sơ mỗi giây, tám người", reads, READS_AIM)
+    yield from _receipts(made, desk, options)
+
+
+def _per_second(what: str, load: Load, aim: int) -> Line:
+    ours = f"{load.per_second:.0f}/s, p95 {load.p95_ms:.0f} ms"
+    return Line(what, ours, aim=f"≥ {aim}/s", met=load.per_second >= aim)
+
+
+def _dossiers(place: int, number: int) -> Request:
+    """Read dossiers all over the base, each officer others."""
+    return lambda turn: ("GET", f"/office/dossiers/BENCH-{1 + (turn * 7919 + place * 104729) % number}/", "")
+
+
+def _receipts(made: House, desk: Officer, options: argparse.Namespace) -> Iterator[Line]:
+    def receipt(turn: int) -> tuple[str, str, str]:
+        return "GET", f"/office/dossiers/BENCH-{20 * (turn + 1)}/papers/receipt/", ""
+
+    first = hammer([desk], [receipt], seconds=options.seconds / 2)
+    again = hammer([desk], [get("/office/dossiers/BENCH-20/papers/receipt/")], seconds=options.seconds / 2)
+    yield Line(
+        f"{made.name}: giấy tiếp nhận PDF, lần đầu cạnh in lại",
+        f"{first.median_ms:.0f} ms",
+        f"{again.median_ms:.0f} ms",
+        first.median_ms / again.median_ms,
+    )
