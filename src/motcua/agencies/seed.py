@@ -58,7 +58,7 @@ class _Loader:
         for number in range(1, counters + 1):
             Counter.objects.get_or_create(centre=unit, number=number, defaults={"name": f"Quầy {number}"})
 
-    def becomes(self, old: Agency, new: Agency, kind: str, on: dt.date, decision: str) -> None:
+    def becomes(self, old: Agency, new: Agency, kind: str, *, on: dt.date, decision: str) -> None:
         """Note that an old unit went into a new one."""
         defaults = {"kind": SuccessionKind(kind.upper()), "on": on, "decision": decision}
         self.made += Succession.objects.get_or_create(predecessor=old, successor=new, defaults=defaults)[1]
@@ -139,7 +139,9 @@ def _load_past(loader: _Loader, data: Past) -> None:
     for province in data.provinces:
         old = _province(loader, province, data.valid_from, data.until)
         for code in province.became:
-            loader.becomes(old, Agency.objects.get(code=code, valid_to=None), "whole", today_is, province.decision)
+            loader.becomes(
+                old, Agency.objects.get(code=code, valid_to=None), "whole", on=today_is, decision=province.decision
+            )
     for district in data.districts:
         _district(loader, district, data)
 
@@ -179,7 +181,7 @@ def _merge(loader: _Loader, committee: Agency, district: District, data: Past) -
         _inherit(loader, into[code], heirs, district.decision)
     for code, name, successor in merged.communes:
         old = _old_commune(loader, committee, code, name, (data.valid_from, on - DAY))
-        loader.becomes(old, into[successor], "whole", on, merged.decision)
+        loader.becomes(old, into[successor], "whole", on=on, decision=merged.decision)
 
 
 def _old_commune(loader: _Loader, district: Agency, code: str, name: str, validity: tuple[dt.date, dt.date]) -> Agency:
@@ -201,4 +203,4 @@ def _inherit(loader: _Loader, old: Agency, heirs: Heirs, decision: str) -> None:
     assert old.valid_to is not None
     for code, kind in heirs:
         new = Agency.objects.get(code=code, valid_to=None)
-        loader.becomes(old, new, kind, old.valid_to + DAY, decision)
+        loader.becomes(old, new, kind, on=old.valid_to + DAY, decision=decision)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -100,12 +101,9 @@ def _promise(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
         ) from None
 
 
-def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
-    person, definition = intake.submitter, intake.version.definition
-    promise = _promise(intake, by=by, at=at)
-    units = units_of(by, definition.sector, on=local(at).date())
+def _fee(intake: Intake) -> int:
     owed = fee_due(
-        definition,
+        intake.version.definition,
         channel=FeeChannel.ONLINE if intake.channel == Channel.ONLINE else FeeChannel.DIRECT,
         quantities=intake.quantities,
         exemption=intake.exemption,
@@ -113,6 +111,38 @@ def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
     )
     if owed.open_lines:
         raise Denied(_("Chưa nhập mức thu do HĐND tỉnh quy định: %(names)s.") % {"names": "; ".join(owed.open_lines)})
+    return owed.amount
+
+
+def _persons(intake: Intake) -> dict[str, Any]:
+    person = intake.submitter
+    return {
+        "submitter": person,
+        "representative": intake.representative,
+        "subject_name": intake.subject_name,
+        "applicant_name": person.full_name,
+        "applicant_folded": fold(person.full_name),
+        "applicant_id_number": person.id_number or "",
+        "applicant_phone": person.phone,
+    }
+
+
+def _promised(promise: clock.Promise) -> dict[str, Any]:
+    return {
+        "counted_from": promise.counted_from,
+        "limit_kind": promise.limit.kind if promise.limit else "",
+        "limit_value": promise.limit.value if promise.limit else 0,
+        "promised_at": promise.promised_at,
+        "due_at": promise.due_at,
+        "in_visit": promise.in_visit,
+        "slip_owed": promise.slip_owed,
+        "slip_reason": promise.reason,
+    }
+
+
+def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
+    definition = intake.version.definition
+    units = units_of(by, definition.sector, on=local(at).date())
     return Dossier(
         procedure_version=intake.version,
         procedure_code=definition.code,
@@ -125,31 +155,18 @@ def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
         competent_agency=units.competent,
         handling_agency=units.handling,
         units=units.as_they_were(),
-        submitter=person,
-        representative=intake.representative,
-        subject_name=intake.subject_name,
-        applicant_name=person.full_name,
-        applicant_folded=fold(person.full_name),
-        applicant_id_number=person.id_number or "",
-        applicant_phone=person.phone,
         received_at=at,
-        counted_from=promise.counted_from,
-        limit_kind=promise.limit.kind if promise.limit else "",
-        limit_value=promise.limit.value if promise.limit else 0,
-        promised_at=promise.promised_at,
-        due_at=promise.due_at,
-        in_visit=promise.in_visit,
-        slip_owed=promise.slip_owed,
-        slip_reason=promise.reason,
         holder_role=Role.INTAKE,
         holder_agency=units.intake,
         holder=by,
         form=intake.form,
         visit=intake.visit,
         quantities=dict(intake.quantities),
-        fee_due=owed.amount,
+        fee_due=_fee(intake),
         fee_exemption=intake.exemption,
         created_by=by,
+        **_persons(intake),
+        **_promised(_promise(intake, by=by, at=at)),
     )
 
 
