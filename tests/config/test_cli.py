@@ -135,7 +135,7 @@ def test_calendar_load_again_adds_nothing() -> None:
     assert Calendar.objects.filter(code="VN-HN").exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_worker_drain_does_what_is_due_and_ends(settings: pytest.FixtureRequest) -> None:
     settings.MOTCUA_DEMO = True  # type: ignore[attr-defined]
     run("calendar", "load")

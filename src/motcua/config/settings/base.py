@@ -91,6 +91,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = MOTCUA_DATA_DIR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use our files
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MOTCUA_DATA_DIR}},

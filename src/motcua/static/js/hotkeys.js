@@ -2,7 +2,19 @@
 // "?" shows those of the page. Letters and digits work while no field has the focus, and wait a moment: a scanner that
 // begins to type is no person pressing a key.
 
-import { whenAlone } from "./patience.js";
+// A digit pressed by a person answers a question; the same digit from a scanner is the beginning of a card. They look
+// alike until the next key comes, which a scanner sends within 100 ms.
+
+const SCANNER = 120; // ms
+let waiting = 0;
+
+/** Do `act` unless another key follows as quickly as only a scanner's does. */
+const whenAlone = (act) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(act, SCANNER);
+};
+
+window.addEventListener("keydown", () => clearTimeout(waiting), true);
 
 const typing = (element) => element?.isContentEditable
   || element?.matches?.("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=reset])");

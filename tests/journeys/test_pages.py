@@ -1,0 +1,150 @@
+"""Every page: nothing for axe to find, no sideways scrolling on a phone, light over the wire, quiet in the console."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from motcua.config.demo_dossiers import load_dossiers
+from motcua.lib import clock
+from tests.journeys.conftest import Office
+from tests.journeys.desk import MAI, Desk, card_of, desk_of
+from tests.serving import Installation, Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Who opens what. Each page is looked at by somebody who works with it.
+PAGES = {
+    "lan": (
+        "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
+        "/counter/components/", "/accounts/post/",
+    ),
+    "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
+    "ha": ("/office/approvals/",),
+    "son": ("/counter/board/", "/office/?f=late", "/manage/calendar/"),
+    "kien": ("/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/"),
+}  # fmt: skip
+HEAVIEST = 60_000
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 768}
+# With MOTCUA_SCREENSHOTS=docs/screenshots the pictures of the README are made anew.
+PICTURES = os.environ.get("MOTCUA_SCREENSHOTS", "")
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def picture(page: Page, name: str) -> None:
+    if PICTURES:
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png")
+
+
+def begins_a_birth(desk: Desk) -> None:
+    desk.opens("/counter/")
+    desk.scans(card_of(MAI))
+    desk.picks("3")
+    desk.registers_answered()
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """The office with two weeks of dossiers behind it."""
+    list(load_dossiers(now=clock.now()))
+    return office
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit_the_screen(busy: Office, size: dict[str, int], scheme: str) -> None:
+    found, wide, said = [], [], []
+    for username, paths in PAGES.items():
+        desk = busy.sit_down(username, viewport=size, color_scheme=scheme)
+        desk.page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        for path in paths:
+            desk.opens(path)
+            found += problems(desk.page)
+            wide += [(path, sideways(desk.page))] if sideways(desk.page) > 0 else []
+        if username == "minh":
+            desk.opens("/office/?f=unit")
+            desk.page.locator("table a").first.click()
+            desk.page.wait_for_url("**/dossiers/**")
+            found += problems(desk.page)
+            wide += [("dossier", sideways(desk.page))] if sideways(desk.page) > 0 else []
+        if username == "lan":
+            begins_a_birth(desk)
+            found += problems(desk.page)
+            wide += [("visit", sideways(desk.page))] if sideways(desk.page) > 0 else []
+    assert (found, wide, said) == ([], [], [])
+
+
+@pytest.fixture
+def served(tmp_path: Path, browser: Browser) -> Iterator[tuple[str, Desk]]:
+    """An installation of its own, served as an office serves it: hashed, compressed."""
+    installation = Installation(tmp_path)
+    installation.prepare()
+    server = Served(installation).start()
+    with desk_of(browser, server.url, "lan") as desk:
+        yield server.url, desk
+    server.stop()
+
+
+def weight(page: Page, url: str) -> int:
+    """Bytes that travel when a page is opened for the first time, headers included."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[int] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    session.detach()
+    return sum(sizes)
+
+
+def test_no_page_weighs_more_than_sixty_kilobytes(served: tuple[str, Desk]) -> None:
+    url, desk = served
+    begins_a_birth(desk)
+    visit = desk.page.url
+    paths = [*PAGES["lan"], visit.removeprefix(url)]
+    heavy = {path: size for path in paths if (size := weight(desk.page, url + path)) > HEAVIEST}
+    assert heavy == {}
+
+
+def test_pages_speak_english_when_asked(busy: Office) -> None:
+    desk = busy.sit_down("lan")
+    desk.page.locator("details[data-menu] summary").click()
+    desk.page.get_by_role("button", name="English").click()
+    expect(desk.page.locator("html")).to_have_attribute("lang", "en")
+    expect(desk.page.get_by_role("navigation").first).to_contain_text("Intake")
+
+
+def test_screens_for_the_readme(busy: Office) -> None:
+    lan = busy.sit_down("lan", viewport=DESKTOP)
+    begins_a_birth(lan)
+    lan.page.evaluate("scrollTo(0, 0)")
+    picture(lan.page, "counter")
+    expect(lan.page.get_by_role("main")).to_contain_text("TRẦN MAI AN")
+    lan.opens("/counter/board/")
+    picture(lan.page, "board")
+    minh = busy.sit_down("minh", viewport=DESKTOP)
+    minh.opens("/office/")
+    picture(minh.page, "inbox")
+    minh.page.locator("table a").first.click()
+    minh.page.wait_for_url("**/dossiers/**")
+    picture(minh.page, "dossier")
+    phone = busy.sit_down("lan", viewport=PHONE, color_scheme="dark")
+    phone.opens("/counter/")
+    picture(phone.page, "phone")
