@@ -61,7 +61,7 @@ def statements(found: dict[str, Any]) -> tuple[list[Statement], list[Statement]]
     """Return what is asked before the transaction, and the transaction."""
     ready: list[Statement] = []
     for sql, params in found["sent"]:
-        if "SAVEPOINT" in sql:
+        if sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")):
             continue
         insert = _INSERT.match(sql)
         bare = sql.replace("%s", "?").replace("%%", "%") if found["vendor"] == "sqlite" else sql
@@ -103,6 +103,12 @@ class _Work:
     done: Any
 
     def run(self, place: int) -> None:
+        try:
+            self.done.put(self._count(place))
+        except Exception as error:  # noqa: BLE001 - the process that waits says it
+            self.done.put(error)
+
+    def _count(self, place: int) -> int:
         before, inside = statements(self.found)
         vendor = self.found["vendor"]
         bare = self.made.connect()
@@ -116,7 +122,7 @@ class _Work:
             bare.execute("COMMIT")
             turn += 1
         bare.close()
-        self.done.put(turn)
+        return turn
 
 
 def _begin_sequences(made: House, found: dict[str, Any]) -> None:
@@ -140,7 +146,9 @@ def per_second(made: House, *, workers: int, seconds: float) -> float:
     processes = [context.Process(target=work.run, args=(place,)) for place in range(workers)]
     for process in processes:
         process.start()
-    total = sum(done.get(timeout=seconds + 60) for _ in processes)
+    counts = [done.get(timeout=seconds + 60) for _ in processes]
     for process in processes:
         process.join()
-    return total / seconds
+    if wrong := [each for each in counts if isinstance(each, Exception)]:
+        raise wrong[0]
+    return sum(counts) / seconds

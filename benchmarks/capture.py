@@ -4,6 +4,7 @@ Every number and code that belongs to this one intake is noted by name, so that 
 statements again with others.
 """
 
+import json
 import os
 import pickle
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 import django
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.test import Client
 
@@ -32,8 +34,10 @@ def _far_apart() -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a parameter that can be pickled: PostgreSQL's JSON as a pair."""
-    return ("json", value.obj) if hasattr(value, "obj") else value
+    """Return a parameter as a driver alone knows it: PostgreSQL's JSON as a pair, a choice as its text."""
+    if hasattr(value, "obj"):
+        return "json", json.loads(json.dumps(value.obj, cls=DjangoJSONEncoder))
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def capture() -> dict[str, Any]:
