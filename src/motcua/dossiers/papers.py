@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua import printing
@@ -186,7 +187,8 @@ def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime) -> Pa
         return kept
     earlier = dossier.papers.filter(kind=kind).order_by("version").values_list("number", flat=True).first()
     number = earlier if earlier is not None else _numbered(kind, dossier, at)
-    data, content = _content(kind, dossier, number, by=by, at=at)
+    with translation.override("vi"):
+        data, content = _content(kind, dossier, number, by=by, at=at)
     file = store(content, media_type=PDF, at=at)
     return _keep(dossier, kind, version, number, data, file, by=by, at=at)
 

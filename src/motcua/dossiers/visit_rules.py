@@ -1,5 +1,7 @@
 """Who may touch a visit: the officer who has it open, until another desk of the same centre takes it over."""
 
+from django.utils.translation import gettext as _
+
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Visit
 from motcua.lib.outcomes import Denied
@@ -8,20 +10,20 @@ from motcua.lib.outcomes import Denied
 def check_can_start(*, by: Post) -> None:
     """Raise Denied unless the post takes dossiers in."""
     if by.role != Role.INTAKE:
-        raise Denied("Chỉ cán bộ tiếp nhận làm việc tại quầy.")
+        raise Denied(_("Chỉ cán bộ tiếp nhận làm việc tại quầy."))
 
 
 def check_can_take_over(visit: Visit, *, by: Post) -> None:
     """Raise Denied unless the visit is open and stands at the post's own centre."""
     check_can_start(by=by)
     if visit.centre_id != by.agency_id:
-        raise Denied("Việc này ở trung tâm khác.")
+        raise Denied(_("Việc này ở trung tâm khác."))
     if visit.ended_at is not None:
-        raise Denied("Việc này đã xong, không sửa được nữa.")
+        raise Denied(_("Việc này đã xong, không sửa được nữa."))
 
 
 def check_can_work(visit: Visit, *, by: Post, version: int | None = None) -> None:
     """Raise Denied unless this post has the visit open; `version` is that of the page which sends."""
     check_can_take_over(visit, by=by)
     if visit.officer_id != by.pk or (version is not None and version != visit.version):
-        raise Denied("Việc này đã được mở ở quầy khác; ở đây không ghi được nữa. Xin mở lại từ dải đang gác.")
+        raise Denied(_("Việc này đã được mở ở quầy khác; ở đây không ghi được nữa. Xin mở lại từ dải đang gác."))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
@@ -93,7 +94,11 @@ def _check(intake: Intake, *, by: Post, at: dt.datetime) -> None:
 def _promise(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
     calendar = working_calendar(by.agency.calendar_code())
     try:
-        return clock.promise(definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar)
+        # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
+        with translation.override("vi"):
+            return clock.promise(
+                definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar
+            )
     except CalendarEnds as ends:
         raise Denied(
             _("Lịch làm việc mới có đến %(last)s, chưa tính được hạn: báo quản trị bổ sung ngày nghỉ.")
@@ -222,7 +227,7 @@ def receive_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: st
     for intake in intakes:
         _check(intake, by=by, at=at)
     dossiers = [_dossier(each, by=by, at=at) for each in intakes]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for dossier in dossiers:
             dossier.pickup_code = numbering.new_pickup_code()
             dossier.code = numbering.next_dossier_code(agency=by.agency, at=at)

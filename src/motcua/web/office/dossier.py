@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
@@ -153,8 +154,11 @@ def _document(row: SubmittedDocument) -> DocumentLook:
     if row.replaced_by:
         mark = words.source_mark(row.replaced_by)
         return DocumentLook(row.name, mark.label, mark.icon)
-    counts = [(row.originals, _("%(n)d bản chính")), (row.copies, _("%(n)d bản sao"))]
-    how = ", ".join(words_ % {"n": count} for count, words_ in counts if count)
+    counts = [
+        (row.originals, ngettext("%(n)d bản chính", "%(n)d bản chính", row.originals)),
+        (row.copies, ngettext("%(n)d bản sao", "%(n)d bản sao", row.copies)),
+    ]
+    how = ", ".join(said % {"n": count} for count, said in counts if count)
     return DocumentLook(row.name, how or _("đã xem"), "paper")
 
 
