@@ -10,7 +10,6 @@ from motcua.dossiers.models import Decision, Dossier, Handover
 from motcua.dossiers.states import ENDED, State, find_move
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
-from motcua.worktime.deadlines import LimitKind
 
 Check = Callable[..., None]
 
@@ -43,8 +42,8 @@ def _role_name(role: str) -> str:
 
 
 def on_its_way(dossier: Dossier) -> Handover | None:
-    """Return the handover that nobody has confirmed yet, if there is one."""
-    return dossier.handovers.select_related("to_post__user").filter(confirmed_at=None).first()
+    """Return the handover that nobody has confirmed yet, if there is one; what was fetched with the dossier is used."""
+    return next((each for each in dossier.handovers.all() if each.confirmed_at is None), None)
 
 
 def _is_sent_to(handover: Handover, by: Post) -> bool:
@@ -70,8 +69,13 @@ def check_is_with(dossier: Dossier, *, by: Post) -> None:
         raise Denied(_("Hồ sơ đang do %(name)s giữ.") % {"name": dossier.holder.user.full_name})
 
 
+def _drafts(dossier: Dossier) -> list[Decision]:
+    """Return every draft, the latest last."""
+    return sorted(dossier.decisions.all(), key=lambda each: each.version)
+
+
 def _decision(dossier: Dossier) -> Decision | None:
-    return dossier.decisions.select_related("drafted_by").order_by("-version").first()
+    return next(reversed(_drafts(dossier)), None)
 
 
 def check_can_hand_over(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
@@ -137,7 +141,7 @@ def _check_can_decide(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime)
         raise Denied(_("Hồ sơ này đã được quyết định."))
     if verb == "return_for_correction":
         return
-    if dossier.decisions.filter(drafted_by__user=by.user_id).exists():
+    if any(each.drafted_by.user_id == by.user_id for each in _drafts(dossier)):
         raise Denied(_("Người soạn dự thảo không được tự ký: để người khác có thẩm quyền ký."))
     if dossier.created_by.user_id == by.user_id:
         raise Denied(_("Người tiếp nhận hồ sơ không được ký duyệt: để người khác có thẩm quyền ký."))
@@ -209,8 +213,3 @@ def can(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
-
-
-def same_day(dossier: Dossier) -> bool:
-    """Whether it was received under a same-day limit."""
-    return dossier.limit_kind == LimitKind.SAME_DAY

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier
+from motcua.events.models import Event
 from motcua.events.record import record
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
 _RELATED = (
@@ -24,8 +26,16 @@ def locked(dossier: Dossier, *, version: int | None = None) -> Dossier:
     """Return the dossier as it is now, its row locked; Denied when the page that asks was drawn from an older one."""
     now = Dossier.objects.select_for_update(of=("self",)).select_related(*_RELATED).get(pk=dossier.pk)
     if version is not None and now.version != version:
-        raise Denied(_("Hồ sơ vừa được người khác xử lý: xem lại trang rồi làm tiếp."))
+        raise Denied(_changed_meanwhile(now))
     return now
+
+
+def _changed_meanwhile(dossier: Dossier) -> str:
+    last = Event.objects.filter(stream=dossier.stream).order_by("-seq").first()
+    if last is None or not last.actor:
+        return _("Hồ sơ vừa thay đổi: xem lại trang rồi làm tiếp.")
+    said = {"who": last.actor, "at": f"{local(last.at):%H:%M}"}
+    return _("Hồ sơ vừa được %(who)s xử lý lúc %(at)s: xem lại trang rồi làm tiếp.") % said
 
 
 def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: list[str], **details: Any) -> Dossier:

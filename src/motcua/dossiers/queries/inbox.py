@@ -36,6 +36,7 @@ class Which(StrEnum):
     UNIT = "unit"
     LATE = "late"
     UNDATED = "undated"
+    UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page begins: after the dossier of this due time and this number."""
+    """Where a page begins: after the dossier of this due time (None: without one, they stand last) and this number."""
 
-    due_at: dt.datetime
+    due_at: dt.datetime | None
     id: int
 
 
 def page(which: Which, *, post: Post, at: dt.datetime, after: Place | None = None) -> tuple[list[Row], bool]:
     """Return the rows of one page and whether there are more."""
-    lists = [_read(rows, after) for rows in _lists(which, post, at)]
+    begin = Place(None, 0) if which is Which.UNDATED else None
+    lists = [_read(rows, after or begin) for rows in _lists(which, post, at)]
     found = list(islice(merge(*lists, key=_order), PAGE + 1))
     return found[:PAGE], len(found) > PAGE
 
@@ -88,6 +90,8 @@ def _lists(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
     if which is Which.MINE:
         held = _held(post)
         return [held.filter(state=state) for state in _states_of(post)] + [_incoming(post)]
+    if which is Which.UNASSIGNED:
+        return [_unassigned(post)]
     unit = Dossier.objects.filter(authority=post.agency.authority)
     if which is Which.UNDATED:
         return [unit.filter(state=state, due_at=None) for state in sorted(LIVE)]
@@ -112,16 +116,34 @@ def _incoming(post: Post) -> DossierQuerySet:
     """Dossiers on their way to this post: sent to it, or to anybody of its role and unit."""
     sent = Handover.objects.filter(confirmed_at=None, to_role=post.role, to_agency=post.agency)
     sent = sent.filter(Q(to_post=None) | Q(to_post=post))
-    return Dossier.objects.filter(pk__in=sent.values("dossier"))
+    return Dossier.objects.filter(pk__in=sent.values("dossier"), state=State.IN_PROGRESS)
+
+
+def _unassigned(post: Post) -> DossierQuerySet:
+    """Dossiers of this unit that no case officer has been named for."""
+    sent = Handover.objects.filter(confirmed_at=None, to_role=Role.CASE, to_agency=post.agency, to_post=None)
+    held = Q(holder_agency=post.agency, holder_role=Role.CASE, holder=None) & ~Exists(_OPEN)
+    return Dossier.objects.filter(Q(pk__in=sent.values("dossier")) | held, state=State.IN_PROGRESS)
 
 
 def _read(rows: DossierQuerySet, after: Place | None) -> Iterator[Row]:
-    if after is not None:
-        rows = rows.filter(Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.id))
-        rows = rows.filter(due_at__gte=after.due_at)
-    chosen = rows.order_by(F("due_at"), "id").values_list(*_FIELDS)[: PAGE + 1]
-    plain = [_row(values) for values in chosen]
-    return iter(sorted(plain, key=_order))
+    """Yield the rows with a due time in its order; those without are read only when these have run out."""
+    fields = rows.values_list(*_FIELDS)
+    if after is None or after.due_at is not None:
+        dated = fields.filter(due_at__isnull=False)
+        if after is not None:
+            further = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.id)
+            dated = dated.filter(further, due_at__gte=after.due_at)
+        yield from (_row(values) for values in dated.order_by("due_at", "id")[: PAGE + 1])
+    undated = fields.filter(due_at=None)
+    if after is not None and after.due_at is None:
+        undated = undated.filter(id__gt=after.id)
+    yield from (_row(values) for values in undated.order_by("id")[: PAGE + 1])
+
+
+def rows_of(dossiers: DossierQuerySet) -> list[Row]:
+    """Return dossiers as lines, in their order, at most a page of them."""
+    return [_row(values) for values in dossiers.values_list(*_FIELDS)[:PAGE]]
 
 
 def _row(values: Sequence[Any]) -> Row:
@@ -152,4 +174,4 @@ def waiting_for_decision(post: Post) -> DossierQuerySet:
     mine = _held(post).filter(state=State.IN_PROGRESS)
     here = Q(pk__in=mine.values("pk")) | Q(pk__in=_incoming(post).values("pk"))
     drafted = Q(decisions__outcome="", decisions__returned_at=None, decisions__isnull=False)
-    return Dossier.objects.filter(here, drafted).distinct().order_by("due_at", "id")
+    return Dossier.objects.filter(here, drafted).distinct().order_by(F("due_at").asc(nulls_last=True), "id")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import DossierQuerySet
-from motcua.dossiers.states import LIVE, State
+from motcua.dossiers.states import State
 from motcua.lib import codes
 from motcua.lib.vietnamese import fold
 
@@ -18,8 +18,11 @@ def waiting(post: Post) -> DossierQuerySet:
     return ready.order_by("promised_at", "id")
 
 
-def find(text: str, *, post: Post) -> DossierQuerySet:
-    """Return live dossiers of this authority by code, pick-up code, identity number or the beginning of a name."""
+def find(text: str, *, post: Post, ended: bool = False) -> DossierQuerySet:
+    """Return dossiers of this authority by code, pick-up code, identity number or the beginning of a name.
+
+    Live ones, the nearest promise first; with `ended` all of them, the newest first.
+    """
     clean = text.strip().upper()
     digits = "".join(letter for letter in clean if letter.isdigit())
     wanted = Q(code=clean)
@@ -29,5 +32,5 @@ def find(text: str, *, post: Post) -> DossierQuerySet:
         wanted |= Q(applicant_id_number=digits)
     if folded := fold(text):
         wanted |= Q(applicant_folded__startswith=folded)
-    scope = Dossier.objects.of_authority(post.agency.authority)
-    return scope.filter(wanted, state__in=sorted(LIVE)).order_by("promised_at", "id")
+    found = Dossier.objects.of_authority(post.agency.authority).filter(wanted)
+    return found.order_by("-received_at", "-id") if ended else found.live().order_by("promised_at", "id")

@@ -12,10 +12,15 @@ from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox as queries
 from motcua.web.office import drafts, verbs
+from motcua.web.office.desk import FOR_RULES
 from motcua.web.office.looks import Approval
 from motcua.web.shell import PostRequest, at_desk
 
 _SHOWN = 10
+_RELATED = (
+    "procedure_version__procedure", "authority", "intake_agency", "handling_agency", "competent_agency",
+    "holder__user", "created_by__user",
+)  # fmt: skip
 _VERBS = ("approve", "return_for_correction", "reject")
 
 
@@ -24,12 +29,10 @@ _VERBS = ("approve", "return_for_correction", "reject")
 def approvals(request: PostRequest) -> HttpResponse:
     """Show what waits to be signed, the nearest due first."""
     waiting = queries.waiting_for_decision(request.post)
-    related = ("procedure_version__procedure", "intake_agency", "handling_agency", "competent_agency", "holder__user",
-               "created_by__user", "authority")  # fmt: skip
-    rows = list(waiting.select_related(*related).prefetch_related("decisions__drafted_by__user")[: _SHOWN + 1])
+    rows = list(waiting.select_related(*_RELATED).prefetch_related(*FOR_RULES)[:_SHOWN])
     n = waiting.count()
     context = {
-        "rows": [_approval(row, request) for row in rows[:_SHOWN]],
+        "rows": [_approval(row, request) for row in rows],
         "summary": ngettext("%(n)d hồ sơ chờ ký", "%(n)d hồ sơ chờ ký", n) % {"n": n},
     }
     return render(request, "office/approvals.html", context)

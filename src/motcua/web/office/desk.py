@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from django.db.models import Prefetch
 from django.http import Http404
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Decision, Dossier, Handover
 from motcua.events.record import note_access
 from motcua.web.shell import PostRequest, scoped_dossiers
 
@@ -12,12 +13,19 @@ _RELATED = (
     "procedure_version__procedure", "authority", "intake_agency__parent", "competent_agency", "handling_agency",
     "holder__user", "submitter", "form__version", "payment", "created_by__user",
 )  # fmt: skip
+_DRAFTS = Decision.objects.select_related("drafted_by__user", "returned_by__user", "decided_by__user")
+# What rules ask of every dossier, fetched once.
+FOR_RULES = (
+    Prefetch("decisions", queryset=_DRAFTS),
+    Prefetch("handovers", queryset=Handover.objects.select_related("to_post__user")),
+)
 _SAME_SITTING = dt.timedelta(minutes=30)
 
 
 def own_dossier(request: PostRequest, code: str) -> Dossier:
     """Return a dossier in the post's scope and note the access; any other does not exist for it."""
-    dossier = scoped_dossiers(request.post).select_related(*_RELATED).filter(code=code).first()
+    rows = scoped_dossiers(request.post).select_related(*_RELATED).prefetch_related(*FOR_RULES)
+    dossier = rows.filter(code=code).first()
     if dossier is None:
         raise Http404
     note_access(

@@ -63,7 +63,7 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page; `sent` is a form that came back with something wrong."""
-    decisions = list(dossier.decisions.select_related("drafted_by__user", "returned_by__user", "decided_by__user"))
+    decisions = list(dossier.decisions.all())
     results = dossier.procedure_version.definition.results
     acts = verbs.acts(dossier, by=request.post, at=request.at, sent=sent)
     lost = sent is not None and not any(act.opened and act.answer.allowed for act in acts)
@@ -76,6 +76,7 @@ def draw(
         "promise": _promise(request, dossier),
         "law": _law(dossier),
         "acts": [] if State(dossier.state) in ENDED else acts,
+        "nothing_to_do": _nothing_to_do(dossier),
         "people": _people(dossier),
         "decision": drafts.shown(decisions, results[0].name if results else dossier.procedure_name),
         "groups": groups_of(dossier.form) if dossier.form else (),
@@ -88,6 +89,12 @@ def draw(
         "key": uuid.uuid4(),
     }
     return render(request, "office/dossier.html", context, status=status)
+
+
+def _nothing_to_do(dossier: Dossier) -> str:
+    if State(dossier.state) in ENDED:
+        return _("Hồ sơ đã kết thúc.")
+    return _("Vị trí của bạn xem được hồ sơ này, không xử lý.")
 
 
 def _typed(form: verbs.VerbForm) -> str:

@@ -21,7 +21,7 @@ from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.queries import inbox as queries
 from motcua.dossiers.queries import results
 from motcua.dossiers.queries.inbox import Place, Row, Which
-from motcua.dossiers.states import State
+from motcua.dossiers.states import ENDED, State
 from motcua.lib.outcomes import Denied
 from motcua.web import words
 from motcua.web.office.looks import Filter, Line
@@ -31,6 +31,7 @@ DESKS = (Role.INTAKE, *OFFICE)
 _LABELS: dict[Which, str | Promise] = {
     Which.MINE: gettext_lazy("Việc của tôi"),
     Which.INCOMING: gettext_lazy("Chờ xác nhận đã nhận"),
+    Which.UNASSIGNED: gettext_lazy("Chưa phân công"),
     Which.UNIT: gettext_lazy("Cả đơn vị"),
     Which.LATE: gettext_lazy("Trễ hạn"),
     Which.UNDATED: gettext_lazy("Không có hạn riêng"),
@@ -55,20 +56,22 @@ def _which(request: PostRequest) -> Which:
 
 def _place(request: PostRequest) -> Place | None:
     try:
-        return Place(dt.datetime.fromisoformat(request.GET["due"]), int(request.GET["id"]))
+        due = request.GET["due"]
+        place = Place(dt.datetime.fromisoformat(due) if due else None, int(request.GET["id"]))
     except (KeyError, ValueError):
         return None
+    return place if place.due_at is None or place.due_at.tzinfo is not None else None
 
 
 def _url(which: Which, last: Row | None = None) -> str:
     said = {"f": which.value}
-    if last is not None and last.due_at is not None:
-        said |= {"due": last.due_at.isoformat(), "id": str(last.id)}
+    if last is not None:
+        said |= {"due": last.due_at.isoformat() if last.due_at else "", "id": str(last.id)}
     return f"{reverse('office:inbox')}?{urlencode(said)}"
 
 
 def _line(row: Row, now: dt.datetime) -> Line:
-    done = row.state == State.RESULT_READY
+    done = row.state == State.RESULT_READY or State(row.state) in ENDED
     who = row.sender or row.holder
     return Line(
         code=row.code,
@@ -88,6 +91,8 @@ def _line(row: Row, now: dt.datetime) -> Line:
 def _filters(request: PostRequest, current: Which) -> list[Filter]:
     found = []
     for which, label in _LABELS.items():
+        if which is Which.UNASSIGNED and request.post.role != Role.HEAD:
+            continue
         count = queries.count(which, post=request.post, at=request.at)
         if which in {Which.UNDATED, Which.INCOMING} and not count and which is not current:
             continue
@@ -118,15 +123,11 @@ def _draw(request: PostRequest, which: Which, lines: Sequence[Line], **more: Any
 @require_POST
 @at_desk(*DESKS)
 def find(request: PostRequest) -> HttpResponse:
-    """Find live dossiers by code, number or name; a POST, so that no name stands in an address. Writes nothing."""
+    """Find dossiers by code, number or name; a POST, so that no name stands in an address. Writes nothing."""
     text = request.POST.get("q", "").split("|", 1)[0].strip()
     if not text:
         return redirect("office:inbox")
-    fields = (
-        "due_at", "id", "code", "applicant_name", "procedure_name", "state", "step", "holder_role",
-        "holder__user__full_name", "received_at", "created_by__user__full_name",
-    )  # fmt: skip
-    found = [Row(*values) for values in results.find(text, post=request.post).values_list(*fields)[: queries.PAGE]]
+    found = queries.rows_of(results.find(text, post=request.post, ended=True))
     lines = [_line(row, request.at) for row in queries.with_senders(found, post=request.post)]
     empty = {"empty": _("Không thấy hồ sơ nào"), "empty_hint": _("Thử mã hồ sơ, số định danh, hoặc gõ ít chữ hơn.")}
     return _draw(request, _which(request), lines, q=text, later_url="", **empty)

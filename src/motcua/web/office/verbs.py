@@ -133,8 +133,13 @@ def _of_role(verb: str, role: str) -> bool:
 
 def bound(verb: str, data: QueryDict, dossier: Dossier, day: dt.date) -> VerbForm | None:
     """Return the verb's form with what was sent, or None for a verb that needs no words."""
+    return _form(verb, dossier, day, data)
+
+
+def _form(verb: str, dossier: Dossier, day: dt.date, data: QueryDict | None = None) -> VerbForm | None:
+    """Return the verb's form; its fields have ids of their own, for several forms stand on a page."""
     form = VERBS[verb].form
-    return form(data, dossier=dossier, day=day) if form else None
+    return form(data, dossier=dossier, day=day, auto_id=f"{verb}-{dossier.pk}-%s") if form else None
 
 
 Sent = tuple[str, VerbForm]
@@ -161,8 +166,8 @@ def _act(name: str, dossier: Dossier, answer: Answer, *, day: dt.date, sent: Sen
     verb = VERBS[name]
     opened = sent is not None and sent[0] == name
     form: VerbForm | None = sent[1] if sent and opened else None
-    if form is None and verb.form is not None and answer.allowed:
-        form = verb.form(dossier=dossier, day=day)
+    if form is None and answer.allowed:
+        form = _form(name, dossier, day)
     return Act(
         name=name,
         label=str(verb.label),
