@@ -42,6 +42,9 @@ def captured(made: House) -> dict[str, Any]:
 
 def _parameter(value: Any, own: Own) -> Parameter:
     """Return how a parameter is made for another intake: a part of its own is exchanged, the rest stays."""
+    if isinstance(value, list):
+        parts = [_parameter(each, own) for each in value]
+        return lambda now: [part(now) for part in parts]
     if isinstance(value, tuple):
         text = json.dumps(value[1], ensure_ascii=False)
         inner = _parameter(text, own)

@@ -82,7 +82,7 @@ def test_answer_the_same_key_gets_the_first_answer_and_cannot_be_used_again() ->
     lan = make.gia_lam()[Role.INTAKE]
     remember_answer(key="k1", act="receive", answer=["H26.90-1"], by=lan, at=make.MORNING)
 
-    with pytest.raises(AnsweredMeanwhile):
+    with pytest.raises(AnsweredMeanwhile), transaction.atomic():
         remember_answer(key="k1", act="receive", answer=["H26.90-2"], by=lan, at=make.MORNING)
 
     assert (answered(key="k1"), answered(key="k2"), answered(key="")) == (["H26.90-1"], None, None)

@@ -14,7 +14,7 @@ def next_number(*, scope: str, period: str) -> int:
     Call it last in the caller's transaction: the row stays locked until that ends; a rollback gives the number back.
     """
     rows = NumberSequence.objects.filter(scope=scope, period=period)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not rows.update(last=F("last") + 1):
             NumberSequence.objects.bulk_create([NumberSequence(scope=scope, period=period)], ignore_conflicts=True)
             rows.update(last=F("last") + 1)

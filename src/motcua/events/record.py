@@ -67,7 +67,7 @@ def remember_answer(*, key: str, act: str, answer: Any, by: "Post", at: dt.datet
     if not key:
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             Answered.objects.create(key=key, post=by, act=act, answer=as_json(answer), at=at)
     except IntegrityError:
         raise AnsweredMeanwhile(key) from None

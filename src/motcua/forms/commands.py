@@ -29,12 +29,20 @@ def definition_of(filled: FilledForm) -> FormDefinition:
     return kept
 
 
+def begun(*, procedure_version: ProcedureVersion, at: dt.datetime) -> FilledForm:
+    """Return the empty form of a procedure that is in force, not yet saved."""
+    code, day = procedure_version.procedure.code, local(at).date()
+    held = FormVersion.objects.filter(procedure_code=code, valid_from__lte=day).defer("content")  # kept by its digest
+    in_force = held.order_by("-number").first()
+    version = in_force or load_form(procedure_version, on=day)[0]
+    return FilledForm(version=version)
+
+
 def start(*, procedure_version: ProcedureVersion, at: dt.datetime) -> FilledForm:
     """Begin the form of a procedure that is in force, empty."""
-    code, day = procedure_version.procedure.code, local(at).date()
-    in_force = FormVersion.objects.filter(procedure_code=code, valid_from__lte=day).order_by("-number").first()
-    version = in_force or load_form(procedure_version, on=day)[0]
-    return FilledForm.objects.create(version=version)
+    filled = begun(procedure_version=procedure_version, at=at)
+    filled.save(force_insert=True)
+    return filled
 
 
 def fill(filled: FilledForm, *, given: prefill.Circumstances) -> None:
@@ -47,12 +55,12 @@ def fill(filled: FilledForm, *, given: prefill.Circumstances) -> None:
 def take(
     filled: FilledForm, *, given: prefill.Circumstances, answers: Mapping[str, str], how: str, keys_typed: int
 ) -> None:
-    """Answer, fill and confirm in one step, written once: what was said stands before what sources say."""
+    """Answer, fill and confirm in one step; the caller saves. What was said stands before what sources say."""
     form = definition_of(filled)
     values = _answered(form, {}, answers, given.at)
     filled.values = prefill.prefill(form, values, given)
     filled.keys_typed = keys_typed
-    confirm(filled, how=how, by_name=given.person_data.get("full_name", ""), at=given.at)
+    _confirm(filled, how=how, by_name=given.person_data.get("full_name", ""), at=given.at)
 
 
 def _answered(form: FormDefinition, values: Kept, answers: Mapping[str, str], at: dt.datetime) -> Kept:
@@ -94,6 +102,11 @@ def _keep(values: Kept, name: str, value: Any, at: dt.datetime) -> None:
 
 def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
     """Record that the applicant confirmed the form, and with it the declaration that it is true."""
+    _confirm(filled, how=how, by_name=by_name, at=at)
+    filled.save()
+
+
+def _confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
     names = {field.id for field in definition_of(filled).fields}
     if validation.DECLARATION in names:
         stamp = at.isoformat(timespec="seconds")
@@ -101,7 +114,6 @@ def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> N
         filled.values = {**filled.values, validation.DECLARATION: said}
     filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = how, at, by_name
     _measure(filled)
-    filled.save()
 
 
 def close(filled: FilledForm, *, seconds: int, keys_typed: int) -> None:

@@ -47,7 +47,7 @@ def _read_phone(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
 
 
 def _read_choice(field: FieldDefinition, text: str) -> tuple[Any, bool]:
-    if text.isdigit() and 1 <= int(text) <= len(field.options):
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(field.options):
         return field.options[int(text) - 1], True
     known = {option.lower(): option for option in field.options}
     if text.lower() in known:

@@ -12,7 +12,7 @@ from motcua.people.id_card import IdCard
 from motcua.people.models import Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def remember_card(card: IdCard, *, at: dt.datetime) -> Person:
     """Return the person of this card, made or updated; what the card leaves out stays as it was.
 

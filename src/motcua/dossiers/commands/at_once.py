@@ -23,6 +23,7 @@ from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow, FilledForm
 from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_said
+from motcua.people.models import Person
 from motcua.procedures.models import ProcedureVersion
 
 
@@ -46,12 +47,20 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
 
     Raises Incomplete with what is missing in the form, Denied with any other reason; then nothing has changed.
     """
+    dossier = _answered_before(key)
+    if dossier is not None:
+        return dossier
     visit_rules.check_can_start(by=by)
     if what.confirmed_how not in ConfirmedHow.values:
         raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
+    # Everything that only reads stands before the transaction, so that desks wait for one another as little as can be.
+    visit = Visit(
+        centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
+    )
+    form = _form(what, visit, at=at)
     try:
         with transaction.atomic():
-            return _answered_before(key) or _taken_in(what, key=key, by=by, at=at)
+            return _taken_in(what, visit, form, key=key)
     except AnsweredMeanwhile:
         dossier = _answered_before(key)
         assert dossier is not None
@@ -63,28 +72,25 @@ def _answered_before(key: str) -> Dossier | None:
     return None if codes is None else Dossier.objects.get(code=codes[0])
 
 
-def _taken_in(what: TakenAtOnce, *, key: str, by: Post, at: dt.datetime) -> Dossier:
-    intake = _intake(what, by=by, at=at)
-    dossier = receive(intake=intake, by=by, at=at, key=key)
-    if dossier.visit != intake.visit:
+def _taken_in(what: TakenAtOnce, visit: Visit, form: FilledForm, *, key: str) -> Dossier:
+    person = visit.person = remember_said(what.person_data, at=visit.started_at)
+    form.save(force_insert=True)
+    visit.save(force_insert=True)
+    intake = _intake(what, visit, form, person)
+    dossier = receive(intake=intake, by=visit.officer, at=visit.started_at, key=key)
+    if dossier.visit != visit:
         # The same key was carried out while this waited: what was prepared here is rolled back.
         raise AnsweredMeanwhile(key)
     return dossier
 
 
-def _intake(what: TakenAtOnce, *, by: Post, at: dt.datetime) -> Intake:
+def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -> Intake:
     definition = what.version.definition
-    visit = Visit(
-        centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
-    )
-    form = _form(what, visit, at=at)
-    visit.person = remember_said(what.person_data, at=at)
-    visit.save(force_insert=True)
     required = frozenset(each.key for each in definition.requirements if each.required)
     sources = {kept.get("source", "") for kept in form.values.values()} | {what.person_data.get("source", "")}
     return Intake(
         version=what.version,
-        submitter=visit.person,
+        submitter=person,
         case=what.case,
         form=form,
         papers=(required if what.papers is None else what.papers) | forms_met(definition, form),
@@ -97,7 +103,7 @@ def _intake(what: TakenAtOnce, *, by: Post, at: dt.datetime) -> Intake:
 
 
 def _form(what: TakenAtOnce, visit: Visit, *, at: dt.datetime) -> FilledForm:
-    form = forms.start(procedure_version=what.version, at=at)
+    form = forms.begun(procedure_version=what.version, at=at)
     given = circumstances(visit, definition=what.version.definition, form=form, at=at)
     forms.take(form, given=given, answers=what.values, how=what.confirmed_how, keys_typed=what.keys_typed)
     errors = forms.errors(form, at=at)

@@ -25,6 +25,7 @@ def known(id_numbers: Iterable[str], *, authority: Agency | None) -> Earlier:
         Dossier.objects.of_authority(authority)
         .filter(applicant_id_number__in=wanted, form__isnull=False)
         .select_related("form__version")
+        .only("code", "applicant_id_number", "form__values", "form__version__digest")
         .order_by("-received_at")[: _MOST * len(wanted)]
     )
     found: Earlier = {}
