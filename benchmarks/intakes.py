@@ -3,11 +3,11 @@
 import argparse
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from benchmarks import bare
 from benchmarks.house import House, house
-from benchmarks.load import hammer, post
+from benchmarks.load import WARM, Request, hammer, post
 from benchmarks.people import card
 from benchmarks.timing import Line
 from tests.concurrency.intakes import intake
@@ -27,16 +27,20 @@ def measure(options: argparse.Namespace) -> Iterator[Line]:
             yield from _of(made, options)
 
 
-def _form(place: int) -> Callable[[int], dict[str, str]]:
-    """Another person and another key each turn, each officer others."""
-    return lambda turn: intake(card(place * 100_000 + turn), f"bench-{place}-{turn}")
+def _requests(series: int) -> list[Request]:
+    """Another person and another key each turn, each officer and each series others."""
+
+    def form(place: int, turn: int) -> dict[str, str]:
+        return intake(card(series * 400_000 + place * 50_000 + turn), f"bench-{series}-{place}-{turn}")
+
+    return [post("/counter/intake/", lambda turn, place=place: form(place, turn)) for place in range(8)]
 
 
 def _of(made: House, options: argparse.Namespace) -> Iterator[Line]:
     made.fill(options.dossiers)
     officers = [made.officer(name) for name in OFFICERS[:8]]
-    requests = [post("/counter/intake/", _form(place)) for place in range(8)]
-    load = hammer(officers, requests, seconds=options.seconds, accept="application/json")
+    hammer(officers, _requests(0), seconds=WARM, accept="application/json")
+    load = hammer(officers, _requests(1), seconds=options.seconds, accept="application/json")
     codes = [json.loads(body)["code"] for body in load.bodies]
     if len(set(codes)) != len(codes):
         raise RuntimeError("a number was given twice")

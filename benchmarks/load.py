@@ -12,6 +12,8 @@ import httpx
 
 from benchmarks.timing import percentile
 
+# The first requests of a process read what it keeps: they are not counted.
+WARM = 2.0
 GZIP = b"\x1f\x8b"
 Request = Callable[[int], tuple[str, str, str]]
 """Of the turn: method, path, body."""
