@@ -79,6 +79,8 @@ def hand_over(
         raise Denied(_("Đây là bước cuối của quy trình, không còn bước nào để chuyển."))
     if to is not None and to.role != step.role:
         raise Denied(_("Bước tiếp theo là của %(role)s.") % {"role": str(Role(step.role).label).lower()})
+    if to is not None and (to.agency != agency_of_role(step.role, dossier) or not to.held_on(local(at).date())):
+        raise Denied(_("Người nhận không còn giữ vị trí ở nơi làm bước tiếp theo: chọn người khác."))
     handover = send(dossier, step, by=by, at=at, to=to, note=note)
     dossier.state = State.IN_PROGRESS
     return changed(

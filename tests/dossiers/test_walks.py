@@ -1,0 +1,113 @@
+"""Any verb by anybody at any time: a random walk, on which what must always hold is looked at after every step."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from motcua.accounts.models import Post, Role
+from motcua.dossiers import commands, rules
+from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.states import ENDED, State
+from motcua.events.chain import Link, first_break
+from motcua.events.models import Event
+from motcua.lib.outcomes import Denied
+from tests.factories import dossiers as make
+from tests.factories.dossiers import MORNING, Commune, later
+
+WORDS: dict[str, dict[str, Any]] = {
+    "draft": {"content": {"text": "Xác nhận."}},
+    "return_for_correction": {"reason": "Sửa năm sinh."},
+    "reject": {"reasons": "Đang có vợ."},
+    "cancel": {"reason": "Nhận nhầm."},
+}
+
+
+class Walk(RuleBasedStateMachine):
+    """One dossier among the desks of two communes; these, and Minh's colleague Nga, are set by the test."""
+
+    unit: Commune
+    neighbour: Commune
+    nga: Post
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = MORNING
+        self.dossier = make.received(self.unit, at=self.at)
+
+    def words(self, verb: str, dossier: Dossier) -> dict[str, Any]:
+        if verb == "deliver":
+            return {"to_name": "TRẦN THỊ TÁM", "proof": Proof.CODE, "shown": dossier.pickup_code}
+        return WORDS.get(verb, {}) | ({"to": self.nga} if verb == "assign" else {})
+
+    @rule(
+        verb=st.sampled_from(sorted(rules.CHECKS)),
+        role=st.sampled_from(sorted(Role)),
+        elsewhere=st.integers(0, 9).map(lambda n: n == 0),
+        minutes=st.sampled_from([1, 7, 45]),
+    )
+    def tries(self, verb: str, role: Role, *, elsewhere: bool, minutes: int) -> None:
+        """A page asks the rule and the command is run: both say the same, and a refusal changes nothing."""
+        self.at = later(self.at, minutes=minutes)
+        commune = self.neighbour if elsewhere else self.unit
+        by = commune.posts.get(role) or self.unit[role]
+        before = Dossier.objects.get(pk=self.dossier.pk)
+        answer = rules.can(verb, before, by=by, at=self.at)
+        said = ""
+        try:
+            getattr(commands, verb)(dossier=before, by=by, at=self.at, **self.words(verb, before))
+        except Denied as denied:
+            said = denied.reason
+        assert (answer.allowed, answer.reason) == (not said, said)
+        if said:
+            assert Dossier.objects.filter(pk=before.pk).values().get() == self.row
+        else:
+            assert by in [*self.unit.posts.values(), self.nga]
+
+    @rule()
+    def goes_on(self) -> None:
+        """Somebody of the commune can always do something more, and it is done: no live dossier is stuck."""
+        now = Dossier.objects.get(pk=self.dossier.pk)
+        open_to = [
+            (verb, post)
+            for verb in ("number", "approve", "hand_over", "draft", "deliver")
+            for post in (*self.unit.posts.values(), self.nga)
+            if rules.can(verb, now, by=post, at=self.at).allowed
+        ]
+        assert bool(open_to) == (State(now.state) not in ENDED)
+        for verb, post in open_to[:1]:
+            getattr(commands, verb)(dossier=now, by=post, at=self.at, **self.words(verb, now))
+
+    @invariant()
+    def every_change_is_an_event_of_an_unbroken_chain(self) -> None:
+        self.row = Dossier.objects.filter(pk=self.dossier.pk).values().get()
+        events = list(Event.objects.filter(stream=self.dossier.stream))
+        links = [Link(e.stream, e.seq, e.name, e.post_id, e.actor, e.at, e.details, e.previous_hash) for e in events]
+        assert len(events) == self.row["version"]
+        assert first_break(zip(links, [e.hash for e in events], strict=True)) is None
+
+    @invariant()
+    def one_desk_answers_for_it(self) -> None:
+        now = Dossier.objects.select_related("holder").get(pk=self.dossier.pk)
+        assert (now.ended_at is None) == (State(now.state) not in ENDED)
+        assert now.handovers.filter(confirmed_at=None).count() <= 1
+        if now.holder is not None:
+            assert (now.holder.role, now.holder.agency_id) == (now.holder_role, now.holder_agency_id)
+        if now.state == State.RESULT_READY:
+            assert now.ready_at is not None
+            assert now.decisions.exclude(number="").count() == 1
+
+
+@pytest.mark.django_db
+def test_any_walk_keeps_the_rules() -> None:
+    Walk.unit, Walk.neighbour = make.gia_lam(), make.bat_trang()
+    Walk.nga = make.post(Walk.unit.department, Role.CASE, "Cao Thị Nga")
+
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
