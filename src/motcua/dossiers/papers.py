@@ -22,6 +22,7 @@ from motcua.forms.papers import form_pdf
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
 from motcua.lib.outcomes import Denied
+from motcua.people.models import Person
 from motcua.worktime.explanation import limit_in_words
 
 PDF = "application/pdf"
@@ -49,6 +50,16 @@ def _heading(dossier: Dossier, at: dt.datetime, number: str) -> dict[str, Any]:
     }
 
 
+def _principal(person: Person) -> dict[str, str]:
+    return {
+        "name": person.full_name,
+        "id_number": person.id_number or "",
+        "address": person.address,
+        "phone": person.phone,
+        "email": person.email,
+    }
+
+
 def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) -> dict[str, Any]:
     """Return what form 01 says (Giấy tiếp nhận hồ sơ và hẹn trả kết quả; TT 03/2025/TT-VPCP, phụ lục I)."""
     person, behalf = dossier.submitter, dossier.representative
@@ -63,7 +74,7 @@ def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) ->
             "phone": dossier.applicant_phone,
             "email": person.email,
         },
-        "principal": None if behalf is None else {"name": behalf.full_name, "id_number": behalf.id_number or ""},
+        "principal": None if behalf is None else _principal(behalf),
         "subject": f"{dossier.procedure_name} (mã {dossier.procedure_code})",
         "documents": [
             {"name": paper.name, "kind": paper.kind, "replaced_by": paper.replaced_by}
