@@ -175,6 +175,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sent_at', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='handover_confirmed_by_someone'), models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('dossier',), name='one_open_handover_per_dossier')],
+                'indexes': [models.Index(condition=models.Q(('confirmed_at', None)), fields=['to_agency', 'to_role'], name='handover_open_to')],
             },
         ),
         migrations.CreateModel(

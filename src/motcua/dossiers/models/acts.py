@@ -37,6 +37,9 @@ class Handover(models.Model):
                 fields=["dossier"], condition=Q(confirmed_at=None), name="one_open_handover_per_dossier"
             ),
         ]
+        indexes = [
+            models.Index(fields=["to_agency", "to_role"], condition=Q(confirmed_at=None), name="handover_open_to")
+        ]
 
 
 class Outcome(models.TextChoices):
