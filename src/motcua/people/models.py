@@ -1,6 +1,7 @@
 """Persons the office has met."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 ID_NUMBER_DIGITS = 12
 
@@ -8,8 +9,8 @@ ID_NUMBER_DIGITS = 12
 class Sex(models.TextChoices):
     """As civil status knows it; empty where a card leaves it out."""
 
-    MALE = "M", "Nam"
-    FEMALE = "F", "Nữ"
+    MALE = "M", _("Nam")
+    FEMALE = "F", _("Nữ")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -126,18 +126,21 @@ document.addEventListener("keydown", (event) => {
 
 let sent = null;
 let typedMeanwhile = null;
+let scrolledTo = 0;
 const values = () => new Map([...new FormData(form())].filter(([name]) => name.includes(".")));
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (form() && event.detail.target?.id === "work") sent = values();
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
+  scrolledTo = window.scrollY;
   if (event.detail.target?.id !== "work" || !form() || !sent) return;
   typedMeanwhile = [...values()].filter(([name, value]) => sent.get(name) !== value);
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const work = document.getElementById("work");
   if (event.detail.target?.id !== "work" || !form()) return;
+  window.scrollTo({ top: scrolledTo, behavior: "instant" });
   let changed = null;
   for (const [name, value] of typedMeanwhile ?? []) {
     const fields = [...form().elements].filter((field) => field.name === name);
