@@ -1,0 +1,206 @@
+"""Verbs from the dossier's page: done once, from a page that is not old, with nothing typed lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands import approve, assign, hand_over
+from motcua.dossiers.models import Decision, Dossier
+from motcua.dossiers.states import State
+from motcua.events.models import Event
+from motcua.lib import clock
+from tests.factories import dossiers as make
+from tests.factories.dossiers import MORNING, Commune, later
+from tests.web.office.desks import desk, press, text, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit() -> Any:
+    clock.begin_at(later(MORNING, hours=1))
+    yield make.gia_lam()
+    clock.begin_at(None)
+
+
+def kept(dossier: Dossier) -> tuple[Any, ...]:
+    """Everything a refused request must leave as it was."""
+    events = list(Event.objects.filter(stream=dossier.stream).values_list("hash", flat=True))
+    drafts = list(Decision.objects.filter(dossier=dossier).values())
+    return Dossier.objects.filter(pk=dossier.pk).values().get(), events, drafts
+
+
+def test_the_whole_way_is_walked_by_pressing_what_each_page_offers(unit: Commune) -> None:
+    dossier = make.received(unit)
+    way: list[tuple[Role, str, dict[str, Any]]] = [
+        (Role.INTAKE, "hand_over", {"note": "Cần gấp."}),
+        (Role.HEAD, "assign", {"to": unit[Role.CASE].pk}),
+        (Role.CASE, "confirm_handover", {}),
+        (Role.CASE, "draft", {"text": "Chưa đăng ký kết hôn với ai."}),
+        (Role.CASE, "hand_over", {"to": unit[Role.APPROVER].pk}),
+        (Role.APPROVER, "return_for_correction", {"reason": "Ghi rõ thời gian."}),
+        (Role.CASE, "draft", {"text": "Từ 2020 đến nay chưa đăng ký kết hôn với ai."}),
+        (Role.CASE, "hand_over", {}),
+        (Role.APPROVER, "approve", {}),
+        (Role.RECORDS, "number", {}),
+    ]
+
+    for role, verb, said in way:
+        client = desk(unit[role])
+        page = client.get(url(dossier))
+        offered = {act.name: act.answer.allowed for act in page.context["acts"]}
+        assert offered[verb], (role, verb, offered)
+        answer = press(client, dossier, verb, **said)
+        assert (role, verb, answer.status_code, answer["location"]) == (role, verb, 302, url(dossier))
+
+    assert Dossier.objects.get().state == State.RESULT_READY
+    delivery = desk(unit[Role.INTAKE]).get(url(dossier)).context["acts"][0]
+    assert (delivery.name, delivery.answer.allowed) == ("deliver", True)
+
+
+def test_the_same_key_is_carried_out_once(unit: Commune) -> None:
+    dossier = make.received(unit)
+    lan = desk(unit[Role.INTAKE])
+    version = dossier.version
+
+    answers = [press(lan, dossier, "hand_over", version=version, key="một trang") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert dossier.handovers.count() == 1
+    assert Event.objects.filter(stream=dossier.stream).count() == 2
+
+
+def test_an_old_page_changes_nothing_keeps_what_was_typed_and_says_who_was_there(unit: Commune) -> None:
+    dossier = make.drafted(unit)
+    seen = dossier.version
+    approve(dossier=dossier, by=unit[Role.APPROVER], at=later(MORNING, minutes=40))
+    before = kept(dossier)
+
+    answer = press(
+        desk(unit[Role.APPROVER]), dossier, "return_for_correction", version=seen, reason="Ghi rõ nơi thường trú."
+    )
+
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "Hồ sơ vừa được Lê Thị Hoa, Người ký duyệt, UBND xã Gia Lâm xử lý lúc 09:10" in page
+    assert "Ghi rõ nơi thường trú." in page
+    assert kept(dossier) == before
+
+
+def test_an_old_page_keeps_the_form_open_where_the_act_is_still_possible(unit: Commune) -> None:
+    dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    seen = dossier.version
+    assign(dossier=dossier, to=unit[Role.CASE], by=unit[Role.HEAD], at=later(MORNING, minutes=6))
+
+    answer = press(desk(unit[Role.CASE]), dossier, "draft", version=seen, text="Đang soạn dở.")
+
+    drafting = next(act for act in answer.context["acts"] if act.name == "draft")  # type: ignore[attr-defined]
+    assert (answer.status_code, drafting.opened, drafting.form["text"].value()) == (409, True, "Đang soạn dở.")
+    # What is sent again comes from the page as it is now.
+    assert f'name="version" value="{Dossier.objects.get().version}"' in text(answer)
+
+
+@pytest.mark.parametrize("verb", ["return_for_correction", "reject"])
+def test_a_missing_reason_is_said_beside_its_field_and_changes_nothing(unit: Commune, verb: str) -> None:
+    dossier = make.drafted(unit)
+    before = kept(dossier)
+
+    answer = press(desk(unit[Role.APPROVER]), dossier, verb, reason="   ")
+
+    act = next(act for act in answer.context["acts"] if act.name == verb)  # type: ignore[attr-defined]
+    assert (answer.status_code, act.opened, act.form.errors) == (422, True, {"reason": ["Xin ghi lý do bằng một câu."]})
+    assert f'id="{verb}-{dossier.pk}-reason_error"' in text(answer)
+    assert kept(dossier) == before
+
+
+def test_an_act_that_is_not_possible_is_shown_with_its_reason_and_refused_when_sent(unit: Commune) -> None:
+    dossier = make.received(unit)
+    hoa = desk(unit[Role.APPROVER])
+
+    page = hoa.get(url(dossier))
+    shown = {act.name: (act.answer.allowed, act.answer.reason) for act in page.context["acts"]}
+    before = kept(dossier)
+    answer = press(hoa, dossier, "approve")
+
+    reason = "Hồ sơ chưa đến bước này hoặc đã qua bước này."
+    assert shown["approve"] == (False, reason)
+    assert reason in text(page)
+    assert (answer.status_code, kept(dossier)) == (409, before)
+    assert reason in text(answer)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_is_shown_its_own_verbs_only(unit: Commune, role: Role) -> None:
+    dossier = make.received(unit)
+
+    page = desk(unit[role]).get(url(dossier))
+
+    own = {
+        Role.INTAKE: {"hand_over", "cancel"},
+        Role.CASE: {"confirm_handover", "draft", "hand_over"},
+        Role.HEAD: {"confirm_handover", "assign", "hand_over", "return_for_correction"},
+        Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction", "hand_over"},
+        Role.RECORDS: {"confirm_handover", "number", "hand_over"},
+        Role.SUPERVISOR: set(),
+        Role.CASHIER: set(),
+    }
+    if role == Role.ADMIN:
+        assert page.status_code == 403
+    else:
+        assert {act.name for act in page.context["acts"]} == own[role]
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.CASHIER, Role.ADMIN])
+@pytest.mark.parametrize("verb", ["hand_over", "draft", "approve", "cancel"])
+def test_who_only_looks_cannot_act(unit: Commune, role: Role, verb: str) -> None:
+    dossier = make.received(unit)
+    before = kept(dossier)
+
+    answer = press(desk(unit[role]), dossier, verb, reason="…", text="…")
+
+    assert answer.status_code in {403, 409}
+    assert kept(dossier) == before
+
+
+@pytest.mark.parametrize("verb", ["hand_over", "confirm_handover", "assign", "draft", "approve", "number", "cancel"])
+def test_the_neighbour_commune_finds_nothing_to_act_on(unit: Commune, verb: str) -> None:
+    dossier = make.drafted(unit)
+    neighbour = make.bat_trang()
+    before = kept(dossier)
+
+    answers = {press(desk(post), dossier, verb, reason="…").status_code for post in neighbour.posts.values()}
+
+    assert answers == {404}
+    assert kept(dossier) == before
+
+
+def test_an_unknown_verb_and_a_look_at_a_verb_are_refused(unit: Commune, client: Client) -> None:
+    dossier = make.received(unit)
+
+    assert press(desk(unit[Role.CASE]), dossier, "delete").status_code == 404
+    assert desk(unit[Role.INTAKE]).get(url(dossier, "cancel/")).status_code == 405
+    assert client.post(url(dossier, "cancel/")).status_code == 302
+    assert Dossier.objects.get().state == State.RECEIVED
+
+
+def test_assigned_to_somebody_of_another_unit_is_no_choice(unit: Commune) -> None:
+    dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    hung = make.bat_trang()[Role.CASE]
+
+    answer = press(desk(unit[Role.HEAD]), dossier, "assign", to=hung.pk)
+
+    assert answer.status_code == 422
+    assert dossier.handovers.get().to_post is None
+
+
+def test_cancelled_from_the_page_with_its_reason(unit: Commune) -> None:
+    dossier = make.received(unit)
+
+    press(desk(unit[Role.INTAKE]), dossier, "cancel", reason="Nhận nhầm thủ tục.")
+
+    page = desk(unit[Role.INTAKE]).get(url(dossier))
+    assert (Dossier.objects.get().state, page.context["acts"]) == (State.CANCELLED, [])
+    assert "Nhận nhầm thủ tục." in text(page)
+    assert "Hồ sơ đã kết thúc." in text(page)
