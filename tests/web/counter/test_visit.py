@@ -1,0 +1,231 @@
+"""A visit over HTTP: one scan, a basket, saved as typed, parked, taken over, accepted once."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from motcua.accounts.models import Post, Role
+from motcua.agencies.models import Counter
+from motcua.dossiers.models import Dossier, Visit
+from motcua.lib import clock
+from motcua.people.models import Person
+from motcua.procedures import scanner_codes
+from tests.factories import dossiers as make
+from tests.factories.dossiers import MORNING, Commune
+from tests.factories.people import TAM_TEXT
+
+pytestmark = pytest.mark.django_db
+COPIES, EXTRACT = "2.000815", "2.000635"
+
+
+@pytest.fixture
+def gia_lam() -> Iterator[Commune]:
+    clock.begin_at(MORNING)
+    unit = make.gia_lam()
+    make.version_of(COPIES)
+    make.version_of(EXTRACT)
+    yield unit
+    clock.begin_at(None)
+
+
+def seat(post: Post) -> Client:
+    client = Client()
+    client.force_login(post.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def lan(gia_lam: Commune) -> Client:
+    return seat(gia_lam[Role.INTAKE])
+
+
+@pytest.fixture
+def hoa(gia_lam: Commune) -> Client:
+    """Lan's colleague at the counter beside hers."""
+    counter = Counter.objects.create(centre=gia_lam.centre, number=2, name="Quầy 2")
+    return seat(make.post(gia_lam.centre, Role.INTAKE, "Trần Thu Hoa", counter=counter))
+
+
+def look(client: Client, text: str, visit: Visit | None = None) -> Visit:
+    client.post("/counter/look/", {"text": text} | ({"visit": visit.pk} if visit else {}))
+    return Visit.objects.order_by("-started_at", "-version").get(ended_at=None, parked_at=None)
+
+
+def answers(visit: Visit, **said: str) -> dict[str, str]:
+    item = visit.items.get()
+    return {"version": str(visit.version)} | {f"f.{item.pk}.{name.replace('__', '.')}": v for name, v in said.items()}
+
+
+COPY = {"gt__ten": "2", "gt__so_trang": "3", "gt__so_ban": "2", "gt__ban_dien_tu": "2"}
+
+
+def ready(client: Client) -> Visit:
+    """Bà Tám wants two copies of three pages, and has confirmed."""
+    visit = look(client, COPIES, look(client, TAM_TEXT))
+    client.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **COPY) | {"confirm.how": "IN_PERSON"})
+    return visit
+
+
+def test_a_scan_a_procedure_and_a_confirmation_make_a_dossier(lan: Client) -> None:
+    visit = look(lan, TAM_TEXT)
+    visit = look(lan, scanner_codes.encode(COPIES), visit)
+    lan.post(f"/counter/visits/{visit.pk}/save/", answers(visit, **COPY))
+    lan.post("/counter/look/", {"text": scanner_codes.CONFIRM, "visit": visit.pk})
+    dossier = Dossier.objects.get()
+    assert (dossier.applicant_name, dossier.fee_due, dossier.quantities) == (
+        "TRẦN THỊ TÁM",
+        10_000,
+        {"pages": 3, "copies": 2},
+    )
+    assert dossier.form is not None
+    assert dossier.form.confirmed_how == "IN_PERSON"
+
+
+def test_accepting_twice_with_one_key_makes_one_dossier(lan: Client) -> None:
+    visit = ready(lan)
+    sent = answers(visit, **COPY) | {"key": "the same", "confirm.how": "IN_PERSON"}
+    first = lan.post(f"/counter/visits/{visit.pk}/accept/", sent)
+    second = lan.post(f"/counter/visits/{visit.pk}/accept/", sent)
+    assert (first.status_code, second.status_code, first.url) == (302, 302, second.url)
+    assert Dossier.objects.count() == 1
+
+
+def test_a_basket_of_two_is_one_visit_two_dossiers_one_person(lan: Client) -> None:
+    visit = ready(lan)
+    look(lan, EXTRACT, visit)
+    copies, extract = visit.items.order_by("position")
+    sent = {
+        "version": str(visit.version), "key": "basket", "confirm.how": "PAPER",
+        f"f.{extract.pk}.tl.loai": "1", f"f.{extract.pk}.tl.so_luong": "1", f"f.{extract.pk}.tl.noi_dk": "UBND xã",
+        f"f.{copies.pk}.gt.so_trang": "3",
+    }  # fmt: skip
+    lan.post(f"/counter/visits/{visit.pk}/answer/", sent)
+    lan.post(f"/counter/visits/{visit.pk}/accept/", sent)
+    assert sorted(Dossier.objects.values_list("procedure_code", flat=True)) == [EXTRACT, COPIES]
+    assert Person.objects.count() == 1
+    page = lan.get(f"/counter/visits/{visit.pk}/done/").content.decode()
+    assert "18.000" in page  # one payment for both: 10.000 and 8.000
+
+
+def test_what_is_missing_is_said_and_nothing_is_accepted(lan: Client) -> None:
+    visit = look(lan, COPIES, look(lan, TAM_TEXT))
+    answer = lan.post(f"/counter/visits/{visit.pk}/accept/", answers(visit, gt__so_trang="ba") | {"key": "k"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Xin nhập một số, chỉ gồm chữ số." in page
+    assert 'value="ba"' in page
+    assert not Dossier.objects.exists()
+    assert visit.items.get().form.values["gt.so_trang"]["value"] == "ba"
+
+
+def test_nobody_confirms_in_the_citizens_place(lan: Client) -> None:
+    visit = look(lan, COPIES, look(lan, TAM_TEXT))
+    answer = lan.post(f"/counter/visits/{visit.pk}/accept/", answers(visit, **COPY) | {"key": "k"})
+    assert "Người dân chưa xác nhận." in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_a_correction_after_the_confirmation_asks_for_it_anew(lan: Client) -> None:
+    visit = ready(lan)
+    sent = answers(visit, gt__so_trang="4") | {"confirm.how": "IN_PERSON", "key": "k"}
+    answer = lan.post(f"/counter/visits/{visit.pk}/accept/", sent)
+    assert "Người dân chưa xác nhận." in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_parked_work_is_a_strip_on_every_desk_and_no_dossier(lan: Client, hoa: Client) -> None:
+    visit = ready(lan)
+    lan.post(f"/counter/visits/{visit.pk}/park/", answers(visit, gt__so_ban="3"))
+    page = hoa.get("/counter/").content.decode()
+    assert "TRẦN THỊ TÁM" in page
+    assert "Đang gác" in page
+    assert not Dossier.objects.exists()
+    assert visit.items.get().form.values["gt.so_ban"]["value"] == 3
+
+
+def test_a_desk_that_lost_a_visit_to_another_cannot_write_over_it(lan: Client, hoa: Client) -> None:
+    visit = ready(lan)
+    old_page = answers(visit, gt__so_trang="9")
+    lan.post(f"/counter/visits/{visit.pk}/park/", {})
+    hoa.post(f"/counter/visits/{visit.pk}/resume/")
+    answer = lan.post(f"/counter/visits/{visit.pk}/save/", old_page)
+    assert answer.status_code == 409
+    assert "đã được mở ở quầy khác" in answer.json()["sentence"]
+    assert visit.items.get().form.values["gt.so_trang"]["value"] == 3
+
+
+def test_the_commune_beside_does_not_see_the_visit(lan: Client) -> None:
+    visit = ready(lan)
+    mai = seat(make.bat_trang()[Role.INTAKE])
+    assert mai.get(f"/counter/visits/{visit.pk}/").status_code == 404
+    assert mai.post(f"/counter/visits/{visit.pk}/accept/", {"key": "k"}).status_code == 404
+    assert "TÁM" not in mai.get("/counter/").content.decode()
+
+
+def test_the_commune_beside_learns_nothing_from_a_number(lan: Client) -> None:
+    visit = ready(lan)
+    lan.post(f"/counter/visits/{visit.pk}/accept/", answers(visit, **COPY) | {"key": "k", "confirm.how": "IN_PERSON"})
+    mai = seat(make.bat_trang()[Role.INTAKE])
+    page = mai.post("/counter/look/", {"text": "005158004710"}).content.decode()
+    assert "TÁM" not in page
+    assert "005158004710" in page  # only what was typed, in the form to go on by hand
+
+
+def test_the_text_of_a_card_is_neither_stored_nor_logged(lan: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        ready(lan)
+    assert "TRẦN THỊ TÁM|" not in caplog.text
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert "TÁM|15081958" not in str(cursor.fetchall()), table
+
+
+def test_an_unreadable_card_is_answered_with_a_sentence_and_not_shown_again(lan: Client) -> None:
+    answer = lan.post("/counter/look/", {"text": "005158004710|TRẦN THỊ TÁM|hỏng"})
+    assert answer.status_code == 422
+    assert "TRẦN THỊ TÁM" not in answer.content.decode()
+    assert not Visit.objects.exists()
+
+
+def test_a_repealed_procedure_is_refused_with_what_replaces_it(lan: Client) -> None:
+    gone = make.repealed_version()
+    make.version_of(gone.replaced_by_code)
+    answer = lan.post("/counter/look/", {"text": gone.procedure.code})
+    assert answer.status_code == 422
+    assert f"thay bằng {gone.replaced_by_code}" in answer.content.decode()
+
+
+def test_the_whole_intake_in_one_request(lan: Client) -> None:
+    sent = {
+        "card": TAM_TEXT, "procedure": COPIES, "confirmed_how": "PAPER", "key": "at once",
+        "f.gt.ten": "2", "f.gt.so_trang": "3", "f.gt.so_ban": "2", "f.gt.ban_dien_tu": "2",
+    }  # fmt: skip
+    first = lan.post("/counter/intake/", sent, headers={"accept": "application/json"})
+    second = lan.post("/counter/intake/", sent, headers={"accept": "application/json"})
+    assert first.json() == second.json()
+    assert first.json()["fee_due"] == 10_000
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"confirmed_how": ""}, "Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."),
+        ({"procedure": "9.999999"}, "Không có thủ tục mã 9.999999 đang có hiệu lực."),
+        ({"f.gt.so_trang": "0"}, "Tờ khai còn chỗ phải hỏi hoặc sửa."),
+    ],
+)
+def test_an_intake_in_one_request_that_cannot_be_changes_nothing(
+    lan: Client, changes: dict[str, str], sentence: str
+) -> None:
+    sent = {
+        "card": TAM_TEXT, "procedure": COPIES, "confirmed_how": "PAPER", "key": "at once",
+        "f.gt.ten": "2", "f.gt.so_trang": "3", "f.gt.so_ban": "2", "f.gt.ban_dien_tu": "2",
+    }  # fmt: skip
+    answer = lan.post("/counter/intake/", sent | changes, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["sentence"]) == (422, sentence)
+    assert (Dossier.objects.count(), Person.objects.count(), Visit.objects.count()) == (0, 0, 0)
