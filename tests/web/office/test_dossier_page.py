@@ -1,0 +1,188 @@
+"""A dossier's page: its story, its papers, its form with sources, its clock with why, and who may look."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands import hand_over
+from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
+from motcua.dossiers.models import Dossier
+from motcua.events.models import Access
+from motcua.forms.models import ConfirmedHow
+from motcua.lib import clock
+from tests.factories import dossiers as make
+from tests.factories import forms
+from tests.factories.dossiers import MORNING, Commune, later
+from tests.web.office.desks import desk, press, text, url
+
+pytestmark = pytest.mark.django_db
+READERS = [role for role in Role if role != Role.ADMIN]
+
+
+@pytest.fixture
+def unit() -> Any:
+    clock.begin_at(later(MORNING, hours=1))
+    yield make.gia_lam()
+    clock.begin_at(None)
+
+
+def with_form(unit: Commune) -> Dossier:
+    """A single-status dossier whose form was filled from the mother's card and what she said."""
+    taken = TakenAtOnce(
+        version=make.version_of(make.SINGLE_STATUS),
+        person_data=forms.card(),
+        values={"xn.tinh_trang": "Chưa đăng ký kết hôn với ai", "xn.muc_dich": "Vay vốn", "cam_doan": "true"},
+        entered=0,
+        confirmed_how=ConfirmedHow.values[0],
+    )
+    return take_in_at_once(what=taken, key="một", by=unit[Role.INTAKE], at=MORNING)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_desk_of_the_commune_reads_it_and_that_is_noted(unit: Commune, role: Role) -> None:
+    dossier = make.received(unit)
+
+    for _ in range(2):
+        assert desk(unit[role]).get(url(dossier)).status_code == 200
+
+    assert list(Access.objects.values_list("post", "subject", "purpose")) == [
+        (unit[role].pk, dossier.stream, "Xử lý hồ sơ")
+    ]
+
+
+@pytest.mark.parametrize("rest", ["", "why/", "papers/receipt/", "papers/routing/", "papers/result/"])
+def test_neighbour_commune_gets_not_found_and_learns_no_name(unit: Commune, rest: str) -> None:
+    dossier = make.ready(unit)
+    neighbour = make.bat_trang()
+
+    for post in neighbour.posts.values():
+        answer = desk(post).get(url(dossier, rest))
+        assert (answer.status_code, "TÁM" in text(answer).upper()) == (404, False)
+
+    assert (Access.objects.count(), dossier.papers.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("rest", ["", "why/", "papers/receipt/"])
+def test_administrator_does_not_read_dossiers(unit: Commune, rest: str) -> None:
+    dossier = make.received(unit)
+
+    answer = desk(unit[Role.ADMIN]).get(url(dossier, rest))
+
+    assert (answer.status_code, "TÁM" in text(answer).upper()) == (403, False)
+    assert dossier.papers.count() == 0
+
+
+def test_story_is_told_in_sentences_with_the_names_of_posts(unit: Commune) -> None:
+    events = desk(unit[Role.CASE]).get(url(make.ready(unit))).context["events"]
+
+    assert [(event.words, event.who.split(",")[0]) for event in reversed(events)] == [
+        ("Tiếp nhận hồ sơ", "Nguyễn Thị Lan"),
+        ("Chuyển cho Văn phòng xã Gia Lâm", "Nguyễn Thị Lan"),
+        ("Bên nhận xác nhận đã nhận hồ sơ", "Trần Văn Minh"),
+        ("Soạn dự thảo kết quả, lần 1", "Trần Văn Minh"),
+        ("Chuyển cho UBND xã Gia Lâm", "Trần Văn Minh"),
+        ("Ký duyệt kết quả", "Lê Thị Hoa"),
+        ("Vào số 1/2026/KQ-H26.90, đóng dấu: đã có kết quả", "Đỗ Văn Sơn"),
+    ]
+
+
+def test_promise_comes_first_with_its_reason_and_the_way_to_its_explanation(unit: Commune) -> None:
+    dossier = make.received(unit)
+    minh = desk(unit[Role.CASE])
+
+    promise = minh.get(url(dossier)).context["promise"]
+    explanation = text(minh.get(url(dossier, "why/")))
+
+    assert (promise.words, promise.explain_url) == ("Hẹn 08:30 thứ Hai 30/11", url(dossier, "why/"))
+    assert promise.reason == "Thủ tục có thời hạn: giấy hẹn ghi rõ giờ, ngày trả."
+    assert [day in explanation for day in ("26/11/2026", "27/11/2026", "30/11/2026")] == [True, True, True]
+    assert "08:30 30/11/2026" in explanation
+
+
+def test_late_is_said_and_ready_is_not_late(unit: Commune) -> None:
+    dossier, done = make.received(unit), make.ready(unit)
+    clock.begin_at(later(MORNING, days=10))
+    minh = desk(unit[Role.CASE])
+
+    late = minh.get(url(dossier)).context
+    ready = minh.get(url(done)).context
+
+    assert (late["late"], late["promise"].tone, ready["late"], ready["promise"].left) == (True, "late", False, "")
+
+
+def test_form_stands_with_the_source_of_every_value(unit: Commune) -> None:
+    dossier = with_form(unit)
+
+    page = desk(unit[Role.CASE]).get(url(dossier))
+
+    cells = {cell.label: (cell.shown, cell.source) for group in page.context["groups"] for cell in group.cells}
+    assert ("NGUYỄN THỊ MAI", "card") in cells.values()
+    assert cells["Mục đích sử dụng"] == ("Vay vốn", "asked")
+    assert ["từ thẻ căn cước" in text(page), "người dân trả lời" in text(page)] == [True, True]
+    assert desk(unit[Role.CASE]).get(url(dossier, "papers/form/")).content[:5] == b"%PDF-"
+
+
+def test_a_draft_begins_with_what_the_form_says_of_the_matter(unit: Commune) -> None:
+    dossier = with_form(unit)
+    hand_over(dossier=dossier, by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+
+    press(desk(unit[Role.CASE]), dossier, "draft", text="Thêm một câu.")
+
+    said = dossier.decisions.get().draft
+    assert said["text"] == "Thêm một câu."
+    assert ["Mục đích sử dụng", "Vay vốn"] in said["lines"]
+
+
+def test_paper_is_the_same_bytes_every_time_and_named_by_the_code(unit: Commune) -> None:
+    dossier = make.received(unit)
+
+    first, second = (desk(unit[role]).get(url(dossier, "papers/receipt/")) for role in (Role.INTAKE, Role.CASE))
+
+    assert first.content[:5] == b"%PDF-"
+    assert first.content == second.content == dossier.papers.get().file.read()
+    assert first.headers["content-type"] == "application/pdf"
+    assert first.headers["content-disposition"] == f'inline; filename="{dossier.code}-receipt.pdf"'
+    assert first.headers["cache-control"] == "private, no-store"
+
+
+def test_paper_that_is_not_there_yet_says_why(unit: Commune) -> None:
+    dossier = make.received(unit)
+    lan = desk(unit[Role.INTAKE])
+
+    answers = {kind: lan.get(url(dossier, f"papers/{kind}/")) for kind in ("result", "form", "nothing")}
+
+    assert {kind: answer.status_code for kind, answer in answers.items()} == {
+        "result": 409,
+        "form": 409,
+        "nothing": 404,
+    }
+    assert "chờ ký, vào số và đóng dấu" in text(answers["result"])
+
+
+def test_no_personal_data_stand_in_an_address_of_the_page(unit: Commune) -> None:
+    dossier = make.received(unit)
+    page = text(desk(unit[Role.INTAKE]).get(url(dossier)))
+
+    addresses = [part.split('"')[0] for mark in ('href="', 'action="', 'hx-get="') for part in page.split(mark)[1:]]
+
+    assert dossier.code in "".join(addresses)
+    assert [each for each in addresses if "005158004710" in each or "TÁM" in each.upper()] == []
+
+
+def test_page_takes_no_more_queries_for_a_long_story(unit: Commune) -> None:
+    short, long = make.received(unit), make.ready(unit)
+    minh = desk(unit[Role.CASE])
+    minh.get(url(short))
+    minh.get(url(long))
+
+    counts = []
+    for dossier in (short, long):
+        with CaptureQueriesContext(connection) as queries:
+            minh.get(url(dossier))
+        counts.append(len(queries))
+
+    assert counts[0] <= 25
+    assert counts[1] - counts[0] <= 3, counts
