@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from motcua.people import demo
 from motcua.people.demo import DemoPerson
 from motcua.people.id_card import parse
 from motcua.procedures.queries import version_in_force
+from motcua.web.office.drafts import lines_of
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import Limit, LimitKind, WorkingCalendar, latest_receipt, next_working_moment
 
@@ -148,13 +150,9 @@ def _step(dossier: Dossier, stage: str, post: Post, day: _Day) -> Dossier:
     return commands.hand_over(dossier=dossier, by=post, at=day.later())
 
 
-def _draft(dossier: Dossier) -> dict[str, str]:
-    results = dossier.procedure_version.definition.results
-    return {
-        "result": results[-1].name if results else dossier.procedure_name,
-        "content": f"{dossier.applicant_name}: đủ điều kiện theo hồ sơ và dữ liệu hộ tịch.",
-        "note": "Đã đối chiếu giấy tờ với cơ sở dữ liệu.",
-    }
+def _draft(dossier: Dossier) -> dict[str, Any]:
+    words = f"{dossier.applicant_name}: đủ điều kiện theo hồ sơ và dữ liệu đã đối chiếu."
+    return {"lines": lines_of(dossier), "text": words}
 
 
 def _deliver(dossier: Dossier, officer: Post, day: _Day) -> Dossier:

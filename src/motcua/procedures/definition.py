@@ -173,6 +173,7 @@ class Definition(Part):
     requirements: tuple[Requirement, ...]
     form: str = ""
     fees: Fees
+    # The first is what a granted request ends in; notices and refusals stand behind it.
     results: tuple[ResultPaper, ...]
     legal_basis: tuple[str, ...]
     slip_rule: SlipRule

@@ -24,8 +24,8 @@ console = Console(stderr=True)
 
 # Who to log in as, and what to try first with each.
 FIRST = (
-    ("lan", "dán một thẻ mẫu, gõ «sao y» hay «khai sinh», Enter"),
-    ("minh", "Hộp việc: xác nhận đã nhận, soạn dự thảo, trình ký"),
+    ("lan", "dán một thẻ mẫu, gõ «sao y», Enter"),
+    ("minh", "Hộp việc: nhận hồ sơ, soạn dự thảo, trình ký"),
     ("ha", "Chờ ký: xem dự thảo, ký hoặc trả lại kèm lời"),
     ("thu", "Hộp việc: vào số, đóng dấu, thành «đã có kết quả»"),
     ("ngan", "Trả kết quả: thu phí rồi trao"),
