@@ -42,9 +42,8 @@ class Desk:
 
     def scans(self, text: str) -> None:
         """The scanner types whatever has the focus."""
-        before = self.page.url
-        scan(self.page, text)
-        self.page.wait_for_url(lambda url: url != before)
+        with self.page.expect_navigation():
+            scan(self.page, text)
 
     def picks(self, number: str) -> None:
         """Types a procedure's number in the list into the box."""

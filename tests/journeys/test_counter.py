@@ -1,9 +1,11 @@
 """The main job, as an officer does it: read the sentences."""
 
 import pytest
+from playwright.sync_api import expect
 
 from motcua.dossiers.models import Dossier
 from motcua.exchange.standin.server import Trouble
+from motcua.procedures import scanner_codes
 from tests.journeys.conftest import Office
 from tests.journeys.desk import MAI, TAM, TUNG, card_of
 
@@ -156,3 +158,43 @@ def test_another_commune_sees_nothing(office: Office) -> None:
     hung.sees_not("TÁM")
     hung.opens("/office/?f=unit")
     hung.sees_not("TÁM")
+
+
+def test_scanner_alone_takes_a_dossier_in(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TAM))
+    lan.scans(scanner_codes.encode("2.000884"))
+    lan.scans(scanner_codes.CONFIRM)
+    code = lan.code()
+    dossier = Dossier.objects.get(code=code)
+    assert (dossier.procedure_code, dossier.applicant_name) == ("2.000884", "TRẦN THỊ TÁM")
+    assert dossier.form is not None
+    assert (dossier.form.keys_typed, dossier.form.confirmed_how) == (0, "IN_PERSON")
+
+
+def test_a_card_with_a_commune_that_was_split_asks_which_one_it_is_now(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of("007198002201"))
+    lan.sees("Xã trên thẻ đã tách. Nay người này ở đâu?")
+    lan.clicks("Xã Gia Lâm")
+    lan.sees("trên thẻ: Thôn Vàng, Xã Cổ Bi, Huyện Gia Lâm, Thành phố Hà Nội")
+    lan.sees_not("Xã trên thẻ đã tách")
+
+
+def test_what_is_typed_is_saved_and_stands_parked_on_every_desk(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TAM))
+    lan.picks("1")
+    lan.is_asked("Tên giấy tờ")
+    lan.presses("1")
+    lan.is_asked("Số trang bản chính")
+    lan.page.keyboard.type("12", delay=90)
+    expect(lan.page.locator("[data-autosave-status]")).to_have_attribute("data-state", "saved")
+    lan.presses("Escape")
+    lan.page.wait_for_url("**/counter/")
+
+    hoa = office.sit_down("hoa")
+    strip = hoa.page.locator(".strip", has_text="TRẦN THỊ TÁM")
+    strip.click()
+    expect(hoa.page.get_by_role("textbox", name="Số trang bản chính")).to_have_value("12")
+    assert not Dossier.objects.exists()
