@@ -83,6 +83,7 @@ def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
         what=row.procedure,
         promised_at=row.promised_at,
         law_at=row.due_at if row.due_at != row.promised_at else None,
+        code=row.code,
         who=row.holder,
         tone="ready" if ready else tone,
         done=ready,

@@ -241,6 +241,7 @@ class BoardCard:
     what: str
     promised_at: dt.datetime | None = None
     law_at: dt.datetime | None = None
+    code: str = ""
     who: str = ""
     tone: str = ""
     done: bool = False

@@ -1,6 +1,7 @@
 """Drafts that wait for a signature: each large, with what changed; one key signs, one returns with words."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,13 +33,13 @@ def approvals(request: PostRequest) -> HttpResponse:
     rows = list(waiting.select_related(*_RELATED).prefetch_related(*FOR_RULES)[:_SHOWN])
     n = waiting.count()
     context = {
-        "rows": [_approval(row, request) for row in rows],
+        "rows": [_approval(row, request, first=place == 0) for place, row in enumerate(rows)],
         "summary": ngettext("%(n)d hồ sơ chờ ký", "%(n)d hồ sơ chờ ký", n) % {"n": n},
     }
     return render(request, "office/approvals.html", context)
 
 
-def _approval(row: Dossier, request: PostRequest) -> Approval:
+def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
     results = row.procedure_version.definition.results
     decision = drafts.shown(list(row.decisions.all()), results[0].name if results else row.procedure_name)
     if decision is None:
@@ -53,5 +54,8 @@ def _approval(row: Dossier, request: PostRequest) -> Approval:
         decision=decision,
         dossier=row,
         key=str(uuid.uuid4()),
-        acts=tuple(act for act in every if act.name in _VERBS and act.answer.allowed),
+        # A key signs what stands on top; below it the same key would be ambiguous.
+        acts=tuple(
+            act if first else replace(act, key="") for act in every if act.name in _VERBS and act.answer.allowed
+        ),
     )

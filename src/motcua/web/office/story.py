@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.accounts.models import Role
 from motcua.events.models import Event
 from motcua.lib import money
 from motcua.payments.models import Method
@@ -15,7 +16,7 @@ from motcua.web.office.looks import EventLook
 # Event → its sentence, and which of its details say more.
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.received": (gettext_lazy("Tiếp nhận hồ sơ"), "reason"),
-    "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s"), "note"),
+    "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s (%(role)s)"), "note"),
     "dossier.handover_confirmed": (gettext_lazy("Bên nhận xác nhận đã nhận hồ sơ"), ""),
     "dossier.assigned": (gettext_lazy("Phân công %(to)s thụ lý"), ""),
     "dossier.drafted": (gettext_lazy("Soạn dự thảo kết quả, lần %(draft)s"), ""),
@@ -46,6 +47,8 @@ def _in_words(details: Mapping[str, Any]) -> dict[str, Any]:
     said = dict(details)
     if isinstance(said.get("amount"), int):
         said["amount"] = money.vnd(said["amount"])
+    if said.get("role") in Role.values:
+        said["role"] = str(Role(said["role"]).label).lower()
     if said.get("method") in Method.values:
         said["method"] = str(Method(said["method"]).label).lower()
     return said

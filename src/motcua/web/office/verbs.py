@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -107,15 +107,16 @@ class Verb:
     said: Callable[[Dossier, dict[str, Any]], dict[str, Any]] = lambda _dossier, said: said
 
 
+# In the order of what one would rather do; the first of the main kind that is possible is the main act of the page.
 VERBS: dict[str, Verb] = {
+    "approve": Verb(gettext_lazy("Ký duyệt"), "seal", commands.approve, "main", "Alt+K"),
+    "number": Verb(gettext_lazy("Vào số, đóng dấu"), "seal", commands.number, "main", "Alt+S"),
     "confirm_handover": Verb(
         gettext_lazy("Xác nhận đã nhận hồ sơ"), "check", commands.confirm_handover, "main", "Alt+N"
     ),
-    "approve": Verb(gettext_lazy("Ký duyệt"), "seal", commands.approve, "main", "Alt+K"),
-    "number": Verb(gettext_lazy("Vào số, đóng dấu"), "seal", commands.number, "main", "Alt+S"),
-    "draft": Verb(gettext_lazy("Soạn dự thảo kết quả"), "pen", commands.draft, form=DraftForm, said=_drafted),
-    "hand_over": Verb(gettext_lazy("Chuyển bước tiếp theo"), "send", commands.hand_over, form=HandOverForm),
-    "assign": Verb(gettext_lazy("Phân công"), "users", commands.assign, form=AssignForm),
+    "hand_over": Verb(gettext_lazy("Chuyển bước tiếp theo"), "send", commands.hand_over, "main", form=HandOverForm),
+    "draft": Verb(gettext_lazy("Soạn dự thảo kết quả"), "pen", commands.draft, "main", form=DraftForm, said=_drafted),
+    "assign": Verb(gettext_lazy("Phân công"), "users", commands.assign, "main", form=AssignForm),
     "return_for_correction": Verb(
         gettext_lazy("Trả lại để sửa"), "return", commands.return_for_correction, form=ReasonForm
     ),
@@ -159,7 +160,9 @@ def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = Non
         answer = rules.can("deliver", dossier, by=by, at=at)
         url = reverse("counter:deliver", args=[dossier.code])
         found.append(Act("deliver", _("Trả kết quả"), "hand", "main", url, answer, href=url, key="Alt+T"))
-    return sorted(found, key=lambda act: not act.answer.allowed)
+    found.sort(key=lambda act: not act.answer.allowed)
+    main = next((act.name for act in found if act.answer.allowed and act.kind == "main"), "")
+    return [replace(act, kind="") if act.kind == "main" and act.name != main else act for act in found]
 
 
 def _act(name: str, dossier: Dossier, answer: Answer, *, day: dt.date, sent: Sent | None) -> Act:
