@@ -75,9 +75,13 @@ def hammer(officers: list[Officer], requests: list[Request], *, seconds: float, 
         until, turn = time.perf_counter() + seconds, 0
         while (begun := time.perf_counter()) < until and not wrong:
             method, path, body = request(turn)
-            connection.request(method, path, body or None, headers)
-            answer = connection.getresponse()
-            content = answer.read()
+            try:
+                connection.request(method, path, body or None, headers)
+                answer = connection.getresponse()
+                content = answer.read()
+            except (OSError, http.client.HTTPException) as error:
+                wrong.append(f"{method} {path}: {error!r}")
+                break
             took[place].append(time.perf_counter() - begun)
             bodies[place].append(content if accept == "application/json" else b"")
             if answer.status != http.HTTPStatus.OK:
