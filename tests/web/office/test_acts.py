@@ -152,6 +152,17 @@ def test_every_role_is_shown_its_own_verbs_only(unit: Commune, role: Role) -> No
         assert {act.name for act in page.context["acts"]} == own[role]
 
 
+def test_one_act_of_a_page_is_the_main_one(unit: Commune) -> None:
+    first, second = make.received(unit), make.drafted(unit)
+
+    main = {
+        role: [act.name for act in desk(unit[role]).get(url(dossier)).context["acts"] if act.kind == "main"]
+        for role, dossier in ((Role.INTAKE, first), (Role.APPROVER, second))
+    }
+
+    assert main == {Role.INTAKE: ["hand_over"], Role.APPROVER: ["approve"]}
+
+
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.CASHIER, Role.ADMIN])
 @pytest.mark.parametrize("verb", ["hand_over", "draft", "approve", "cancel"])
 def test_who_only_looks_cannot_act(unit: Commune, role: Role, verb: str) -> None:

@@ -80,10 +80,10 @@ def test_story_is_told_in_sentences_with_the_names_of_posts(unit: Commune) -> No
 
     assert [(event.words, event.who.split(",")[0]) for event in reversed(events)] == [
         ("Tiếp nhận hồ sơ", "Nguyễn Thị Lan"),
-        ("Chuyển cho Văn phòng xã Gia Lâm", "Nguyễn Thị Lan"),
+        ("Chuyển cho Văn phòng xã Gia Lâm (cán bộ thụ lý)", "Nguyễn Thị Lan"),
         ("Bên nhận xác nhận đã nhận hồ sơ", "Trần Văn Minh"),
         ("Soạn dự thảo kết quả, lần 1", "Trần Văn Minh"),
-        ("Chuyển cho UBND xã Gia Lâm", "Trần Văn Minh"),
+        ("Chuyển cho UBND xã Gia Lâm (người ký duyệt)", "Trần Văn Minh"),
         ("Ký duyệt kết quả", "Lê Thị Hoa"),
         ("Vào số 1/2026/KQ-H26.90, đóng dấu: đã có kết quả", "Đỗ Văn Sơn"),
     ]
