@@ -112,7 +112,7 @@ def test_catalogue_load_again_changes_nothing() -> None:
     again = run("catalogue", "load")
 
     assert first.stdout.startswith("Thủ tục mới: 77, có bản mới: 0, không đổi: 0")
-    assert again.stdout == "Thủ tục mới: 0, có bản mới: 0, không đổi: 77, mã bãi bỏ mới: 0.\n"
+    assert again.stdout == "Thủ tục mới: 0, có bản mới: 0, không đổi: 77, mã bãi bỏ mới: 0, biểu mẫu mới: 0.\n"
     assert list(ProcedureVersion.objects.order_by("pk").values("pk", "digest", "status", "valid_to")) == before
 
 

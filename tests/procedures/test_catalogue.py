@@ -95,8 +95,8 @@ def test_five_repealed_codes_name_what_replaces_them():
 def test_catalogue_load_twice_loads_once():
     first, second = run(app, ["catalogue", "load"]), run(app, ["catalogue", "load"])
 
-    assert first.stdout == "Thủ tục mới: 77, có bản mới: 0, không đổi: 0, mã bãi bỏ mới: 5.\n"
-    assert second.stdout == "Thủ tục mới: 0, có bản mới: 0, không đổi: 77, mã bãi bỏ mới: 0.\n"
+    assert first.stdout == "Thủ tục mới: 77, có bản mới: 0, không đổi: 0, mã bãi bỏ mới: 5, biểu mẫu mới: 77.\n"
+    assert second.stdout == "Thủ tục mới: 0, có bản mới: 0, không đổi: 77, mã bãi bỏ mới: 0, biểu mẫu mới: 0.\n"
     assert (Procedure.objects.count(), ProcedureVersion.objects.count()) == (82, 82)
 
 
@@ -111,7 +111,7 @@ def test_catalogue_load_of_a_changed_file_adds_a_version(tmp_path):
 
     again = run(app, ["catalogue", "load", folder_with(tmp_path, note="sửa")])
 
-    assert again.stdout == "Thủ tục mới: 0, có bản mới: 1, không đổi: 0, mã bãi bỏ mới: 0.\n"
+    assert again.stdout == "Thủ tục mới: 0, có bản mới: 1, không đổi: 0, mã bãi bỏ mới: 0, biểu mẫu mới: 0.\n"
     assert ProcedureVersion.objects.count() == 2
 
 

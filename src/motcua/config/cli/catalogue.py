@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from motcua.forms.seed import load_forms
 from motcua.lib import clock
 from motcua.procedures.load import load_definition, load_repealed
 from motcua.procedures.shipped import (
@@ -49,6 +50,7 @@ def load_folder(folder: Path = DATA) -> Counter[str]:
         counts[load_definition(definition, on=today)] += 1
     for repealed in repealed_codes(folder):
         counts["repealed"] += load_repealed(repealed, on=today)
+    counts["forms"] = load_forms(on=today)
     return counts
 
 
@@ -62,7 +64,7 @@ def load(folder: Folder = DATA) -> None:
         raise typer.Exit(1) from None
     typer.echo(
         f"Thủ tục mới: {counts['new']}, có bản mới: {counts['changed']}, không đổi: {counts['same']}, "
-        f"mã bãi bỏ mới: {counts['repealed']}."
+        f"mã bãi bỏ mới: {counts['repealed']}, biểu mẫu mới: {counts['forms']}."
     )
 
 
