@@ -17,6 +17,9 @@ _SQLITE = {
     ),
 }
 
+# Parameters travel apart from the statement, and a statement sent five times is planned no more.
+_POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 5}
+
 
 def database(url: str) -> dict[str, Any]:
     """Return Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
@@ -32,7 +35,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {**_POSTGRESQL, **dict(parse_qsl(parts.query))},
         }
     raise ConfigurationError(f"MOTCUA_DATABASE_URL={url!r}: expected sqlite:///path or postgresql://…")
 

@@ -1,10 +1,11 @@
 """A visit: shown, answered, saved as it is typed, parked, taken over, dropped."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, cast
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -32,17 +33,33 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
     return page.draw(request, visit)
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def answer(request: PostRequest, pk: UUID) -> HttpResponse:
-    """Keep what the form says and draw what follows from it."""
-    visit = page.own_visit(request, pk)
-    try:
-        visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
-    except Denied as denied:
-        return page.draw(request, visit, problem=denied.reason, status=409)
+type Acting[**P] = Callable[Concatenate[PostRequest, Visit, P], HttpResponse]
+type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+
+
+def _acting[**P](act: Acting[P]) -> View[P]:
+    """Find the visit of a POST; what is refused is said on its page, with everything that was kept."""
+
+    def view(request: PostRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visit = page.own_visit(request, pk)
+        try:
+            return act(request, visit, *args, **kwargs)
+        except Denied as denied:
+            return page.draw(request, visit, problem=denied.reason, status=409)
+
+    return cast("View[P]", require_POST(at_desk(Role.INTAKE)(view)))
+
+
+def _redrawn(request: PostRequest, visit: Visit) -> HttpResponse:
     visit.refresh_from_db()
     return page.draw(request, visit) if request.htmx else redirect(page.url(visit))
+
+
+@_acting
+def answer(request: PostRequest, visit: Visit) -> HttpResponse:
+    """Keep what the form says and draw what follows from it."""
+    visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
+    return _redrawn(request, visit)
 
 
 @require_POST
@@ -58,42 +75,26 @@ def save(request: PostRequest, pk: UUID) -> JsonResponse:
     return JsonResponse({"version": kept.version})
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def registers(request: PostRequest, pk: UUID) -> HttpResponse:
+@_acting
+def registers(request: PostRequest, visit: Visit) -> HttpResponse:
     """Ask the registers, which may be slow or silent, and draw what they said."""
-    visit = page.own_visit(request, pk)
-    try:
-        visit_answers.ask_registers(visit, by=request.post, at=request.at)
-    except Denied as denied:
-        return page.draw(request, visit, problem=denied.reason, status=409)
-    visit.refresh_from_db()
-    return page.draw(request, visit) if request.htmx else redirect(page.url(visit))
+    visit_answers.ask_registers(visit, by=request.post, at=request.at)
+    return _redrawn(request, visit)
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def remove_item(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
+@_acting
+def remove_item(request: PostRequest, visit: Visit, item: int) -> HttpResponse:
     """Take a procedure out of the basket."""
-    visit = page.own_visit(request, pk)
-    try:
-        visits.remove_item(visit, item_id=_item(visit, item).pk, by=request.post)
-    except Denied as denied:
-        return page.draw(request, visit, problem=denied.reason, status=409)
+    visits.remove_item(visit, item_id=_item(visit, item).pk, by=request.post)
     return redirect(page.url(visit))
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def park(request: PostRequest, pk: UUID) -> HttpResponse:
+@_acting
+def park(request: PostRequest, visit: Visit) -> HttpResponse:
     """Lay the visit aside, with what was typed last, and be free for the next person."""
-    visit = page.own_visit(request, pk)
-    try:
-        if "version" in request.POST:
-            visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
-        visits.park(visit, by=request.post, at=request.at)
-    except Denied as denied:
-        return page.draw(request, visit, problem=denied.reason, status=409)
+    if "version" in request.POST:
+        visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
+    visits.park(visit, by=request.post, at=request.at)
     return redirect("counter:start")
 
 
@@ -109,15 +110,10 @@ def resume(request: PostRequest, pk: UUID) -> HttpResponse:
     return redirect(page.url(visit))
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def drop(request: PostRequest, pk: UUID) -> HttpResponse:
+@_acting
+def drop(request: PostRequest, visit: Visit) -> HttpResponse:
     """End a visit without a dossier: the person went away."""
-    visit = page.own_visit(request, pk)
-    try:
-        visits.drop(visit, by=request.post, at=request.at)
-    except Denied as denied:
-        return page.draw(request, visit, problem=denied.reason, status=409)
+    visits.drop(visit, by=request.post, at=request.at)
     return redirect("counter:start")
 
 
