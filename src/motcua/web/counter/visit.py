@@ -40,7 +40,7 @@ type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
 def _acting[**P](act: Acting[P]) -> View[P]:
     """Find the visit of a POST; what is refused is said on its page, with everything that was kept."""
 
-    def view(request: PostRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def view(request: PostRequest, /, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         visit = page.own_visit(request, pk)
         try:
             return act(request, visit, *args, **kwargs)
