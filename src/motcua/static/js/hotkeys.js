@@ -26,8 +26,10 @@ const combination = (event) => [
   event.shiftKey && event.key.length > 1 && "Shift", event.key.length === 1 ? event.key.toLowerCase() : event.key,
 ].filter(Boolean).join("+");
 
+const asPressed = (key) => key.replace(/(?<=^|\+).$/, (letter) => letter.toLowerCase());
+
 const find = (keys) => visible().find((element) => ours(element)
-  && element.dataset.key.split(" ").some((key) => (key.length === 1 ? key.toLowerCase() : key) === keys));
+  && element.dataset.key.split(" ").some((key) => asPressed(key) === keys));
 
 const press = (element) => {
   if (element.matches("input:not([type=submit], [type=button], [type=checkbox], [type=radio]), textarea, select")) {
