@@ -78,7 +78,7 @@ def test_pages_are_accessible_and_fit_the_screen(busy: Office, size: dict[str, i
             wide += [(path, sideways(desk.page))] if sideways(desk.page) > 0 else []
         if username == "minh":
             desk.opens("/office/?f=unit")
-            desk.page.locator("table a").first.click()
+            desk.page.locator("table th a").first.click()
             desk.page.wait_for_url("**/dossiers/**")
             found += problems(desk.page)
             wide += [("dossier", sideways(desk.page))] if sideways(desk.page) > 0 else []
@@ -142,7 +142,7 @@ def test_screens_for_the_readme(busy: Office) -> None:
     minh = busy.sit_down("minh", viewport=DESKTOP)
     minh.opens("/office/")
     picture(minh.page, "inbox")
-    minh.page.locator("table a").first.click()
+    minh.page.locator("table th a").first.click()
     minh.page.wait_for_url("**/dossiers/**")
     picture(minh.page, "dossier")
     phone = busy.sit_down("lan", viewport=PHONE, color_scheme="dark")
