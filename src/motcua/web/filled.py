@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from motcua.forms.commands import definition_of
 from motcua.forms.definition import FieldDefinition, FieldType
 from motcua.forms.models import FilledForm
+from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept, holds, shown
 
 _WIDE = {FieldType.ADDRESS, FieldType.LONG_TEXT}

@@ -5,8 +5,8 @@ from typing import Any
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
-from motcua.forms.commands import definition_of
 from motcua.forms.definition import Role
+from motcua.forms.queries import definition_of
 from motcua.forms.values import value_of
 
 _MOST = 5

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import VisitItem
 from motcua.forms import values as forms
-from motcua.forms.commands import definition_of
 from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, Source
+from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept
 from motcua.web.counter.looks import Option, Question
 

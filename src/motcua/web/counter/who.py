@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Visit, VisitItem
-from motcua.forms.commands import definition_of
 from motcua.forms.definition import FormDefinition, Role
+from motcua.forms.queries import definition_of
 from motcua.people import addresses, dates, masking
 from motcua.people.models import Sex
 from motcua.web.counter.looks import Option, OtherCard, PersonCard
