@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 from motcua.accounts.models import Post
 from motcua.forms import prefill, validation
 from motcua.forms.definition import FormDefinition, Role, Source
-from motcua.forms.models import FilledForm
+from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.queries import definition_of
 from motcua.forms.registers import Answers, Ask, Query
+from motcua.forms.seed import load_form
 from motcua.forms.values import Kept, holds, read, sources_used, value_of
 from motcua.lib.clock import local
 from motcua.procedures.models import ProcedureVersion
