@@ -107,10 +107,12 @@ def test_late_is_said_and_ready_is_not_late(unit: Commune) -> None:
     clock.begin_at(later(MORNING, days=10))
     minh = desk(unit[Role.CASE])
 
-    late = minh.get(url(dossier)).context
+    page = minh.get(url(dossier))
+    late = page.context
     ready = minh.get(url(done)).context
 
     assert (late["late"], late["promise"].tone, ready["late"], ready["promise"].left) == (True, "late", False, "")
+    assert "Đã tiếp nhận · trễ hạn" in text(page)
 
 
 def test_form_stands_with_the_source_of_every_value(unit: Commune) -> None:
