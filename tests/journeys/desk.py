@@ -64,6 +64,15 @@ class Desk:
         question = self.page.locator("[data-question]:focus-within")
         expect(question).to_contain_text(label)
 
+    def answers(self, question: str, said: str) -> None:
+        """Answers the question when it has the focus: a digit, or words and Enter."""
+        self.is_asked(question)
+        if len(said) == 1:
+            self.presses(said)
+            return
+        self.page.locator("[data-question]:focus-within input").fill(said)
+        self.presses("Enter")
+
     def presses(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)

@@ -152,10 +152,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
     }
   }
   sent = typedMeanwhile = null;
-  if (changed) changed.dispatchEvent(new Event("change", { bubbles: true }));
-  else if (acceptWhenReady) acceptButton()?.click();
-  acceptWhenReady = false;
   const lost = document.activeElement === document.body || !document.activeElement;
+  if (changed) {
+    // What was typed meanwhile is sent now; where the focus belongs is said by the drawing that follows.
+    if (lost) awaitedAfter ||= changed.name;
+    changed.dispatchEvent(new Event("change", { bubbles: true }));
+    return;
+  }
+  if (acceptWhenReady) acceptButton()?.click();
+  acceptWhenReady = false;
   const asked = event.detail.requestConfig?.triggeringEvent?.type === "click";
   if (lost || asked || awaitedAfter) focusNext(work);
   if (work.dataset.next !== awaitedAfter) awaitedAfter = "";
