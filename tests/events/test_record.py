@@ -150,7 +150,7 @@ def test_broken_seal_a_seal_written_anew_no_longer_fits_the_next_day() -> None:
 def test_note_access_says_who_looked_at_what_and_why() -> None:
     minh = make.gia_lam()[Role.CASE]
 
-    note_access(subject="dossier:H26.90-261125-0001", purpose="thụ lý", by=minh, at=make.MORNING)
+    note_access(subjects=["dossier:H26.90-261125-0001"], purpose="thụ lý", by=minh, at=make.MORNING)
 
     assert list(Access.objects.values_list("post", "subject", "purpose", "at")) == [
         (minh.pk, "dossier:H26.90-261125-0001", "thụ lý", make.MORNING)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -74,14 +75,21 @@ def remember_answer(*, key: str, act: str, answer: Any, by: "Post", at: dt.datet
 
 
 def note_access(
-    *, subject: str, purpose: str, by: "Post", at: dt.datetime, once_within: dt.timedelta | None = None
+    *,
+    subjects: Collection[str],
+    purpose: str,
+    by: "Post",
+    at: dt.datetime,
+    once_within: dt.timedelta | None = None,
 ) -> None:
     """Note that someone looked at personal content (NĐ 356/2025/NĐ-CP; law.md 3.8).
 
     Looking again within `once_within` is the same look: it is not written twice.
     """
+    seen: set[str] = set()
     if once_within is not None:
-        before = Access.objects.filter(subject=subject, post=by, purpose=purpose, at__gt=at - once_within)
-        if before.exists():
-            return
-    Access.objects.create(post=by, subject=subject, purpose=purpose, at=at)
+        before = Access.objects.filter(subject__in=subjects, post=by, purpose=purpose, at__gt=at - once_within)
+        seen = set(before.values_list("subject", flat=True))
+    looks = [Access(post=by, subject=each, purpose=purpose, at=at) for each in subjects if each not in seen]
+    if looks:
+        Access.objects.bulk_create(looks)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.models import Role
 from motcua.dossiers import commands, rules
+from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Proof
 from motcua.dossiers.queries import results as queries
 from motcua.dossiers.states import State
@@ -91,7 +92,8 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, dossier, form, status=422)
     said = form.cleaned_data
-    try:
+
+    def hand_over() -> None:
         commands.deliver(
             dossier=dossier,
             to_name=said["to_name"],
@@ -100,6 +102,9 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
             by=request.post,
             at=request.at,
         )
+
+    try:
+        once(hand_over, name="deliver", key=request.POST.get("key", ""), by=request.post, at=request.at)
     except Denied as denied:
         form.add_error("shown", denied.reason)
         return _draw(request, dossier, form, status=422)

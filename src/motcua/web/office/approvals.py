@@ -13,7 +13,7 @@ from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox as queries
 from motcua.web.office import drafts, verbs
-from motcua.web.office.desk import FOR_RULES
+from motcua.web.office.desk import FOR_RULES, note_looked_at
 from motcua.web.office.looks import Approval
 from motcua.web.shell import PostRequest, at_desk
 
@@ -31,6 +31,7 @@ def approvals(request: PostRequest) -> HttpResponse:
     """Show what waits to be signed, the nearest due first."""
     waiting = queries.waiting_for_decision(request.post)
     rows = list(waiting.select_related(*_RELATED).prefetch_related(*FOR_RULES)[:_SHOWN])
+    note_looked_at(request, rows)
     n = waiting.count()
     context = {
         "rows": [_approval(row, request, first=place == 0) for place, row in enumerate(rows)],

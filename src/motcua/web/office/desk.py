@@ -1,6 +1,7 @@
 """What every page of the office begins with: one dossier of the post's own authority, and that it was looked at."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -28,7 +29,16 @@ def own_dossier(request: PostRequest, code: str) -> Dossier:
     dossier = rows.filter(code=code).first()
     if dossier is None:
         raise Http404
-    note_access(
-        subject=dossier.stream, purpose="Xử lý hồ sơ", by=request.post, at=request.at, once_within=_SAME_SITTING
-    )
+    note_looked_at(request, [dossier])
     return dossier
+
+
+def note_looked_at(request: PostRequest, dossiers: Sequence[Dossier]) -> None:
+    """Note that these were looked at, once a sitting."""
+    note_access(
+        subjects=[dossier.stream for dossier in dossiers],
+        purpose="Xử lý hồ sơ",
+        by=request.post,
+        at=request.at,
+        once_within=_SAME_SITTING,
+    )
