@@ -26,10 +26,10 @@ def standin(
         raise typer.Exit(1)
     server = Server(port, settings.MOTCUA_REGISTER_KEY)
     for said in trouble or []:
-        register, kind, *rest = said.split(":")
-        if register not in _REGISTERS or kind not in KINDS:
+        register, kind, seconds = (*said.split(":"), "", "")[:3]
+        if register not in _REGISTERS or kind not in KINDS or (seconds and not seconds.isdecimal()):
             console.print(f"[red]✗[/] Không hiểu «{said}». Tên: {', '.join(_REGISTERS)}; cách: {', '.join(KINDS)}.")
             raise typer.Exit(2)
-        server.standin.trouble[register] = Trouble(kind, float(rest[0]) if rest else 0.0)
+        server.standin.trouble[register] = Trouble(kind, float(seconds or 0))
     console.print(f"Cơ sở dữ liệu thu nhỏ ở {server.url}: {', '.join(_REGISTERS)} (Ctrl+C để dừng).")
     server.serve_forever()
