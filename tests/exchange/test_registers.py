@@ -79,6 +79,14 @@ def test_a_register_in_trouble_is_told_and_the_others_still_help(
     assert outcomes()[POPULATION] == outcome
 
 
+def test_an_answer_about_somebody_else_fills_nothing(standin: StandIn) -> None:
+    standin.trouble = {name: Trouble("mistaken") for name in (POPULATION, CIVIL_REGISTRY)}
+    said = asked()
+    assert (said.people, said.civil) == ({}, {})
+    assert set(said.silent) == {POPULATION, CIVIL_REGISTRY}
+    assert outcomes()[POPULATION] == Outcome.WRONG
+
+
 def test_a_slow_register_costs_its_own_time_and_no_more(standin: StandIn, settings: Any) -> None:
     settings.MOTCUA_REGISTER_TIMEOUT_MS = 400
     standin.trouble = {name: Trouble("slow", 5.0) for name in ALL}

@@ -21,12 +21,14 @@ _REGISTER_OF = {
     "/births": HEALTH,
     "/deaths": HEALTH,
 }
-KINDS = ("well", "slow", "down", "wrong", "forged")
+# Bà Tám, whom a mistaken register tells about whoever is asked for.
+SOMEBODY_ELSE = "005158004710"
+KINDS = ("well", "slow", "down", "wrong", "forged", "mistaken")
 
 
 @dataclass(slots=True)
 class Trouble:
-    """How a register misbehaves: slow by so many seconds, down (503), wrong (nonsense), forged (a false signature)."""
+    """How a register misbehaves: slow by so many seconds, down (503), wrong (nonsense), forged (a false signature), mistaken (another person)."""
 
     kind: str = "well"
     seconds: float = 0.0
@@ -58,6 +60,8 @@ class StandIn:
             return 503, {"error": "maintenance"}
         if now_wrong.kind == "wrong":
             return 200, {"citizen": {"id_number": "somebody else"}, "status": 7, "certificates": "none"}
+        if now_wrong.kind == "mistaken":
+            query = dict.fromkeys(("id_number", "mother_id"), SOMEBODY_ELSE)
         key = "not the key" if now_wrong.kind == "forged" else self.key
         return 200, _said(path, query, key)
 
