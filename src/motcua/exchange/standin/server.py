@@ -28,7 +28,10 @@ KINDS = ("well", "slow", "down", "wrong", "forged", "mistaken")
 
 @dataclass(slots=True)
 class Trouble:
-    """How a register misbehaves: slow by so many seconds, down (503), wrong (nonsense), forged (a false signature), mistaken (another person)."""
+    """How a register misbehaves.
+
+    slow by so many seconds, down (503), wrong (nonsense), forged (a false signature), mistaken (about another person).
+    """
 
     kind: str = "well"
     seconds: float = 0.0
