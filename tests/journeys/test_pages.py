@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ ASKED_BY_HAND = (
     ("Quê quán", "Gia Lâm"),
 )
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 768}
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}
 # With MOTCUA_SCREENSHOTS=docs/screenshots the pictures of the README are made anew.
 PICTURES = os.environ.get("MOTCUA_SCREENSHOTS", "")
 
@@ -74,28 +76,37 @@ def busy(office: Office) -> Office:
     return office
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_fit_the_screen(busy: Office, size: dict[str, int], scheme: str) -> None:
-    found, wide, said = [], [], []
-    for username, paths in PAGES.items():
+class Looker:
+    """One officer's desk on one screen; what is wrong with a page is noted with the page's name."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.wrong: list[str] = []
+        desk.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
+
+    def look(self, name: str) -> None:
+        wide = sideways(self.desk.page)
+        self.wrong += problems(self.desk.page) + ([f"{name}: {wide} px sideways"] if wide > 0 else [])
+
+
+def test_pages_are_accessible_and_fit_the_screen(busy: Office) -> None:
+    wrong: dict[tuple[str, str, str], list[str]] = {}
+    for (screen, size), scheme, username in product(SCREENS.items(), ("light", "dark"), PAGES):
         desk = busy.sit_down(username, viewport=size, color_scheme=scheme)
-        desk.page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        for path in paths:
+        looker = Looker(desk)
+        for path in PAGES[username]:
             desk.opens(path)
-            found += problems(desk.page)
-            wide += [(path, sideways(desk.page))] if sideways(desk.page) > 0 else []
+            looker.look(path)
         if username == "minh":
             desk.opens("/office/?f=unit")
             desk.page.locator("table th a").first.click()
             desk.page.wait_for_url("**/dossiers/**")
-            found += problems(desk.page)
-            wide += [("dossier", sideways(desk.page))] if sideways(desk.page) > 0 else []
+            looker.look("dossier")
         if username == "lan":
             begins_a_birth(desk)
-            found += problems(desk.page)
-            wide += [("visit", sideways(desk.page))] if sideways(desk.page) > 0 else []
-    assert (found, wide, said) == ([], [], [])
+            looker.look("visit")
+        wrong[screen, scheme, username] = looker.wrong
+    assert {where: what for where, what in wrong.items() if what} == {}
 
 
 @pytest.fixture
@@ -139,8 +150,8 @@ def test_no_page_weighs_more_than_sixty_kilobytes(served: tuple[str, Desk], brow
     assert {path: size for path, size in weights.items() if size > HEAVIEST} == {}
 
 
-def test_pages_speak_english_when_asked(busy: Office) -> None:
-    desk = busy.sit_down("lan")
+def test_pages_speak_english_when_asked(office: Office) -> None:
+    desk = office.sit_down("lan")
     desk.page.locator("details[data-menu] summary").click()
     desk.page.get_by_role("button", name="English").click()
     expect(desk.page.locator("html")).to_have_attribute("lang", "en")
