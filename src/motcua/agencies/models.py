@@ -53,7 +53,7 @@ class Agency(models.Model):
     codes_confirmed = models.BooleanField(default=True)
     unit_code = models.CharField(max_length=10, blank=True)
     province_code = models.CharField(max_length=10, blank=True)
-    calendar = models.ForeignKey(Calendar, models.PROTECT, null=True)
+    calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, to_field="code")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     sectors = models.JSONField(default=list)
@@ -76,8 +76,8 @@ class Agency(models.Model):
         """Return the code of the calendar this unit works by: its own or the nearest parent's."""
         unit: Agency | None = self
         while unit is not None:
-            if unit.calendar is not None:
-                return unit.calendar.code
+            if unit.calendar_id is not None:
+                return unit.calendar_id
             unit = unit.parent
         raise LookupError(f"agency {self.code} and its parents have no calendar")
 

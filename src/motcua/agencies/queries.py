@@ -16,8 +16,8 @@ def agency_on(code: str, *, on: dt.date) -> Agency | None:
 
 def handling_unit(authority: Agency, sector: str, *, on: dt.date) -> Agency:
     """Return who handles a sector of procedures: the unit of the authority that names it, otherwise the authority."""
-    units = Agency.objects.valid_on(on).filter(authority=authority, kind__in=HANDLING).order_by("code")
-    return next((unit for unit in units if sector in unit.sectors), authority)
+    units = Agency.objects.valid_on(on).filter(authority=authority, kind__in=HANDLING)
+    return min((unit for unit in units if sector in unit.sectors), key=lambda unit: unit.code, default=authority)
 
 
 def one_stop_of(agency: Agency, *, on: dt.date) -> Agency:

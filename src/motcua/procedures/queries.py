@@ -47,7 +47,7 @@ def most_used(*, on: dt.date, limit: int = 9) -> list[Entry]:
 def version_in_force(code: str, *, on: dt.date) -> ProcedureVersion | None:
     """Return the version of a procedure that holds on `on`, with its procedure."""
     held = ProcedureVersion.objects.in_force(on).select_related("procedure").defer("content")  # kept by its digest
-    return held.filter(procedure__code=code).order_by("-number").first()
+    return max(held.filter(procedure__code=code), key=lambda version: version.number, default=None)
 
 
 def why_not(code: str, *, on: dt.date) -> str:

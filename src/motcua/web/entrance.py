@@ -40,7 +40,7 @@ def home(request: PostRequest) -> HttpResponse:
 def posts(request: PostRequest) -> HttpResponse:
     """Choose between the posts that one holds."""
     assert isinstance(request.user, User)
-    held = list(posts_held(request.user, on=request.at.date()))
+    held = posts_held(request.user, on=request.at.date())
     if request.method == "POST":
         chosen = next((post for post in held if str(post.pk) == request.POST.get("post")), None)
         if chosen is not None:

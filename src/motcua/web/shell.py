@@ -90,7 +90,7 @@ class Desk:
 def _held(request: HttpRequest) -> list[Post]:
     if not isinstance(request.user, User):
         return []
-    return list(posts_held(request.user, on=clock.now().date()))
+    return posts_held(request.user, on=clock.now().date())
 
 
 def _chosen(request: HttpRequest, held: list[Post]) -> Post | None:

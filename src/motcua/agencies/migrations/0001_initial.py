@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('sectors', models.JSONField(default=list)),
                 ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='agencies.agency')),
-                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='worktime.calendar')),
+                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='worktime.calendar', to_field='code')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency')),
             ],
         ),

@@ -17,7 +17,7 @@ from motcua.web.shell import PostRequest, at_desk
 def units(request: PostRequest) -> HttpResponse:
     """Show the units of a day, the two tiers of today or the three of before, as a tree."""
     day = _day(request)
-    rows = Agency.objects.valid_on(day).select_related("calendar").prefetch_related("became__successor")
+    rows = Agency.objects.valid_on(day).prefetch_related("became__successor")
     context = {"day": day, "branches": tree(list(rows.order_by("kind", "code"))), "today": request.at.date()}
     return render(request, "manage/units.html", context)
 

@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Prefetch
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from motcua.dossiers.models import Decision, Dossier, Handover
 from motcua.events.record import note_access
 from motcua.web.shell import PostRequest, scoped_dossiers
 
 _RELATED = (
-    "procedure_version__procedure", "authority", "intake_agency__parent", "competent_agency", "handling_agency",
-    "holder__user", "submitter", "form__version", "payment", "created_by__user",
+    "procedure_version", "intake_agency", "handling_agency", "holder__user", "submitter", "form__version", "payment",
+    "created_by",
 )  # fmt: skip
 _DRAFTS = Decision.objects.select_related("drafted_by__user", "returned_by__user", "decided_by__user")
 # What rules ask of every dossier, fetched once.
@@ -26,9 +26,7 @@ _SAME_SITTING = dt.timedelta(minutes=30)
 def own_dossier(request: PostRequest, code: str) -> Dossier:
     """Return a dossier in the post's scope and note the access; any other does not exist for it."""
     rows = scoped_dossiers(request.post).select_related(*_RELATED).prefetch_related(*FOR_RULES)
-    dossier = rows.filter(code=code).first()
-    if dossier is None:
-        raise Http404
+    dossier = get_object_or_404(rows, code=code)
     note_looked_at(request, [dossier])
     return dossier
 

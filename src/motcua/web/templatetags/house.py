@@ -1,8 +1,12 @@
-"""The words of `motcua.web.words` for templates: {% load house %}."""
+"""The words of `motcua.web.words` and the icons, in every template without being loaded."""
 
 import datetime as dt
+from functools import cache
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from motcua.lib import money
 from motcua.lib.clock import now
@@ -17,6 +21,18 @@ register.filter("partial_date", dates.shown)
 register.filter("masked", masking.id_number)
 register.filter("state_mark", words.state_mark)
 register.filter("source_mark", words.source_mark)
+
+
+@cache
+def _sprite() -> str:
+    return static("img/icons.svg")
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """Draw an icon of the sprite; it says nothing that the words beside it do not."""
+    drawn = '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    return format_html(drawn, classes, _sprite(), name)
 
 
 @register.filter
