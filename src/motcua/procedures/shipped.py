@@ -129,6 +129,19 @@ def repealed_codes(folder: Path = DATA) -> list[Repealed]:
 
 
 @cache
+def _sources() -> dict[str, str]:
+    known: dict[str, str] = _read(DATA / "sources.yaml")
+    return known
+
+
+def source_in_words(mark: str) -> str:
+    """Return where a fact was read: the text of its mark in sources.yaml, with what stands behind the mark."""
+    name, _, more = mark.partition(" ")
+    name = name.rstrip(",")
+    return f"{_sources().get(name, name)} {more}".strip()
+
+
+@cache
 def upcoming() -> tuple[Upcoming, ...]:
     """Return the announced changes of law, earliest first."""
     rows = _read(DATA / "upcoming.yaml")["upcoming"]

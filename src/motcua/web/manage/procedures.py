@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from motcua import printing
 from motcua.procedures import queries, scanner_codes, words
 from motcua.procedures.definition import Definition
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
-from motcua.procedures.shipped import upcoming
+from motcua.procedures.shipped import source_in_words, upcoming
 from motcua.web.shell import PostRequest, at_desk
 
 
@@ -83,11 +83,12 @@ def procedure(request: PostRequest, code: str) -> HttpResponse:
         ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure").order_by("-number")
     )
     if not versions:
-        raise Http404(_("Không có thủ tục nào mang mã %(code)s.") % {"code": code})
+        return render(request, "404.html", {"sentence": queries.why_not(code, on=request.at.date())}, status=404)
     shown = _chosen(versions, request.GET.get("version", ""), request.at.date())
     context: dict[str, Any] = {"procedure": shown.procedure, "version": shown, "versions": versions}
     if shown.status == VersionStatus.REPEALED:
         context["replacement"] = Procedure.objects.filter(code=shown.replaced_by_code).first()
+        context["source"] = source_in_words(shown.content["source"])
         return render(request, "manage/procedure_repealed.html", context)
     scanned = scanner_codes.encode(code)
     context |= _said(shown.definition) | {"scanned": scanned, "picture": printing.qr_data(scanned)}
@@ -110,6 +111,7 @@ def _said(definition: Definition) -> dict[str, Any]:
     """Return a definition in words, in the order in which a person asks."""
     return {
         "definition": definition,
+        "sources": [source_in_words(mark) for mark in definition.sources],
         "limit": words.limit(definition.time_limit),
         "cases": [(case.name, words.limit(case.time_limit)) for case in definition.cases],
         "slip": words.SLIP_RULES[definition.slip_rule],
