@@ -47,7 +47,7 @@ class House:
             return psycopg.connect(self.installation.environment["MOTCUA_DATABASE_URL"], autocommit=True)
         bare = sqlite3.connect(self.installation.folder / "motcua.sqlite3", timeout=20, isolation_level=None)
         register(bare)  # constraints of the schema ask functions that Django lends SQLite
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
             bare.execute(f"PRAGMA {pragma}")
         return bare
 

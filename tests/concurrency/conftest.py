@@ -10,16 +10,19 @@ import pytest
 
 from tests.serving import OFFICERS, Installation, Served
 
+# Seconds after which something that should have happened will not.
+PATIENCE = 20.0
+
 
 @pytest.fixture(scope="package")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = Installation(Path(tmp_path_factory.mktemp("served")), _server())
+    made = Installation(Path(tmp_path_factory.mktemp("served")), server_url())
     made.prepare()
     yield made
     made.remove()
 
 
-def _server() -> str:
+def server_url() -> str:
     url = os.environ.get("MOTCUA_DATABASE_URL", "")
     return url if url.startswith("postgres") else ""
 

@@ -1,8 +1,21 @@
-"""The door for the web server."""
+"""The door for the web server: one request at a time in a process, except while it waits for a register."""
 
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.lib import turns
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Answer a request when its turn has come."""
+    with turns.taken():
+        return _django(environ, start_response)

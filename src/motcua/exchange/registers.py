@@ -22,6 +22,7 @@ from motcua.exchange.health import client as health
 from motcua.exchange.models import Outcome, RegisterQuery
 from motcua.exchange.population import client as population
 from motcua.forms.registers import CIVIL_REGISTRY, DEATHS, HEALTH, POPULATION, Answers, Query
+from motcua.lib import turns
 
 _MOST_AT_ONCE = 8
 _CALLS: dict[str, tuple[str, Callable[[httpx.Client, str, dict[str, str]], Any]]] = {
@@ -86,7 +87,7 @@ class _Conversation:
 
 def ask(query: Query, *, at: dt.datetime) -> Answers:
     """Return what the registers say; whatever fails is told in `silent`, never raised. Every query is recorded."""
-    with open_client() as client, ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
+    with turns.others_pass(), open_client() as client, ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
         conversation = _Conversation(query, client, pool)
         conversation.ask_about(query.subjects)
         if query.spouses:

@@ -20,6 +20,8 @@ from motcua.config.subscriptions import DAILY
 from motcua.jobs.worker import work
 
 console = Console(stderr=True)
+# Of each web process: one that answers, and others that wait for registers meanwhile (lib.turns).
+_THREADS = 6
 
 
 def _refuse_what_is_unsafe() -> None:
@@ -64,7 +66,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=_THREADS,
         log_enabled=False,
     )
     console.print(f"[green]→[/] http://{host}:{port} (Ctrl+C để dừng)", highlight=False)
