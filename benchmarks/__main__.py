@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +11,15 @@ from rich.table import Table
 from benchmarks import deadlines, intakes, pages
 from benchmarks.timing import Line
 
-PARTS = {"deadlines": deadlines.measure, "pages": pages.measure, "intakes": intakes.measure}
+PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Line]]] = {
+    "deadlines": deadlines.measure,
+    "pages": pages.measure,
+    "intakes": intakes.measure,
+}
+    "deadlines": deadlines.measure,
+    "pages": pages.measure,
+    "intakes": intakes.measure,
+}
 
 
 def _options() -> argparse.Namespace:
@@ -39,7 +48,7 @@ def main() -> None:
     for name, style in (("Việc", ""), ("Một Cửa", "bold"), ("Đặt cạnh", ""), ("Lần", "bold"), ("Đích", "")):
         table.add_column(name, style=style, overflow="fold")
     for name in options.parts or PARTS:
-        for line in PARTS[name](options) if name != "deadlines" else deadlines.measure():
+        for line in PARTS[name](options):
             console.print(f"[dim]{line.what}: {line.ours}[/]", highlight=False)
             table.add_row(*_row(line))
         table.add_section()

@@ -154,4 +154,4 @@ def per_second(made: House, *, workers: int, seconds: float) -> float:
         process.join()
     if wrong := [each for each in counts if isinstance(each, Exception)]:
         raise wrong[0]
-    return sum(counts) / seconds
+    return float(sum(counts) / seconds)

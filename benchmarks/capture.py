@@ -67,7 +67,7 @@ def capture() -> dict[str, Any]:
             "FORM": dossier.form_id,
             "PERSON": dossier.submitter_id,
             "DOSSIER": dossier.pk,
-            "VISIT": dossier.visit_id.hex if connection.vendor == "sqlite" else dossier.visit_id,
+            "VISIT": dossier.visit_id.hex if connection.vendor == "sqlite" and dossier.visit_id else dossier.visit_id,
             "CODE": dossier.code,
             "PICKUP": dossier.pickup_code,
             "KEY": "capture-1",

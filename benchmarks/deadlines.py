@@ -1,7 +1,10 @@
 """One deadline: our engine beside pandas' CustomBusinessHour and NumPy's busday functions, on the same calendar."""
 
+import argparse
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
+from operator import add
 
 import numpy as np
 import pandas as pd
@@ -22,7 +25,7 @@ def _holidays(calendar: WorkingCalendar) -> list[dt.date]:
     return [day for day in days if day.weekday() < 5 and not calendar.is_working_day(day)]
 
 
-def measure() -> Iterator[Line]:
+def measure(_options: argparse.Namespace) -> Iterator[Line]:
     """Compare working hours with pandas, working days with NumPy."""
     calendar = shipped_calendar(None)
     holidays = _holidays(calendar)
@@ -30,15 +33,15 @@ def measure() -> Iterator[Line]:
         limit = Limit(LimitKind.WORKING_HOURS, hours)
         opens, closes = zip(*HOURS, strict=True)
         offset = pd.offsets.CustomBusinessHour(n=hours, start=opens, end=closes, holidays=holidays)
-        ours = microseconds(lambda limit=limit: due_at(calendar, RECEIVED, limit))
-        theirs = microseconds(lambda offset=offset: MOMENT + offset)
+        ours = microseconds(partial(due_at, calendar, RECEIVED, limit))
+        theirs = microseconds(partial(add, MOMENT, offset))
         ratio = theirs / ours
         what = f"Hạn {hours} giờ làm việc, cạnh pandas CustomBusinessHour"
         yield Line(what, in_words(ours), in_words(theirs), ratio, aim, ratio >= least)
     for days in (3, 250):
         limit = Limit(LimitKind.WORKING_DAYS, days)
         known = np.busdaycalendar(holidays=holidays)
-        ours = microseconds(lambda limit=limit: due_at(calendar, RECEIVED, limit))
-        theirs = microseconds(lambda days=days, known=known: np.busday_offset(DAY, days, busdaycal=known))
+        ours = microseconds(partial(due_at, calendar, RECEIVED, limit))
+        theirs = microseconds(partial(np.busday_offset, DAY, days, busdaycal=known))
         what = f"Hạn {days} ngày làm việc, cạnh NumPy busday_offset (chỉ tính ngày)"
         yield Line(what, in_words(ours), in_words(theirs), theirs / ours)

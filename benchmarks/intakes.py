@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks import bare
 from benchmarks.house import House, house
@@ -33,7 +34,7 @@ def _requests(series: int) -> list[Request]:
     def form(place: int, turn: int) -> dict[str, str]:
         return intake(card(series * 400_000 + place * 50_000 + turn), f"bench-{series}-{place}-{turn}")
 
-    return [post("/counter/intake/", lambda turn, place=place: form(place, turn)) for place in range(8)]
+    return [post("/counter/intake/", partial(form, place)) for place in range(8)]
 
 
 def _of(made: House, options: argparse.Namespace) -> Iterator[Line]:

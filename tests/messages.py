@@ -56,7 +56,7 @@ def update() -> tuple[int, int]:
     for message, places in sorted(marked().items(), key=lambda item: item[1][0]):
         kept = old.get(message if isinstance(message, str) else message[0])
         fits = kept is not None and isinstance(kept.id, tuple) == isinstance(message, tuple)
-        new.add(message, kept.string if kept is not None and fits else None, locations=[(places[0][0], None)])
+        new.add(message, kept.string if kept is not None and fits else None, locations=[(places[0][0], 0)])
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
         write_po(file, new, sort_output=False, omit_header=False, include_lineno=False, width=120)

@@ -25,7 +25,7 @@ def test_a_translation_names_the_values_of_its_message() -> None:
     for message in catalogue():
         forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
         source = message.id if isinstance(message.id, str) else message.id[0]
-        wrong += [form for form in forms if source and set(_VALUES.findall(form)) != set(_VALUES.findall(source))]
+        wrong += [form for form in forms if source and set(_VALUES.findall(form or "")) != set(_VALUES.findall(source))]
     assert wrong == []
 
 
@@ -34,7 +34,7 @@ def test_no_vietnamese_is_left_in_english() -> None:
     for message in catalogue():
         forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
         # Words that one types as they are stand in quotation marks.
-        left += [form for form in forms if message.id and _VIETNAMESE.search(re.sub("“[^”]*”", "", form))]
+        left += [form for form in forms if message.id and _VIETNAMESE.search(re.sub("“[^”]*”", "", form or ""))]
     assert left == []
 
 

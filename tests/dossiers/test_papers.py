@@ -11,7 +11,7 @@ from PIL import Image
 from motcua.accounts.models import Role
 from motcua.dossiers import papers
 from motcua.dossiers.commands import confirm_handover, hand_over
-from motcua.dossiers.models import Dossier, PaperKind
+from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
 from tests.factories import dossiers as make
 from tests.factories import people
@@ -32,7 +32,7 @@ def text_of(pdf: bytes, folder: Path) -> str:
     return " ".join(done.stdout.decode().split())
 
 
-def issued(dossier: Dossier, kind: PaperKind, unit: Commune, minutes: int = 10) -> papers.Paper:
+def issued(dossier: Dossier, kind: PaperKind, unit: Commune, minutes: int = 10) -> Paper:
     fresh = Dossier.objects.get(pk=dossier.pk)
     return papers.issue(dossier=fresh, kind=kind, by=unit[Role.INTAKE], at=later(MORNING, minutes=minutes))
 

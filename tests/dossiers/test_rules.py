@@ -48,8 +48,14 @@ def signed(unit: Commune) -> Dossier:
 
 def delivered(unit: Commune) -> Dossier:
     done = make.ready(unit)
-    said = {"to_name": "TRẦN THỊ TÁM", "proof": Proof.CODE, "shown": done.pickup_code}
-    return deliver(dossier=done, by=unit[Role.INTAKE], at=NOON, **said)
+    return deliver(
+        dossier=done,
+        to_name="TRẦN THỊ TÁM",
+        proof=Proof.CODE,
+        shown=done.pickup_code,
+        by=unit[Role.INTAKE],
+        at=NOON,
+    )
 
 
 def cancelled(unit: Commune) -> Dossier:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_first_break_any_changed_part_of_any_event_is_found_there(names: list[st
     links = chain(names)
     place = data.draw(st.integers(0, len(links) - 1))
     link, stored = links[place]
-    changes = {
+    changes: dict[str, Any] = {
         "name": link.name + "!",
         "post": 8,
         "actor": "Người khác",

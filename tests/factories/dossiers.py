@@ -13,6 +13,7 @@ from motcua.agencies.models import Agency, AgencyKind, Counter
 from motcua.dossiers.commands import Intake, approve, confirm_handover, draft, hand_over, number, receive
 from motcua.dossiers.models import Dossier
 from motcua.lib.clock import TZ
+from motcua.people.models import Person
 from motcua.procedures.load import load_definition, load_repealed
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.shipped import DATA, read_definition, repealed_codes
@@ -41,10 +42,10 @@ class Commune:
     authority: Agency
     centre: Agency
     department: Agency
-    posts: dict[str, Post]
+    posts: dict[Role, Post]
 
-    def __getitem__(self, role: str) -> Post:
-        return self.posts[role]
+    def __getitem__(self, role: Role | str) -> Post:
+        return self.posts[Role(role)]
 
 
 def agency(code: str, name: str, kind: AgencyKind, **fields: Any) -> Agency:
@@ -134,7 +135,7 @@ def repealed_version() -> ProcedureVersion:
 def intake(code: str = SINGLE_STATUS, **changes: Any) -> Intake:
     """What bà Tám hands in: every required paper."""
     version = changes.pop("version", None) or version_of(code)
-    submitter = changes.pop("submitter", None) or people.Person.objects.first() or people.person()
+    submitter = changes.pop("submitter", None) or Person.objects.first() or people.person()
     required = frozenset(each.key for each in version.definition.requirements if each.required)
     fields: dict[str, Any] = {"papers": required, "quantities": QUANTITIES.get(code, {})}
     return Intake(version=version, submitter=submitter, **(fields | changes))

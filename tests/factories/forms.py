@@ -83,7 +83,8 @@ def married() -> dict[str, CivilStatus]:
 
 def answers(**changes: Any) -> Answers:
     """What all three registers say of the family."""
-    return Answers(**({"people": citizens(), "civil": married(), "births": (birth(),)} | changes))
+    said: dict[str, Any] = {"people": citizens(), "civil": married(), "births": (birth(),)}
+    return Answers(**(said | changes))
 
 
 def given(person: dict[str, Any] | None = None, **changes: Any) -> Circumstances:

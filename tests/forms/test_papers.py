@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from motcua.forms.shipped import shipped_forms
 from tests.factories import forms as make
 
 pytestmark = pytest.mark.django_db
-UNIT = {"unit_name": "Ủy ban nhân dân xã Gia Lâm", "place": "Gia Lâm", "at": make.AT}
+UNIT: dict[str, Any] = {"unit_name": "Ủy ban nhân dân xã Gia Lâm", "place": "Gia Lâm", "at": make.AT}
 ANSWERS = {
     "1.001193": {"ban_sao.co": "1", "ban_sao.so_luong": "2"},
     "2.000815": {"gt.ten": "Bằng tốt nghiệp", "gt.so_trang": "3", "gt.so_ban": "2", "gt.ban_dien_tu": "2"},

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 import motcua
 
@@ -56,7 +56,7 @@ def saver(page: Page) -> Saver:
     return saver
 
 
-def status(page: Page):
+def status(page: Page) -> Locator:
     return page.locator("[data-autosave-status]")
 
 
@@ -93,7 +93,12 @@ def test_what_could_not_be_sent_is_kept_in_the_page_and_sent_when_the_server_is_
 
 def test_leaving_with_unsaved_words_asks_back(page: Page, saver: Saver) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stays(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stays)
     saver.status = 0
     page.locator("#name").press_sequentially("An")
     expect(status(page)).to_have_text("chưa lưu được")

@@ -1,5 +1,7 @@
 """The main job, as an officer does it: read the sentences."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -119,7 +121,9 @@ def test_single_status_certificate_goes_its_whole_way(office: Office) -> None:
 
 
 @pytest.mark.parametrize("kind", ["down", "slow", "wrong", "forged"])
-def test_when_registers_fail_the_officer_is_told_why_and_goes_on_by_hand(office: Office, kind: str, settings) -> None:
+def test_when_registers_fail_the_officer_is_told_why_and_goes_on_by_hand(
+    office: Office, kind: str, settings: Any
+) -> None:
     settings.MOTCUA_REGISTER_TIMEOUT_MS = 300
     office.standin.trouble = {name: Trouble(kind, 1.0) for name in ("population", "civil_registry", "health")}
     lan = office.sit_down("lan")

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import get_resolver, resolve
+from django.urls import URLPattern, get_resolver, resolve
 from playwright.sync_api import Browser, Page, expect
 
 from motcua.accounts.models import Role
@@ -121,7 +122,7 @@ def looks_at_the_counter(lan: Looker) -> None:
     begins_a_birth(lan.desk)
     lan.looks()
     visit = lan.desk.page.url.removeprefix(lan.desk.url)
-    item = VisitItem.objects.get(visit=visit.split("/")[3])
+    item = VisitItem.objects.get(visit=UUID(visit.split("/")[3]))
     lan.opens(f"{visit}person/", f"{visit}items/{item.pk}/why/")
     lan.desk.opens("/counter/")
     lan.desk.scans(card_of(TAM))  # the birth is parked: a strip on every page
@@ -166,9 +167,11 @@ def every_name() -> set[str]:
     """The names of all addresses."""
     names = set()
     for entry in get_resolver().url_patterns:
-        inner = getattr(entry, "url_patterns", [entry])
-        prefix = f"{entry.namespace}:" if getattr(entry, "namespace", None) else ""
-        names |= {f"{prefix}{pattern.name}" for pattern in inner}
+        if isinstance(entry, URLPattern):
+            names.add(str(entry.name))
+        else:
+            prefix = f"{entry.namespace}:" if entry.namespace else ""
+            names |= {f"{prefix}{door.name}" for door in entry.url_patterns if isinstance(door, URLPattern)}
     return names
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 import motcua
 from tests.factories.people import TAM_TEXT
@@ -17,7 +17,7 @@ BARE = Path(__file__).parent / "bare"
 
 @pytest.fixture
 def desk(page: Page) -> Page:
-    def answer(route):
+    def answer(route: Route) -> None:
         name = route.request.url.rsplit("/", 1)[-1] or "desk.html"
         path = BARE / name if (BARE / name).exists() else JS / name
         kind = "text/javascript" if path.suffix == ".js" else "text/html; charset=utf-8"

@@ -15,7 +15,7 @@ LATER = people.MOMENT + dt.timedelta(days=1)
 
 
 def stored(person: Person) -> dict[str, object]:
-    return Person.objects.values().get(pk=person.pk)
+    return dict(Person.objects.values().get(pk=person.pk))
 
 
 def test_remember_card_of_a_stranger_keeps_what_it_says() -> None:

@@ -1,5 +1,8 @@
 """The catalogue that comes with the project: whole, true to its sources, and loaded by one command."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -16,7 +19,7 @@ DAY = Limit(LimitKind.SAME_DAY)
 THREE_DAYS = Limit(LimitKind.WORKING_DAYS, 3)
 
 
-def test_the_catalogue_has_all_77_procedures_and_243_papers_without_a_fault():
+def test_the_catalogue_has_all_77_procedures_and_243_papers_without_a_fault() -> None:
     assert [problem for path in definition_files() for problem in problems(path)] == []
     assert len(shipped_definitions()) == 77
     assert sum(len(each.requirements) for each in shipped_definitions()) == 243
@@ -33,7 +36,9 @@ def test_the_catalogue_has_all_77_procedures_and_243_papers_without_a_fault():
         ("1.001612", THREE_DAYS, SlipRule.ALWAYS, ["KQ.G12.001041", "KQ.G12.001009"], 24),
     ],
 )
-def test_the_main_procedures_say_what_their_sources_say(code, limit, slip, results, hours):
+def test_the_main_procedures_say_what_their_sources_say(
+    code: str, limit: Limit, slip: SlipRule, results: list[str], hours: float
+) -> None:
     found = shipped(code)
 
     assert (found.limit_for(), found.slip_rule) == (limit, slip)
@@ -41,7 +46,7 @@ def test_the_main_procedures_say_what_their_sources_say(code, limit, slip, resul
     assert sum(each.hours for each in found.steps) == hours
 
 
-def test_birth_registration_asks_for_these_papers():
+def test_birth_registration_asks_for_these_papers() -> None:
     papers = [(paper.key, paper.kind, paper.required) for paper in shipped("1.001193").requirements]
 
     assert papers == [
@@ -55,33 +60,33 @@ def test_birth_registration_asks_for_these_papers():
     ]
 
 
-def test_limit_for_a_case_is_that_case_s_own():
+def test_limit_for_a_case_is_that_case_s_own() -> None:
     correction = shipped("1.004859")
 
     assert (correction.limit_for(), correction.limit_for("case_1")) == (THREE_DAYS, DAY)
 
 
-def test_limit_for_an_unknown_case_is_refused():
+def test_limit_for_an_unknown_case_is_refused() -> None:
     with pytest.raises(KeyError, match="no case 'khac'"):
         shipped("1.004859").limit_for("khac")
 
 
-def test_limit_for_a_periodic_procedure_is_none():
+def test_limit_for_a_periodic_procedure_is_none() -> None:
     assert shipped("1.011606").limit_for() is None
 
 
-def test_every_source_mark_is_explained():
+def test_every_source_mark_is_explained() -> None:
     known = set(yaml.safe_load((DATA / "sources.yaml").read_text(encoding="utf-8")))
     used = {source.split()[0].rstrip(",") for each in shipped_definitions() for source in each.sources}
 
     assert used - known == set()
 
 
-def test_every_step_hours_are_marked_as_an_estimate():
+def test_every_step_hours_are_marked_as_an_estimate() -> None:
     assert [each.code for each in shipped_definitions() if not any("steps" in fact for fact in each.uncertain)] == []
 
 
-def test_five_repealed_codes_name_what_replaces_them():
+def test_five_repealed_codes_name_what_replaces_them() -> None:
     assert {each.code: each.replaced_by for each in repealed_codes()} == {
         "2.000986": "3.000722",
         "2.001023": "3.000722",
@@ -92,7 +97,7 @@ def test_five_repealed_codes_name_what_replaces_them():
 
 
 @pytest.mark.django_db
-def test_catalogue_load_twice_loads_once():
+def test_catalogue_load_twice_loads_once() -> None:
     first, second = run(app, ["catalogue", "load"]), run(app, ["catalogue", "load"])
 
     assert first.stdout == "Thủ tục mới: 77, có bản mới: 0, không đổi: 0, mã bãi bỏ mới: 5, biểu mẫu mới: 77.\n"
@@ -100,13 +105,13 @@ def test_catalogue_load_twice_loads_once():
     assert (Procedure.objects.count(), ProcedureVersion.objects.count()) == (82, 82)
 
 
-def folder_with(tmp_path, **changes):
+def folder_with(tmp_path: Path, **changes: Any) -> str:
     (tmp_path / "9.000001.yaml").write_text(yaml.safe_dump(content(**changes), allow_unicode=True), encoding="utf-8")
     return str(tmp_path)
 
 
 @pytest.mark.django_db
-def test_catalogue_load_of_a_changed_file_adds_a_version(tmp_path):
+def test_catalogue_load_of_a_changed_file_adds_a_version(tmp_path: Path) -> None:
     run(app, ["catalogue", "load", folder_with(tmp_path)])
 
     again = run(app, ["catalogue", "load", folder_with(tmp_path, note="sửa")])
@@ -116,7 +121,7 @@ def test_catalogue_load_of_a_changed_file_adds_a_version(tmp_path):
 
 
 @pytest.mark.django_db
-def test_catalogue_load_of_a_folder_with_one_wrong_file_loads_nothing(tmp_path):
+def test_catalogue_load_of_a_folder_with_one_wrong_file_loads_nothing(tmp_path: Path) -> None:
     (tmp_path / "9.000002.yaml").write_text("code: '9.000002'\n", encoding="utf-8")
 
     refused = run(app, ["catalogue", "load", folder_with(tmp_path)])
@@ -142,14 +147,16 @@ def test_catalogue_load_of_a_folder_with_one_wrong_file_loads_nothing(tmp_path):
         ({"steps": [step(1, "INTAKE")]}, "Quy trình kết thúc ở bước 1 mà không trả kết quả: thêm bước trả kết quả."),
     ],
 )
-def test_catalogue_check_names_the_file_the_key_and_what_to_do(tmp_path, changes, sentence):
+def test_catalogue_check_names_the_file_the_key_and_what_to_do(
+    tmp_path: Path, changes: dict[str, Any], sentence: str
+) -> None:
     refused = run(app, ["catalogue", "check", folder_with(tmp_path, **changes)])
 
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert [line for line in refused.stderr.splitlines() if line.startswith("9.0")] == [f"9.000001.yaml: {sentence}"]
 
 
-def test_catalogue_check_of_a_file_that_is_no_yaml_names_the_line(tmp_path):
+def test_catalogue_check_of_a_file_that_is_no_yaml_names_the_line(tmp_path: Path) -> None:
     (tmp_path / "9.000001.yaml").write_text("code: a: b\n", encoding="utf-8")
 
     refused = run(app, ["catalogue", "check", str(tmp_path)])
@@ -157,7 +164,7 @@ def test_catalogue_check_of_a_file_that_is_no_yaml_names_the_line(tmp_path):
     assert "9.000001.yaml, dòng 1: không phải YAML đúng cú pháp." in refused.stderr
 
 
-def test_catalogue_check_of_an_empty_folder_says_so(tmp_path):
+def test_catalogue_check_of_an_empty_folder_says_so(tmp_path: Path) -> None:
     refused = run(app, ["catalogue", "check", str(tmp_path)])
 
     assert refused.exit_code == 1
@@ -165,7 +172,7 @@ def test_catalogue_check_of_an_empty_folder_says_so(tmp_path):
 
 
 @pytest.mark.django_db
-def test_find_prints_five_codes_and_names_from_the_packaged_catalogue():
+def test_find_prints_five_codes_and_names_from_the_packaged_catalogue() -> None:
     lines = run(app, ["find", "lam giay khai sinh cho con"]).stdout.splitlines()
 
     assert lines[0] == "1.001193  Đăng ký khai sinh"
@@ -173,14 +180,14 @@ def test_find_prints_five_codes_and_names_from_the_packaged_catalogue():
 
 
 @pytest.mark.django_db
-def test_find_a_repealed_code_prints_what_replaces_it():
+def test_find_a_repealed_code_prints_what_replaces_it() -> None:
     assert run(app, ["find", "2.002621"]).stdout == (
         "3.000722  Liên thông khai sinh, thường trú, thẻ BHYT, căn cước trẻ em (thay mã 2.002621 đã bãi bỏ)\n"
     )
 
 
 @pytest.mark.django_db
-def test_find_nothing_says_so_and_fails():
+def test_find_nothing_says_so_and_fails() -> None:
     refused = run(app, ["find", "zzzzqqqq"])
 
     assert (refused.exit_code, refused.stdout) == (1, "")

@@ -1,28 +1,31 @@
 """What is refused before a version is published, and in which words."""
 
+from typing import Any
+
 import pytest
 
 from motcua.procedures.checks import faults
+from motcua.procedures.definition import Definition
 from tests.factories.procedures import definition, step
 
 
-def test_faults_the_smallest_definition_has_none():
+def test_faults_the_smallest_definition_has_none() -> None:
     assert faults(definition()) == []
 
 
-def test_faults_without_steps_are_named():
+def test_faults_without_steps_are_named() -> None:
     assert faults(definition(steps=[])) == [
         "Quy trình chưa có bước nào: thêm ít nhất bước tiếp nhận và bước trả kết quả."
     ]
 
 
-def test_faults_a_step_without_an_actor_is_named():
+def test_faults_a_step_without_an_actor_is_named() -> None:
     steps = [step(1, "INTAKE"), step(2, "CASE", who="  "), step(3, "RECORDS", gives_result=True)]
 
     assert faults(definition(steps=steps)) == ["Bước 2 «bước 2» chưa có người làm: ghi ai chịu trách nhiệm."]
 
 
-def test_faults_an_endless_loop_is_named():
+def test_faults_an_endless_loop_is_named() -> None:
     steps = [step(1, "INTAKE"), step(2, "CASE"), step(3, "APPROVER", then=2), step(4, "RECORDS", gives_result=True)]
 
     assert faults(definition(steps=steps)) == [
@@ -30,7 +33,7 @@ def test_faults_an_endless_loop_is_named():
     ]
 
 
-def test_faults_a_lost_result_is_named():
+def test_faults_a_lost_result_is_named() -> None:
     steps = [step(1, "INTAKE"), step(2, "CASE")]
 
     assert faults(definition(steps=steps)) == [
@@ -38,19 +41,19 @@ def test_faults_a_lost_result_is_named():
     ]
 
 
-def test_faults_a_step_nobody_reaches_is_named():
+def test_faults_a_step_nobody_reaches_is_named() -> None:
     steps = [step(1, "INTAKE", then=3), step(2, "CASE"), step(3, "RECORDS", gives_result=True)]
 
     assert faults(definition(steps=steps)) == ["Không bao giờ đến được bước 2: nối lại hoặc bỏ đi."]
 
 
-def test_faults_a_step_that_leads_nowhere_is_named():
+def test_faults_a_step_that_leads_nowhere_is_named() -> None:
     steps = [step(1, "INTAKE", then=9), step(2, "RECORDS", gives_result=True)]
 
     assert faults(definition(steps=steps)) == ["Bước 1 «bước 1» chuyển đến bước 9 không có trong quy trình."]
 
 
-def test_faults_steps_numbered_with_a_gap_are_named():
+def test_faults_steps_numbered_with_a_gap_are_named() -> None:
     steps = [step(1, "INTAKE"), step(3, "RECORDS", gives_result=True)]
 
     assert faults(definition(steps=steps)) == ["Các bước phải đánh số liền nhau từ 1, không phải 1, 3."]
@@ -65,8 +68,8 @@ def test_faults_steps_numbered_with_a_gap_are_named():
         ({"kind": "SAME_DAY"}, 8),
     ],
 )
-def test_faults_steps_as_long_as_the_limit_pass_and_longer_ones_do_not(limit, allowed):
-    def of(hours):
+def test_faults_steps_as_long_as_the_limit_pass_and_longer_ones_do_not(limit: dict[str, Any], allowed: float) -> None:
+    def of(hours: float) -> Definition:
         return definition(time_limit=limit, steps=[step(1, "INTAKE", hours=hours, gives_result=True)])
 
     assert faults(of(allowed)) == []
@@ -75,11 +78,11 @@ def test_faults_steps_as_long_as_the_limit_pass_and_longer_ones_do_not(limit, al
     ]
 
 
-def test_faults_a_periodic_procedure_sets_no_bound():
+def test_faults_a_periodic_procedure_sets_no_bound() -> None:
     assert faults(definition(time_limit={"kind": None}, steps=[step(1, "CASE", hours=900, gives_result=True)])) == []
 
 
-def test_faults_an_undefined_time_is_named_for_each_case():
+def test_faults_an_undefined_time_is_named_for_each_case() -> None:
     limit = {"kind": "WORKING_DAYS"}
     cases = [{"key": "xac_minh", "name": "phải xác minh", "time_limit": limit}]
 
@@ -89,11 +92,11 @@ def test_faults_an_undefined_time_is_named_for_each_case():
     ]
 
 
-def test_faults_no_result_paper_is_named():
+def test_faults_no_result_paper_is_named() -> None:
     assert faults(definition(results=[])) == ["Chưa ghi kết quả giải quyết là giấy tờ gì."]
 
 
-def test_faults_two_papers_of_one_key_are_named():
+def test_faults_two_papers_of_one_key_are_named() -> None:
     paper = {"key": "to_khai", "name": "Tờ khai", "kind": "FORM"}
 
     assert faults(definition(requirements=[paper, paper])) == [

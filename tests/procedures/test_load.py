@@ -1,6 +1,7 @@
 """Loading the catalogue: once, again, changed, repealed; and what may be taken in."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,18 @@ TODAY = dt.date(2026, 2, 13)
 OLD = Repealed("9.000001", "Thủ tục thử", "3.000722", "S:thu")
 
 
-def spans(code="9.000001"):
+def spans(code: str = "9.000001") -> list[tuple[int, dt.date, dt.date | None, str]]:
     rows = ProcedureVersion.objects.filter(procedure__code=code).order_by("number")
     return [(row.number, row.valid_from, row.valid_to, row.status) for row in rows]
 
 
-def test_load_again_changes_nothing():
+def in_force(code: str, *, on: dt.date) -> ProcedureVersion:
+    version = queries.version_in_force(code, on=on)
+    assert version is not None
+    return version
+
+
+def test_load_again_changes_nothing() -> None:
     first = load_definition(definition(), on=TODAY)
     again = load_definition(definition(), on=TODAY + dt.timedelta(days=9))
 
@@ -30,7 +37,7 @@ def test_load_again_changes_nothing():
     assert spans() == [(1, dt.date(2025, 7, 1), None, "PUBLISHED")]
 
 
-def test_load_a_changed_definition_begins_a_version_and_ends_the_one_before():
+def test_load_a_changed_definition_begins_a_version_and_ends_the_one_before() -> None:
     load_definition(definition(), on=TODAY)
 
     assert load_definition(definition(short_name="Tên mới"), on=TODAY) == "changed"
@@ -41,42 +48,42 @@ def test_load_a_changed_definition_begins_a_version_and_ends_the_one_before():
     assert Procedure.objects.get(code="9.000001").short_name == "Tên mới"
 
 
-def test_load_a_definition_of_a_later_day_leaves_today_as_it_is():
+def test_load_a_definition_of_a_later_day_leaves_today_as_it_is() -> None:
     load_definition(definition(), on=TODAY)
     load_definition(definition(note="luật mới", valid_from="2027-03-01"), on=TODAY)
 
-    assert queries.version_in_force("9.000001", on=dt.date(2027, 2, 28)).number == 1
-    assert queries.version_in_force("9.000001", on=dt.date(2027, 3, 1)).number == 2
+    assert in_force("9.000001", on=dt.date(2027, 2, 28)).number == 1
+    assert in_force("9.000001", on=dt.date(2027, 3, 1)).number == 2
 
 
-def test_load_two_changes_on_one_day_the_last_one_holds():
+def test_load_two_changes_on_one_day_the_last_one_holds() -> None:
     for note in ("một", "hai", "ba"):
         load_definition(definition(note=note), on=TODAY)
 
-    assert queries.version_in_force("9.000001", on=TODAY).definition.note == "ba"
-    assert queries.version_in_force("9.000001", on=TODAY + dt.timedelta(days=1)).number == 3
+    assert in_force("9.000001", on=TODAY).definition.note == "ba"
+    assert in_force("9.000001", on=TODAY + dt.timedelta(days=1)).number == 3
 
 
-def test_load_a_repealed_code_ends_what_was_in_force():
+def test_load_a_repealed_code_ends_what_was_in_force() -> None:
     load_definition(definition(), on=TODAY)
 
     assert load_repealed(OLD, on=TODAY) is True
     assert load_repealed(OLD, on=TODAY) is False
     assert queries.version_in_force("9.000001", on=TODAY) is None
-    assert queries.version_in_force("9.000001", on=TODAY - dt.timedelta(days=1)).number == 1
+    assert in_force("9.000001", on=TODAY - dt.timedelta(days=1)).number == 1
 
 
-def test_version_definition_is_what_was_loaded():
+def test_version_definition_is_what_was_loaded() -> None:
     load_definition(definition(), on=TODAY)
 
     assert ProcedureVersion.objects.get().definition == definition()
 
 
-def test_check_can_take_in_a_version_in_force_is_allowed():
+def test_check_can_take_in_a_version_in_force_is_allowed() -> None:
     check_can_take_in(version("1.001193"), on=TODAY)
 
 
-def test_check_can_take_in_a_repealed_code_names_what_replaces_it():
+def test_check_can_take_in_a_repealed_code_names_what_replaces_it() -> None:
     version("3.000722")
 
     with pytest.raises(Denied) as refused:
@@ -88,7 +95,7 @@ def test_check_can_take_in_a_repealed_code_names_what_replaces_it():
     )
 
 
-def test_check_can_take_in_a_repealed_code_without_successor_says_so():
+def test_check_can_take_in_a_repealed_code_without_successor_says_so() -> None:
     with pytest.raises(Denied) as refused:
         check_can_take_in(repealed_version("2.001009", ""), on=TODAY)
 
@@ -111,7 +118,7 @@ def test_check_can_take_in_a_repealed_code_without_successor_says_so():
         ),
     ],
 )
-def test_check_can_take_in_outside_its_time_gives_the_reason(change, day, reason):
+def test_check_can_take_in_outside_its_time_gives_the_reason(change: dict[str, Any], day: dt.date, reason: str) -> None:
     held = version("1.001193")
     for name, value in change.items():
         setattr(held, name, value)
@@ -122,21 +129,21 @@ def test_check_can_take_in_outside_its_time_gives_the_reason(change, day, reason
     assert str(refused.value) == reason
 
 
-def test_find_searches_what_is_in_force_that_day_only():
+def test_find_searches_what_is_in_force_that_day_only() -> None:
     load_definition(definition(short_name="Nuôi voi", name="Đăng ký nuôi voi", valid_from="2026-03-01"), on=TODAY)
 
     assert queries.find("nuoi voi", on=dt.date(2026, 2, 28)) == []
     assert [hit.entry.code for hit in queries.find("nuoi voi", on=dt.date(2026, 3, 1))] == ["9.000001"]
 
 
-def test_find_after_a_load_knows_the_new_procedure():
+def test_find_after_a_load_knows_the_new_procedure() -> None:
     assert queries.find("nuoi voi", on=TODAY) == []
     load_definition(definition(short_name="Nuôi voi", name="Đăng ký nuôi voi"), on=TODAY)
 
     assert [hit.entry.code for hit in queries.find("nuoi voi", on=TODAY)] == ["9.000001"]
 
 
-def test_find_a_repealed_code_gives_its_successor():
+def test_find_a_repealed_code_gives_its_successor() -> None:
     version("3.000722")
     repealed_version()
 
@@ -145,7 +152,7 @@ def test_find_a_repealed_code_gives_its_successor():
     ]
 
 
-def test_most_used_begins_with_what_is_taken_in_most():
+def test_most_used_begins_with_what_is_taken_in_most() -> None:
     for code in ("1.001193", "2.000815"):
         version(code)
     Procedure.objects.filter(code="2.000815").update(uses=7)

@@ -93,47 +93,47 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def index():
+def index() -> Index:
     gone = {row.code: row.replaced_by for row in repealed_codes()}
     known = [Entry(each.code, each.name, each.short_name, each.sector) for each in shipped_definitions()]
     return Index(known, gone)
 
 
 @pytest.mark.parametrize(("said", "meant"), SAID.items())
-def test_find_what_people_say_gives_what_they_mean_first(index, said, meant):
+def test_find_what_people_say_gives_what_they_mean_first(index: Index, said: str, meant: str) -> None:
     assert [hit.entry.code for hit in index.find(said)][:1] == [meant]
 
 
-def test_find_an_own_name_gives_that_procedure_first(index):
+def test_find_an_own_name_gives_that_procedure_first(index: Index) -> None:
     missed = [code for code, entry in index.entries.items() if index.find(entry.short_name)[0].entry.code != code]
 
     assert missed == []
 
 
-def test_find_a_repealed_code_gives_what_replaces_it(index):
+def test_find_a_repealed_code_gives_what_replaces_it(index: Index) -> None:
     hit = index.find("2.002621")[0]
 
     assert (hit.entry.code, hit.instead_of) == ("3.000722", "2.002621")
 
 
-def test_find_a_repealed_code_without_successor_gives_nothing(index):
+def test_find_a_repealed_code_without_successor_gives_nothing(index: Index) -> None:
     assert index.find("2.001009") == []
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "???", "zzzzqqqq"])
-def test_find_what_means_nothing_gives_nothing(index, nothing):
+def test_find_what_means_nothing_gives_nothing(index: Index, nothing: str) -> None:
     assert index.find(nothing) == []
 
 
-def test_find_gives_no_more_than_asked_for(index):
+def test_find_gives_no_more_than_asked_for(index: Index) -> None:
     assert len(index.find("dang ky", limit=3)) == 3
 
 
-def test_find_equal_hits_puts_the_more_used_first():
+def test_find_equal_hits_puts_the_more_used_first() -> None:
     twins = [Entry("9.000001", "Việc giống nhau", "Việc", uses=1), Entry("9.000002", "Việc giống nhau", "Việc", uses=9)]
 
     assert [hit.entry.code for hit in Index(twins).find("viec giong nhau")] == ["9.000002", "9.000001"]
 
 
-def test_synonyms_name_procedures_of_the_catalogue_only():
+def test_synonyms_name_procedures_of_the_catalogue_only() -> None:
     assert set(synonyms()) <= {each.code for each in shipped_definitions()}

@@ -1,6 +1,7 @@
 """The calendar's page: a change is seen before it is made, moves due times with an event, and no promise."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ STORM = {"date": "2026-11-27", "kind": "OFF", "name": "Nghỉ bão", "source": "
 
 
 @pytest.fixture
-def gia_lam() -> Commune:
+def gia_lam() -> Iterator[Commune]:
     clock.begin_at(MORNING)
     yield make.gia_lam()
     clock.begin_at(None)

@@ -1,6 +1,7 @@
 """The catalogue as it is read: what one gets, brings, pays, waits for; what is not certain; what is repealed."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client) -> Client:
+def desk(client: Client) -> Iterator[Client]:
     clock.begin_at(MORNING)
     catalogue.load_folder()
     client.force_login(make.gia_lam()[Role.ADMIN].user, backend="django.contrib.auth.backends.ModelBackend")

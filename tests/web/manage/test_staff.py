@@ -1,5 +1,7 @@
 """Staff pages: people, posts, passwords; the neighbour's people do not exist here."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def gia_lam() -> Commune:
+def gia_lam() -> Iterator[Commune]:
     clock.begin_at(MORNING)
     yield make.gia_lam()
     clock.begin_at(None)
