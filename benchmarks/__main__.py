@@ -16,10 +16,6 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Line]]] = {
     "pages": pages.measure,
     "intakes": intakes.measure,
 }
-    "deadlines": deadlines.measure,
-    "pages": pages.measure,
-    "intakes": intakes.measure,
-}
 
 
 def _options() -> argparse.Namespace:
