@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 import motcua
+from motcua.forms.shipped import plain_form, shipped_forms
+from motcua.procedures.shipped import repealed_codes, shipped_definitions
 
 PACKAGE = Path(motcua.__file__).parent
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -32,6 +34,24 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
         yield path, text.encode()
 
 
+def names() -> dict[Message, list[tuple[str, int]]]:
+    """Return the names that stand in the data and are read on the screen: `motcua.web.words.named` translates them."""
+    found: dict[Message, list[tuple[str, int]]] = {}
+    for form in (*shipped_forms().values(), plain_form("", "")):
+        said = [group.title for group in form.groups]
+        said += [text for field in form.fields for text in (field.label, *field.options)]
+        for text in said:
+            found.setdefault(text, []).append(("forms/data", 0))
+    for each in shipped_definitions():
+        said = [each.short_name, each.sector, *each.fees.exemptions]
+        said += [case.name for case in each.cases] + [item.name for item in each.fees.items]
+        for text in said:
+            found.setdefault(text, []).append(("procedures/data", 0))
+    for gone in repealed_codes():
+        found.setdefault(gone.name, []).append(("procedures/data", 0))
+    return found
+
+
 def marked() -> dict[Message, list[tuple[str, int]]]:
     """Return every marked message (a tuple where it has a plural) with where it stands."""
     found: dict[Message, list[tuple[str, int]]] = {}
@@ -39,7 +59,7 @@ def marked() -> dict[Message, list[tuple[str, int]]]:
         for line, message, _comments, _context in extract("python", BytesIO(source), keywords=KEYWORDS):
             if message:
                 found.setdefault(message, []).append((str(path.relative_to(PACKAGE)), line))
-    return found
+    return found | {text: places for text, places in names().items() if text not in found}
 
 
 def catalogue() -> Catalog:

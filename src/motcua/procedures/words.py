@@ -61,6 +61,11 @@ _CONFIDENCE = {
     "medium": gettext_lazy("Một số điều chưa chắc"),
     "low": gettext_lazy("Phần lớn chưa chắc: kiểm tra lại trước khi dùng"),
 }
+_MEMORY = {
+    "M:high": gettext_lazy("theo trí nhớ, khá chắc"),
+    "M:medium": gettext_lazy("theo trí nhớ, chưa đối chiếu"),
+    "M:low": gettext_lazy("theo trí nhớ, chưa chắc"),
+}
 # The first word of a mark of uncertainty, and what it is about.
 _FACTS = {
     "steps": gettext_lazy("giờ của từng bước"),
@@ -114,15 +119,22 @@ def stands_for(paper: Requirement) -> str:
     return "; ".join(str(each) for each in known)
 
 
+def _remembered(text: str) -> str:
+    """Return a text with its marks of memory in words."""
+    for mark, meaning in _MEMORY.items():
+        text = text.replace(mark, str(meaning))
+    return text
+
+
 def uncertain(definition: Definition) -> list[str]:
     """Return what is not certain, each said once, with what the source says of it."""
     said: dict[str, list[str]] = {}
     for mark in definition.uncertain:
         first = mark.replace(":", " ").replace(".", " ").split(maxsplit=1)[0]
         if first not in _FACTS:
-            said.setdefault(mark, [])
+            said.setdefault(_remembered(mark), [])
             continue
-        rest = mark[len(first) :].removeprefix(".hours").strip(" :()")
+        rest = _remembered(mark[len(first) :].removeprefix(".hours")).strip(" :()")
         said.setdefault(str(_FACTS[first]), []).extend([rest] if rest else [])
     return [f"{fact} ({'; '.join(rest)})" if rest else fact for fact, rest in said.items()]
 

@@ -8,6 +8,7 @@ from motcua.forms.definition import FieldDefinition, FieldType
 from motcua.forms.models import FilledForm
 from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept, holds, shown
+from motcua.web.words import named
 
 _WIDE = {FieldType.ADDRESS, FieldType.LONG_TEXT}
 _LONG = 34  # characters that fit in one column
@@ -58,7 +59,7 @@ def groups_of(
             if field.group == group.key and holds(field, values) and (missing or values.get(field.id, {}).get("value"))
         )
         if cells:
-            groups.append(Group(group.key, group.title, cells))
+            groups.append(Group(group.key, named(group.title), cells))
     return tuple(groups)
 
 
@@ -68,8 +69,8 @@ def _cell(field: FieldDefinition, values: Kept, prefix: str, errors: Mapping[str
     at = kept.get("at")
     return Cell(
         name=prefix + field.id,
-        label=field.label,
-        shown=words,
+        label=named(field.label),
+        shown=named(words) if field.options or field.type is FieldType.BOOL else words,
         source=kept.get("source", "") if words else "",
         at=dt.datetime.fromisoformat(at) if at else None,
         note=kept.get("note", ""),

@@ -15,6 +15,11 @@ from motcua.worktime.explanation import weekday_name
 SOON = dt.timedelta(minutes=30)
 
 
+def named(text: str) -> str:
+    """Return a name that stands in the data (a procedure, a field of a form, an exemption) in the screen's language."""
+    return _(text) if text else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A word with its icon and tone."""

@@ -52,7 +52,7 @@ def _visit_card(visit: OpenVisit, request: PostRequest) -> BoardCard:
         id=str(visit.id),
         url=reverse("counter:visit", args=[visit.id]),
         name=masking.name(visit.name) if visit.name else _("chưa biết tên"),
-        what=", ".join(visit.procedures) or where,
+        what=", ".join(map(words.named, visit.procedures)) or where,
         who=f"{where} · {who}",
         tone="parked" if visit.parked else "",
     )
@@ -80,7 +80,7 @@ def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
         id=row.code,
         url=reverse("office:dossier", args=[row.code]),
         name=masking.name(row.name),
-        what=row.procedure,
+        what=words.named(row.procedure),
         promised_at=row.promised_at,
         law_at=row.due_at if row.due_at != row.promised_at else None,
         code=row.code,

@@ -9,6 +9,7 @@ from motcua.lib.clock import now
 from motcua.lib.vietnamese import fold
 from motcua.people import dates, masking
 from motcua.procedures import queries as catalogue
+from motcua.web import words
 from motcua.web.counter.looks import Found, FoundDossier, FoundPerson, FoundProcedure
 from motcua.web.shell import scoped_dossiers
 
@@ -25,7 +26,7 @@ def find(text: str, *, post: Post) -> Found:
     hits = catalogue.find(text, on=now().date(), limit=PROCEDURES)
     return Found(
         text=text,
-        procedures=tuple(FoundProcedure(hit.entry.code, hit.entry.short_name) for hit in hits),
+        procedures=tuple(FoundProcedure(hit.entry.code, words.named(hit.entry.short_name)) for hit in hits),
         persons=_persons(folded, post),
         dossiers=_dossiers(text, post),
     )
@@ -51,7 +52,7 @@ def _dossiers(text: str, post: Post) -> tuple[FoundDossier, ...]:
     if dossier is None:
         return ()
     url = reverse("office:dossier", args=[dossier.code])
-    return (FoundDossier(dossier.code, dossier.applicant_name, dossier.procedure_name, url),)
+    return (FoundDossier(dossier.code, dossier.applicant_name, words.named(dossier.procedure_name), url),)
 
 
 def dossier_of(text: str, post: Post) -> Dossier | None:

@@ -69,8 +69,8 @@ def _look(row: Dossier, request: PostRequest) -> DoneDossier:
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),
         pickup_code=shown_pickup_code(row.pickup_code),
-        procedure=row.procedure_name,
-        promise=PromiseWords(said, row.slip_reason, reverse("office:why", args=[row.code])),
+        procedure=words.named(row.procedure_name),
+        promise=PromiseWords(said, words.named(row.slip_reason), reverse("office:why", args=[row.code])),
         slip_words=_("Có giấy hẹn.") if row.slip_owed else _("Không cần giấy hẹn."),
         fee=_fee(row),
         papers=tuple(papers),
@@ -83,7 +83,7 @@ def _paper(row: Dossier, kind: str) -> str:
 
 def _fee(row: Dossier) -> str:
     if row.fee_exemption:
-        return _("Miễn phí: %(why)s") % {"why": row.fee_exemption}
+        return _("Miễn phí: %(why)s") % {"why": words.named(row.fee_exemption)}
     if not row.fee_due:
         return _("Không thu phí")
     if hasattr(row, "payment"):

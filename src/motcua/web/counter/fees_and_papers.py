@@ -18,14 +18,17 @@ from motcua.web.counter.looks import FeeLine, FeeWords, Option, PaperTick
 def fee_words(definition: Definition, due: FeeDue, *, item: VisitItem) -> FeeWords:
     """Return what is due in words, never without who pays nothing."""
     lines = tuple(
-        FeeLine(line.name, _("nhập tại quầy") if line.amount is None else money.vnd(line.amount)) for line in due.lines
+        FeeLine(words.named(line.name), _("nhập tại quầy") if line.amount is None else money.vnd(line.amount))
+        for line in due.lines
     )
     return FeeWords(
         amount=due.amount,
         words=money.vnd(due.amount),
         lines=lines,
-        exemptions=tuple(Option(text, text, text == item.exemption) for text in definition.fees.exemptions),
-        text="; ".join(part for part in ("; ".join(definition.fees.exemptions), definition.fees.note) if part),
+        exemptions=tuple(
+            Option(text, words.named(text), text == item.exemption) for text in definition.fees.exemptions
+        ),
+        text="; ".join(filter(None, [*map(words.named, definition.fees.exemptions), definition.fees.note])),
         basis=definition.fees.set_by,
         open_lines=_entered_lines(definition, item),
         entered=str(item.quantities.get("entered", "")),
@@ -36,7 +39,7 @@ def _entered_lines(definition: Definition, item: VisitItem) -> tuple[str, ...]:
     """Return the fee lines whose amount is typed at the counter; the field stays when the amount is there."""
     if item.exemption:
         return ()
-    return tuple(line.name for line in definition.fees.items if line.amount is None)
+    return tuple(words.named(line.name) for line in definition.fees.items if line.amount is None)
 
 
 def papers(definition: Definition, kept: Mapping[str, Any], sources: Iterable[str]) -> tuple[PaperTick, ...]:

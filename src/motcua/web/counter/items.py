@@ -47,7 +47,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
     return ItemLook(
         id=item.pk,
         code=definition.code,
-        short_name=definition.short_name,
+        short_name=words.named(definition.short_name),
         cases=_cases(item),
         questions=asked,
         groups=known,
@@ -72,7 +72,7 @@ def _cases(item: VisitItem) -> tuple[Option, ...]:
     if not cases:
         return ()
     usual = Option("", _("Trường hợp thông thường"), not item.case)
-    return (usual, *(Option(case.key, case.name, case.key == item.case) for case in cases))
+    return (usual, *(Option(case.key, words.named(case.name), case.key == item.case) for case in cases))
 
 
 def promise_of(item: VisitItem, drawing: Drawing) -> PromiseWords:

@@ -14,6 +14,7 @@ from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, 
 from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept
 from motcua.web.counter.looks import Option, Question
+from motcua.web.words import named
 
 _NUMBERS = {FieldType.INT, FieldType.MONEY}
 _DECLARATION = "cam_doan"
@@ -52,7 +53,7 @@ def _question(
     answered = value is not None and not error
     return Question(
         name=prefix + field.id,
-        label=field.label,
+        label=named(field.label),
         kind=_kind(field),
         value=forms.shown(field, value),
         hint="",
@@ -81,6 +82,6 @@ def _options(field: FieldDefinition, value: Any) -> tuple[Option, ...]:
             Option("false", _("Không"), value is False, "2"),
         )
     return tuple(
-        Option(option, option, value == option, str(place) if place < 10 else "")
+        Option(option, named(option), value == option, str(place) if place < 10 else "")
         for place, option in enumerate(field.options, start=1)
     )

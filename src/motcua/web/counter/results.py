@@ -69,7 +69,7 @@ def _row(row: Dossier, request: PostRequest) -> ResultRow:
         deliver_url=reverse("counter:deliver", args=[row.code]),
         name=row.applicant_name,
         number=masking.id_number(row.applicant_id_number),
-        procedure=row.procedure_name,
+        procedure=words.named(row.procedure_name),
         state=row.state,
         promised_at=row.promised_at,
         ready=ready,

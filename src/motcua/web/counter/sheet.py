@@ -10,6 +10,7 @@ from motcua.accounts.models import Role
 from motcua.lib.clock import now
 from motcua.procedures import scanner_codes
 from motcua.procedures.queries import index_on
+from motcua.web import words
 from motcua.web.counter import frequent
 from motcua.web.shell import PostRequest, at_desk
 
@@ -28,7 +29,7 @@ def sheet(request: PostRequest) -> HttpResponse:
     ]
     context = {
         "commands": [_code(text, name, "") for text, name in commands],
-        "codes": [_code(scanner_codes.encode(entry.code), entry.short_name, entry.code) for entry in chosen],
+        "codes": [_code(scanner_codes.encode(each.code), words.named(each.short_name), each.code) for each in chosen],
         "sectors": sectors,
         "sector": sector,
     }

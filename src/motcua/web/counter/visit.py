@@ -15,6 +15,7 @@ from motcua.dossiers.commands import visit_answers, visits
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms import papers
 from motcua.lib.outcomes import Denied
+from motcua.web import words
 from motcua.web.counter import page, reading_answers
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
@@ -136,7 +137,7 @@ def why(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
     row = _item(page.own_visit(request, pk), item)
     limit = row.procedure_version.definition.limit_for(row.case)
     context: dict[str, Any] = {
-        "title": row.procedure_version.procedure.short_name,
+        "title": words.named(row.procedure_version.procedure.short_name),
         "reason": _("Thủ tục này không có thời hạn riêng."),
     }
     if limit is not None:

@@ -10,6 +10,7 @@ from motcua.forms.definition import FormDefinition, Role
 from motcua.forms.queries import definition_of
 from motcua.people import addresses, dates, masking
 from motcua.people.models import Sex
+from motcua.web import words
 from motcua.web.counter.looks import Option, OtherCard, PersonCard
 from motcua.web.shell import scoped_dossiers
 
@@ -52,7 +53,7 @@ def _last_time(data: dict[str, Any], post: Post) -> str:
         return ""
     rows = scoped_dossiers(post).filter(applicant_id_number=number).order_by("-received_at")
     last = rows.values_list("received_at", "procedure_name").first()
-    return f"{last[0]:%d/%m} {last[1]}" if last else ""
+    return f"{last[0]:%d/%m} {words.named(last[1])}" if last else ""
 
 
 _OTHERS = (Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF)
@@ -75,6 +76,6 @@ def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
 
 def _parts(form: FormDefinition) -> dict[str, str]:
     """Return {prefix: title} of the persons of a form whose own card may fill their part."""
-    titles = {group.key: group.title for group in form.groups}
+    titles = {group.key: words.named(group.title) for group in form.groups}
     groups = {field.prefix: field.group for field in form.fields if field.prefix}
     return {prefix: titles[groups[prefix]] for prefix, role in form.roles.items() if role in _OTHERS}

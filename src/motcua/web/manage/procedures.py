@@ -16,6 +16,7 @@ from motcua.procedures.definition import Definition
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
 from motcua.procedures.shipped import source_in_words, upcoming
 from motcua.web.shell import PostRequest, at_desk
+from motcua.web.words import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _rows(today: dt.date) -> list[Row]:
     rows = [
         Row(
             code,
-            version.procedure.short_name,
+            named(version.procedure.short_name),
             version.procedure.sector,
             words.limit(version.definition.time_limit),
             str(words.ONLINE_LEVELS.get(version.definition.online_level, "")),
@@ -113,7 +114,7 @@ def _said(definition: Definition) -> dict[str, Any]:
         "definition": definition,
         "sources": [source_in_words(mark) for mark in definition.sources],
         "limit": words.limit(definition.time_limit),
-        "cases": [(case.name, words.limit(case.time_limit)) for case in definition.cases],
+        "cases": [(named(case.name), words.limit(case.time_limit)) for case in definition.cases],
         "slip": words.SLIP_RULES[definition.slip_rule],
         "supplement": words.SUPPLEMENT_CLOCKS[definition.supplement.clock],
         "level": words.ONLINE_LEVELS.get(definition.online_level, definition.online_level),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox as queries
+from motcua.web import words
 from motcua.web.office import drafts, verbs
 from motcua.web.office.desk import FOR_RULES, note_looked_at
 from motcua.web.office.looks import Approval
@@ -50,7 +51,7 @@ def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),
         name=row.applicant_name,
-        procedure=row.procedure_name,
+        procedure=words.named(row.procedure_name),
         due_at=row.due_at,
         decision=decision,
         dossier=row,

@@ -69,7 +69,7 @@ def draw(
     lost = sent is not None and not any(act.opened and act.answer.allowed for act in acts)
     context = {
         "dossier": dossier,
-        "short_name": dossier.procedure_name,
+        "short_name": words.named(dossier.procedure_name),
         "late": dossier.state not in ENDED and dossier.is_late(request.at),
         "problem": problem,
         "kept": _typed(sent[1]) if lost and sent else "",
@@ -113,7 +113,7 @@ def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
         left="" if done else mark.label,
         tone=mark.tone,
         share=None if done else _share(request, dossier),
-        reason=dossier.slip_reason,
+        reason=words.named(dossier.slip_reason),
         explain_url=reverse("office:why", args=[dossier.code]) if dossier.limit else "",
     )
 
@@ -181,7 +181,7 @@ def _papers(dossier: Dossier) -> list[PaperLook]:
 
 def _fee(dossier: Dossier) -> str:
     if dossier.fee_exemption:
-        return _("Miễn phí: %(why)s") % {"why": dossier.fee_exemption}
+        return _("Miễn phí: %(why)s") % {"why": words.named(dossier.fee_exemption)}
     if not dossier.fee_due:
         return _("Không thu phí.")
     amount = money.vnd(dossier.fee_due)

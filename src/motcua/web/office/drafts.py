@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Decision, Dossier, Outcome
@@ -17,7 +18,9 @@ def lines_of(dossier: Dossier) -> list[list[str]]:
     """Return what the form says of the matter, as the lines of a draft: [label, value]."""
     if dossier.form is None:
         return []
-    groups = groups_of(dossier.form, missing=False)
+    # What is kept and printed is Vietnamese, whatever language the screen speaks.
+    with translation.override("vi"):
+        groups = groups_of(dossier.form, missing=False)
     return [[cell.label, cell.shown] for group in groups if group.key not in _NOT_THE_MATTER for cell in group.cells]
 
 

@@ -77,7 +77,7 @@ def _line(row: Row, now: dt.datetime) -> Line:
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),
         name=row.name,
-        procedure=row.procedure,
+        procedure=words.named(row.procedure),
         state=row.state,
         step=str(Role(row.holder_role).label) if row.holder_role in Role.values else "",
         due_at=row.due_at,
