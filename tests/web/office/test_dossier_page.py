@@ -138,6 +138,20 @@ def test_a_draft_begins_with_what_the_form_says_of_the_matter(unit: Commune) -> 
     assert ["Mục đích sử dụng", "Vay vốn"] in said["lines"]
 
 
+def test_a_draft_is_vietnamese_on_a_screen_that_speaks_english(unit: Commune) -> None:
+    dossier = with_form(unit)
+    hand_over(dossier=dossier, by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    minh = desk(unit[Role.CASE])
+    minh.cookies["motcua_language"] = "en"
+
+    press(minh, dossier, "draft", text="Thêm một câu.")
+
+    page = minh.get(url(dossier))
+    cells = {cell.label: cell.shown for group in page.context["groups"] for cell in group.cells}
+    assert cells["What it is for"] == "A loan"
+    assert ["Mục đích sử dụng", "Vay vốn"] in dossier.decisions.get().draft["lines"]
+
+
 def test_paper_is_the_same_bytes_every_time_and_named_by_the_code(unit: Commune) -> None:
     dossier = make.received(unit)
 

@@ -12,6 +12,7 @@ from motcua.events.models import Event
 from motcua.lib import money
 from motcua.payments.models import Method
 from motcua.web.office.looks import EventLook
+from motcua.web.words import named
 
 # Event → its sentence, and which of its details say more.
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
@@ -40,7 +41,7 @@ def told(event: Event) -> EventLook:
     except (KeyError, ValueError):
         sentence = str(words)
     late = _(" (trễ hạn)") if event.details.get("late") else ""
-    return EventLook(sentence + late, event.at, event.actor, str(details.get(more, "")) if more else "")
+    return EventLook(sentence + late, event.at, event.actor, named(str(details.get(more, ""))))
 
 
 def _in_words(details: Mapping[str, Any]) -> dict[str, Any]:
