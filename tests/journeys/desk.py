@@ -11,7 +11,7 @@ from motcua.people.demo.population import find
 from tests.journeys.scanner import scan
 
 PASSWORD = "mot-cua-2026"
-MAI, TAM, TUNG = "003195002101", "005158004710", "005097002401"
+MAI, TAM, TUNG, HA = "003195002101", "005158004710", "005097002401", "007198002201"
 
 
 def card_of(id_number: str) -> str:

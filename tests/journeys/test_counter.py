@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.exchange.standin.server import Trouble
 from motcua.procedures import scanner_codes
 from tests.journeys.conftest import Office
-from tests.journeys.desk import MAI, TAM, TUNG, card_of
+from tests.journeys.desk import HA, MAI, TAM, TUNG, card_of
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +38,37 @@ def test_birth_registration_in_one_visit_with_nothing_written(office: Office) ->
     assert form.asked == 3
     assert form.keys_typed == 4  # the procedure's digit, and one key an answer
     assert form.values["tre.ho_ten"]["source"] == "health"
+
+
+def test_a_child_is_not_registered_twice(office: Office) -> None:
+    lan, hoa = office.sit_down("lan"), office.sit_down("hoa")
+    lan.scans(card_of(MAI))
+    lan.picks("3")
+    lan.registers_answered()
+    lan.presses("2")
+    lan.is_asked("Người dân đã xem, cam đoan và xác nhận")
+    lan.presses("1")
+    code = lan.accepts()
+
+    hoa.opens("/counter/")
+    hoa.scans(card_of(MAI))
+    hoa.picks("3")
+    hoa.registers_answered()
+
+    hoa.sees(f"Giấy chứng sinh 01024.GCS.00117.26 đã dùng ở hồ sơ {code}: xem lại để không đăng ký hai lần.")
+    hoa.sees_not("TRẦN MAI AN")
+
+
+def test_twins_are_registered_from_one_scan(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(HA))
+    lan.picks("3")
+    lan.registers_answered()
+    lan.finds("khai sinh")
+    lan.registers_answered()
+
+    lan.sees("LÊ QUANG MINH")
+    lan.sees("LÊ MINH ANH")
 
 
 def test_certified_copies_in_under_a_dozen_keystrokes(office: Office) -> None:

@@ -4,7 +4,8 @@ The clients stand above this module: `settings.MOTCUA_REGISTER_CLIENTS` names a 
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 POPULATION, CIVIL_REGISTRY, HEALTH = "population", "civil_registry", "health"
@@ -137,6 +138,10 @@ class Answers:
     births: tuple[BirthCertificate, ...] = ()
     deaths: tuple[DeathCertificate, ...] = ()
     silent: dict[str, str] = field(default_factory=dict)
+
+    def without_births(self, numbers: Collection[str]) -> "Answers":
+        """Return the same without these hospital certificates."""
+        return replace(self, births=tuple(each for each in self.births if each.number not in numbers))
 
 
 class Ask(Protocol):

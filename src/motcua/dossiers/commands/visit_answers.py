@@ -1,7 +1,7 @@
 """What is said at the counter, kept as it is typed; what registers say; the person's own confirmation."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -11,8 +11,10 @@ from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.visits import fill, locked
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.dossiers.queries import earlier
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
+from motcua.forms.registers import Answers
 from motcua.lib.outcomes import Denied
 
 _MOST_COPIES = 10_000
@@ -115,11 +117,24 @@ def ask_registers(visit: Visit, *, by: Post, at: dt.datetime) -> None:
         for item in visit.items.select_related("form__version")
         if item.form is not None and forms.asks_registers(item.form, person_data=visit.person_data)
     }
+    used = {key: earlier.births_taken_in(said.births, authority=by.authority) for key, said in answers.items()}
     with transaction.atomic():
         row = locked(visit, by=by)
-        for item in row.items.select_related("procedure_version", "form__version"):
-            said = answers.get(item.pk)
-            if said is not None:
-                item.registers_asked_at, item.silences = at, list(said.silent.values())
-                item.save(update_fields=["registers_asked_at", "silences"])
-                fill(row, item, registers=said, at=at)
+        items = list(row.items.select_related("procedure_version", "form__version"))
+        for item in (each for each in items if each.pk in answers):
+            taken = _taken(answers[item.pk], used[item.pk], [other for other in items if other.pk != item.pk])
+            said = answers[item.pk].without_births(taken)
+            why = taken.values() if not said.births else ()
+            item.registers_asked_at, item.silences = at, [*said.silent.values(), *why]
+            item.save(update_fields=["registers_asked_at", "silences"])
+            fill(row, item, registers=said, at=at)
+
+
+def _taken(answers: Answers, used: Mapping[str, str], others: Iterable[VisitItem]) -> dict[str, str]:
+    """Return {certificate: where it was used, in a sentence}: in an earlier dossier here, or for a twin beside it."""
+    in_dossier = _("Giấy chứng sinh %(number)s đã dùng ở hồ sơ %(code)s: xem lại để không đăng ký hai lần.")
+    beside = _("Giấy chứng sinh %(number)s đã dùng cho một việc khác trong giỏ.")
+    said = {number: in_dossier % {"number": number, "code": code} for number, code in used.items()}
+    forms_beside = [other.form.values for other in others if other.form is not None]
+    values = {kept.get("value") for form in forms_beside for kept in form.values()}
+    return {each.number: beside % {"number": each.number} for each in answers.births if each.number in values} | said

@@ -1,12 +1,20 @@
 """What earlier dossiers of the same authority hold of a person, so that nobody is asked the same thing twice."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import State
 from motcua.forms.definition import Role
 from motcua.forms.queries import definition_of
+from motcua.forms.registers import BirthCertificate
 from motcua.forms.values import value_of
 
 _MOST = 5
@@ -34,6 +42,22 @@ def known(id_numbers: Iterable[str], *, authority: Agency | None) -> Earlier:
         for fact, value in _said(row).items():
             facts.setdefault(fact, {"value": value, "note": row.code})
     return found
+
+
+def births_taken_in(births: Sequence[BirthCertificate], *, authority: Agency | None) -> dict[str, str]:
+    """Return {number of a hospital's certificate: code of the dossier that it filled}: no child is registered twice."""
+    if not births:
+        return {}
+    numbers = [birth.number for birth in births]
+    since = min(dt.date.fromisoformat(birth.born_on) for birth in births)
+    rows = (
+        Dossier.objects.filter(authority=authority, received_at__date__gte=since, form__isnull=False)
+        .exclude(state=State.CANCELLED)
+        .annotate(said=Cast("form__values", TextField()))
+        .filter(reduce(or_, (Q(said__contains=number) for number in numbers)))
+        .values_list("code", "said")
+    )
+    return {number: code for code, said in rows for number in numbers if number in said}
 
 
 def _said(row: Dossier) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _HOSPITAL = "Bệnh viện Đa khoa Gia Lâm, Xã Gia Lâm, Thành phố Hà N�
 _BIRTHS = (
     ("003195002101", "003092002102", "F", "Trần Mai An", 3, "01024.GCS.00117"),
     ("007198002201", "007096002202", "M", "Lê Quang Minh", 5, "01024.GCS.00112"),
+    ("007198002201", "007096002202", "F", "Lê Minh Anh", 5, "01024.GCS.00113"),
     ("009197002301", "", "", "", 8, "01024.GCS.00104"),
 )
 
@@ -92,9 +93,10 @@ def births(mother_id: str, *, today: dt.date, key: str) -> list[dict[str, Any]]:
 
 
 def _certificates(today: dt.date) -> list[BirthCertificate]:
-    found = []
+    found: list[BirthCertificate] = []
     for mother, father, sex, name, ago, number in _BIRTHS:
         born = today - dt.timedelta(days=ago)
+        before = sum(each.mother_id == mother and each.born_on == born.isoformat() for each in found)
         found.append(
             BirthCertificate(
                 number=f"{number}.{born:%y}",
@@ -106,6 +108,7 @@ def _certificates(today: dt.date) -> list[BirthCertificate]:
                 mother_name=_name(mother),
                 father_id=father,
                 father_name=_name(father),
+                birth_order=before + 1,
                 issued_on=born.isoformat(),
             )
         )
