@@ -44,17 +44,6 @@ def broken_in(dossier: Dossier) -> Break | None:
     return first_break(zip(links, [event.hash for event in events], strict=True))
 
 
-def handed_to_tam(dossier: Dossier, unit: Commune, at: dt.datetime) -> Dossier:
-    return deliver(
-        dossier=dossier,
-        to_name="TRẦN THỊ TÁM",
-        proof=Proof.CODE,
-        shown=dossier.pickup_code,
-        by=unit[Role.INTAKE],
-        at=at,
-    )
-
-
 def test_single_status_goes_from_the_counter_to_the_citizens_hand(unit: Commune) -> None:
     lan, minh, duc, hoa, son = (unit[role] for role in (Role.INTAKE, Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS))
     dossier = make.received(unit)
@@ -69,7 +58,7 @@ def test_single_status_goes_from_the_counter_to_the_citizens_hand(unit: Commune)
     dossier = approve(dossier=dossier, by=hoa, at=later(MORNING, hours=3))
     dossier = number(dossier=dossier, by=son, at=later(MORNING, hours=5))
     assert (dossier.state, dossier.holder_role, dossier.holder) == (State.RESULT_READY, Role.INTAKE, None)
-    dossier = handed_to_tam(dossier, unit, later(MORNING, days=1))
+    dossier = make.handed_to_tam(dossier, unit, later(MORNING, days=1))
 
     assert (dossier.state, dossier.ended_at) == (State.DELIVERED, later(MORNING, days=1))
     assert names(dossier) == [
@@ -86,7 +75,7 @@ def test_single_status_goes_from_the_counter_to_the_citizens_hand(unit: Commune)
 
 
 def test_chain_of_a_whole_way_holds_and_a_changed_word_breaks_it(unit: Commune) -> None:
-    dossier = handed_to_tam(make.ready(unit), unit, later(MORNING, days=1))
+    dossier = make.handed_to_tam(make.ready(unit), unit, later(MORNING, days=1))
     assert broken_in(dossier) is None
 
     Event.objects.filter(stream=dossier.stream, seq=3).update(actor="Ai đó")
@@ -117,7 +106,7 @@ def test_rejected_is_a_signed_result_that_is_numbered_and_handed_over(unit: Comm
     dossier = reject(dossier=dossier, reasons="Đang có vợ.", by=unit[Role.APPROVER], at=later(MORNING, hours=1))
     dossier = number(dossier=dossier, by=unit[Role.RECORDS], at=later(MORNING, hours=2))
     assert Decision.objects.get().number == "1/2026/TB-H26.90"
-    dossier = handed_to_tam(dossier, unit, later(MORNING, days=1))
+    dossier = make.handed_to_tam(dossier, unit, later(MORNING, days=1))
 
     assert dossier.state == State.DELIVERED
     assert Decision.objects.values_list("outcome", "reasons").get() == ("REJECTED", "Đang có vợ.")
@@ -140,14 +129,14 @@ def test_overdue_never_stands_in_the_way_of_delivery(unit: Commune) -> None:
 
     dossier = approve(dossier=dossier, by=unit[Role.APPROVER], at=weeks_later)
     dossier = number(dossier=dossier, by=unit[Role.RECORDS], at=later(weeks_later, minutes=5))
-    dossier = handed_to_tam(dossier, unit, later(weeks_later, minutes=10))
+    dossier = make.handed_to_tam(dossier, unit, later(weeks_later, minutes=10))
 
     assert dossier.state == State.DELIVERED
     assert [event.details.get("late") for event in timeline.of(dossier)[:2]] == [True, True]
 
 
 def test_a_result_ready_in_time_stays_in_time_however_late_it_is_fetched(unit: Commune) -> None:
-    dossier = handed_to_tam(make.ready(unit), unit, moment("2027-01-20 09:00"))
+    dossier = make.handed_to_tam(make.ready(unit), unit, moment("2027-01-20 09:00"))
 
     assert timeline.of(dossier)[0].details["late"] is False
 

@@ -10,12 +10,11 @@ from motcua.dossiers.commands import (
     approve,
     cancel,
     confirm_handover,
-    deliver,
     draft,
     hand_over,
     return_for_correction,
 )
-from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.models import Dossier
 from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, Commune, later
 
@@ -47,15 +46,7 @@ def signed(unit: Commune) -> Dossier:
 
 
 def delivered(unit: Commune) -> Dossier:
-    done = make.ready(unit)
-    return deliver(
-        dossier=done,
-        to_name="TRẦN THỊ TÁM",
-        proof=Proof.CODE,
-        shown=done.pickup_code,
-        by=unit[Role.INTAKE],
-        at=NOON,
-    )
+    return make.handed_to_tam(make.ready(unit), unit, NOON)
 
 
 def cancelled(unit: Commune) -> Dossier:

@@ -10,8 +10,8 @@ from typing import Any
 
 from motcua.accounts.models import Post, Role, User
 from motcua.agencies.models import Agency, AgencyKind, Counter
-from motcua.dossiers.commands import Intake, approve, confirm_handover, draft, hand_over, number, receive
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.commands import Intake, approve, confirm_handover, deliver, draft, hand_over, number, receive
+from motcua.dossiers.models import Dossier, Proof
 from motcua.lib.clock import TZ
 from motcua.people.models import Person
 from motcua.procedures.load import load_definition, load_repealed
@@ -164,3 +164,15 @@ def ready(unit: Commune, code: str = SINGLE_STATUS, at: dt.datetime = MORNING, *
     """A dossier whose result lies ready."""
     dossier = approve(dossier=drafted(unit, code, at, **changes), by=unit[Role.APPROVER], at=later(at, minutes=40))
     return number(dossier=dossier, by=unit[Role.RECORDS], at=later(at, minutes=50))
+
+
+def handed_to_tam(dossier: Dossier, unit: Commune, at: dt.datetime) -> Dossier:
+    """A result in the hands of bà Tám, who said its code."""
+    return deliver(
+        dossier=dossier,
+        to_name="TRẦN THỊ TÁM",
+        proof=Proof.CODE,
+        shown=dossier.pickup_code,
+        by=unit[Role.INTAKE],
+        at=at,
+    )

@@ -209,7 +209,7 @@ def test_scanner_alone_takes_a_dossier_in(office: Office) -> None:
 
 def test_a_card_with_a_commune_that_was_split_asks_which_one_it_is_now(office: Office) -> None:
     lan = office.sit_down("lan")
-    lan.scans(card_of("007198002201"))
+    lan.scans(card_of(HA))
     lan.sees("Xã trên thẻ đã tách. Nay người này ở đâu?")
     lan.clicks("Xã Gia Lâm")
     lan.sees("trên thẻ: Thôn Vàng, Xã Cổ Bi, Huyện Gia Lâm, Thành phố Hà Nội")
