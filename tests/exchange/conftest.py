@@ -16,6 +16,7 @@ def standin(settings: Any) -> Iterator[StandIn]:
     server = Server(0, KEY)
     server.in_background()
     settings.MOTCUA_REGISTERS = dict.fromkeys(("population", "civil_registry", "health"), server.url)
+    settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
     settings.MOTCUA_REGISTER_KEY = KEY
     forget_failures()
     yield server.standin

@@ -56,6 +56,7 @@ def standin(settings: Any) -> Iterator[StandIn]:
     server = Server(0, "a key for tests")
     server.in_background()
     settings.MOTCUA_REGISTERS = dict.fromkeys(("population", "civil_registry", "health"), server.url)
+    settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
     settings.MOTCUA_REGISTER_KEY = "a key for tests"
     forget_failures()
     yield server.standin

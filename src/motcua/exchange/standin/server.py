@@ -114,6 +114,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, key: str) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.standin = StandIn(key)
+        world.citizen(SOMEBODY_ELSE)  # the world is read before the first question, not during it
 
     @property
     def url(self) -> str:
