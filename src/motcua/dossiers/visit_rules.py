@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Visit
+from motcua.forms.queries import definition_of
 from motcua.lib.outcomes import Denied
 
 
@@ -27,3 +28,10 @@ def check_can_work(visit: Visit, *, by: Post, version: int | None = None) -> Non
     check_can_take_over(visit, by=by)
     if visit.officer_id != by.pk or (version is not None and version != visit.version):
         raise Denied(_("Việc này đã được mở ở quầy khác; ở đây không ghi được nữa. Xin mở lại từ dải đang gác."))
+
+
+def check_has_part(visit: Visit, part: str) -> None:
+    """Raise Denied unless a form of the basket has this person's part for a card to fill; "" is no part at all."""
+    forms = (item.form for item in visit.items.select_related("form__version"))
+    if part and not any(part in definition_of(form).card_parts() for form in forms if form is not None):
+        raise Denied(_("Tờ khai không có phần của người này: chọn lại thẻ vừa quét là của ai."))

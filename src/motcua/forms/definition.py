@@ -62,6 +62,10 @@ class Role(StrEnum):
     CHILD = "CHILD"
 
 
+# Whose part of a form their own card may fill; the visitor's card fills the visitor's part by itself.
+_CARD_HOLDERS = frozenset({Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF})
+
+
 class Operator(StrEnum):
     """How a condition compares."""
 
@@ -126,6 +130,12 @@ class FormDefinition(Part):
     quantities: dict[str, str] = {}
     # which field names whose matter it is
     subject: str = ""
+
+    def card_parts(self) -> dict[str, str]:
+        """Return {prefix: title} of the parts that another person's card may fill."""
+        titles = {group.key: group.title for group in self.groups}
+        groups = {field.prefix: field.group for field in self.fields if field.prefix}
+        return {prefix: titles[groups[prefix]] for prefix, role in self.roles.items() if role in _CARD_HOLDERS}
 
     def field(self, field_id: str) -> FieldDefinition:
         """Return a field; KeyError when there is none."""

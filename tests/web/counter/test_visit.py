@@ -1,79 +1,22 @@
 """A visit over HTTP: one scan, a basket, saved as typed, parked, taken over, accepted once."""
 
 import logging
-from collections.abc import Iterator
-from typing import cast
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from motcua.accounts.models import Post, Role
-from motcua.agencies.models import Counter
-from motcua.dossiers.models import Dossier, Visit, VisitItem
-from motcua.forms.values import Kept
-from motcua.lib import clock
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Dossier, Visit
 from motcua.people.models import Person
 from motcua.procedures import scanner_codes
 from tests.factories import dossiers as make
-from tests.factories.dossiers import MORNING, Commune
+from tests.factories.dossiers import COPIES, EXTRACT
 from tests.factories.people import TAM_TEXT
+from tests.web.counter.visiting import COPY, answers, look, ready, values_of
+from tests.web.desks import desk
 
 pytestmark = pytest.mark.django_db
-COPIES, EXTRACT = "2.000815", "2.000635"
-
-
-@pytest.fixture
-def gia_lam() -> Iterator[Commune]:
-    clock.begin_at(MORNING)
-    unit = make.gia_lam()
-    make.version_of(COPIES)
-    make.version_of(EXTRACT)
-    yield unit
-    clock.begin_at(None)
-
-
-def seat(post: Post) -> Client:
-    client = Client()
-    client.force_login(post.user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def lan(gia_lam: Commune) -> Client:
-    return seat(gia_lam[Role.INTAKE])
-
-
-@pytest.fixture
-def hoa(gia_lam: Commune) -> Client:
-    """Lan's colleague at the counter beside hers."""
-    counter = Counter.objects.create(centre=gia_lam.centre, number=2, name="Quầy 2")
-    return seat(make.post(gia_lam.centre, Role.INTAKE, "Trần Thu Hoa", counter=counter))
-
-
-def look(client: Client, text: str, visit: Visit | None = None) -> Visit:
-    client.post("/counter/look/", {"text": text} | ({"visit": visit.pk} if visit else {}))
-    return Visit.objects.order_by("-started_at", "-version").get(ended_at=None, parked_at=None)
-
-
-def answers(visit: Visit, **said: str) -> dict[str, str]:
-    item = visit.items.get()
-    return {"version": str(visit.version)} | {f"f.{item.pk}.{name.replace('__', '.')}": v for name, v in said.items()}
-
-
-def values_of(item: VisitItem) -> Kept:
-    assert item.form is not None
-    return cast("Kept", item.form.values)
-
-
-COPY = {"gt__ten": "2", "gt__so_trang": "3", "gt__so_ban": "2", "gt__ban_dien_tu": "2"}
-
-
-def ready(client: Client) -> Visit:
-    """Bà Tám wants two copies of three pages, and has confirmed."""
-    visit = look(client, COPIES, look(client, TAM_TEXT))
-    client.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **COPY) | {"confirm.how": "IN_PERSON"})
-    return visit
 
 
 def test_a_scan_a_procedure_and_a_confirmation_make_a_dossier(lan: Client) -> None:
@@ -166,7 +109,7 @@ def test_a_desk_that_lost_a_visit_to_another_cannot_write_over_it(lan: Client, h
 
 def test_the_commune_beside_does_not_see_the_visit(lan: Client) -> None:
     visit = ready(lan)
-    mai = seat(make.bat_trang()[Role.INTAKE])
+    mai = desk(make.bat_trang()[Role.INTAKE])
     assert mai.get(f"/counter/visits/{visit.pk}/").status_code == 404
     assert mai.post(f"/counter/visits/{visit.pk}/accept/", {"key": "k"}).status_code == 404
     assert "TÁM" not in mai.get("/counter/").content.decode()
@@ -175,7 +118,7 @@ def test_the_commune_beside_does_not_see_the_visit(lan: Client) -> None:
 def test_the_commune_beside_learns_nothing_from_a_number(lan: Client) -> None:
     visit = ready(lan)
     lan.post(f"/counter/visits/{visit.pk}/accept/", answers(visit, **COPY) | {"key": "k", "confirm.how": "IN_PERSON"})
-    mai = seat(make.bat_trang()[Role.INTAKE])
+    mai = desk(make.bat_trang()[Role.INTAKE])
     page = mai.post("/counter/look/", {"text": "005158004710"}).content.decode()
     assert "TÁM" not in page
     assert "005158004710" in page  # only what was typed, in the form to go on by hand

@@ -16,7 +16,7 @@ from motcua.lib import clock
 from tests.factories import dossiers as make
 from tests.factories import forms
 from tests.factories.dossiers import MORNING, Commune, later
-from tests.web.office.desks import desk, press, text, url
+from tests.web.desks import desk, press, text, url
 
 pytestmark = pytest.mark.django_db
 READERS = [role for role in Role if role != Role.ADMIN]

@@ -70,8 +70,12 @@ def set_aside_card(visit: Visit, *, person_data: dict[str, Any], by: Post) -> Vi
 
 @transaction.atomic
 def give_role(visit: Visit, *, group: str, by: Post, at: dt.datetime) -> Visit:
-    """Let the card set aside fill a group of the form (cha, me, nam …); with no group it is dropped."""
+    """Let the card set aside fill a part of a form (cha, me, nam …); with no part it is dropped.
+
+    Raises Denied for a part that no form of the basket has.
+    """
     row = locked(visit, by=by)
+    visit_rules.check_has_part(row, group)
     data = dict(row.person_data)
     card = data.pop("aside", None)
     if card and group:

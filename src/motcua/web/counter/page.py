@@ -1,21 +1,25 @@
 """The one page from scan to acceptance: which visit, and everything that is drawn of it."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, cast
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from motcua.accounts.models import Role
 from motcua.dossiers.commands import accepting
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
+from motcua.lib.outcomes import Denied
 from motcua.web.counter import frequent, items, who
 from motcua.web.counter.looks import Found, ItemLook
-from motcua.web.shell import PostRequest
+from motcua.web.shell import PostRequest, at_desk
 
 _MOST_KEYS = 10_000
 
@@ -70,6 +74,23 @@ def draw(
     context = _context(request, visit, show_errors=show_errors) | {"problem": problem, "text": text, "found": found}
     template = "counter/visit.html#work" if request.htmx else "counter/visit.html"
     return render(request, template, context, status=status)
+
+
+type Acting[**P] = Callable[Concatenate[PostRequest, Visit, P], HttpResponse]
+type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+
+
+def acting[**P](act: Acting[P]) -> View[P]:
+    """Let a POST act on a visit of the post's centre; what is refused is said on its page, with all that was kept."""
+
+    def view(request: PostRequest, /, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visit = own_visit(request, pk)
+        try:
+            return act(request, visit, *args, **kwargs)
+        except Denied as denied:
+            return draw(request, visit, problem=denied.reason, status=409)
+
+    return cast("View[P]", require_POST(at_desk(Role.INTAKE)(view)))
 
 
 def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
+from motcua.lib.outcomes import Denied
 from motcua.people import addresses
 from motcua.people.models import Person
 from motcua.web.counter import page
@@ -34,8 +35,10 @@ def data_of(person: Person) -> dict[str, Any]:
     }
 
 
-def _draw(request: PostRequest, form: PersonForm, visit: Visit | None, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "back": page.url(visit), "action": page.by_hand_url(visit)}
+def _draw(
+    request: PostRequest, form: PersonForm, visit: Visit | None, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "back": page.url(visit), "action": page.by_hand_url(visit), "problem": problem}
     return render(request, "counter/person.html", context, status=status)
 
 
@@ -66,34 +69,32 @@ def _typed(request: PostRequest, visit: Visit | None) -> HttpResponse:
     form = PersonForm(request.POST, today=moment.date())
     if not form.is_valid():
         return _draw(request, form, visit, status=422)
-    if visit is None:
-        visit = visits.start(person_data=form.person_data(), by=request.post, at=moment)
-    else:
-        visits.set_person(visit, person_data=form.person_data(), by=request.post, at=moment)
+    try:
+        if visit is None:
+            visit = visits.start(person_data=form.person_data(), by=request.post, at=moment)
+        else:
+            visits.set_person(visit, person_data=form.person_data(), by=request.post, at=moment)
+    except Denied as denied:
+        return _draw(request, form, visit, problem=denied.reason, status=409)
     return redirect(page.url(visit))
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def choose_unit(request: PostRequest, pk: UUID) -> HttpResponse:
+@page.acting
+def choose_unit(request: PostRequest, visit: Visit) -> HttpResponse:
     """Say in which of today's communes the person lives."""
-    visit = page.own_visit(request, pk)
     resolved = addresses.resolve(visit.person_data.get("address", ""))
     unit = next((unit for unit in resolved.candidates if unit.code == request.POST.get("unit")), None)
     if unit is not None:
         address = f"{unit.name}, {unit.province_name}"
-        visits.choose_unit(visit, unit_code=unit.code, address=address, by=request.post, at=now())
+        visits.choose_unit(visit, unit_code=unit.code, address=address, by=request.post, at=request.at)
     return redirect(page.url(visit))
 
 
-@require_POST
-@at_desk(Role.INTAKE)
-def other_card(request: PostRequest, pk: UUID) -> HttpResponse:
+@page.acting
+def other_card(request: PostRequest, visit: Visit) -> HttpResponse:
     """Say who the second card's owner is: a part of the form, or somebody else who came (the first is parked)."""
-    visit = page.own_visit(request, pk)
-    role, moment = request.POST.get("role", ""), now()
-    card = visit.person_data.get("aside")
-    visits.give_role(visit, group="" if role == "next" else role, by=request.post, at=moment)
+    role, card = request.POST.get("role", ""), visit.person_data.get("aside")
+    visits.give_role(visit, group="" if role == "next" else role, by=request.post, at=request.at)
     if role == "next" and card:
-        visit = visits.start(person_data=card, by=request.post, at=moment)
+        visit = visits.start(person_data=card, by=request.post, at=request.at)
     return redirect(page.url(visit))

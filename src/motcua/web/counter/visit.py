@@ -1,11 +1,10 @@
 """A visit: shown, answered, saved as it is typed, parked, taken over, dropped."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any, Concatenate, cast
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -34,29 +33,12 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
     return page.draw(request, visit)
 
 
-type Acting[**P] = Callable[Concatenate[PostRequest, Visit, P], HttpResponse]
-type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
-
-
-def _acting[**P](act: Acting[P]) -> View[P]:
-    """Find the visit of a POST; what is refused is said on its page, with everything that was kept."""
-
-    def view(request: PostRequest, /, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        visit = page.own_visit(request, pk)
-        try:
-            return act(request, visit, *args, **kwargs)
-        except Denied as denied:
-            return page.draw(request, visit, problem=denied.reason, status=409)
-
-    return cast("View[P]", require_POST(at_desk(Role.INTAKE)(view)))
-
-
 def _redrawn(request: PostRequest, visit: Visit) -> HttpResponse:
     visit.refresh_from_db()
     return page.draw(request, visit) if request.htmx else redirect(page.url(visit))
 
 
-@_acting
+@page.acting
 def answer(request: PostRequest, visit: Visit) -> HttpResponse:
     """Keep what the form says and draw what follows from it."""
     visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
@@ -76,21 +58,21 @@ def save(request: PostRequest, pk: UUID) -> JsonResponse:
     return JsonResponse({"version": kept.version})
 
 
-@_acting
+@page.acting
 def registers(request: PostRequest, visit: Visit) -> HttpResponse:
     """Ask the registers, which may be slow or silent, and draw what they said."""
     visit_answers.ask_registers(visit, by=request.post, at=request.at)
     return _redrawn(request, visit)
 
 
-@_acting
+@page.acting
 def remove_item(request: PostRequest, visit: Visit, item: int) -> HttpResponse:
     """Take a procedure out of the basket."""
     visits.remove_item(visit, item_id=_item(visit, item).pk, by=request.post)
     return redirect(page.url(visit))
 
 
-@_acting
+@page.acting
 def park(request: PostRequest, visit: Visit) -> HttpResponse:
     """Lay the visit aside, with what was typed last, and be free for the next person."""
     if "version" in request.POST:
@@ -111,7 +93,7 @@ def resume(request: PostRequest, pk: UUID) -> HttpResponse:
     return redirect(page.url(visit))
 
 
-@_acting
+@page.acting
 def drop(request: PostRequest, visit: Visit) -> HttpResponse:
     """End a visit without a dossier: the person went away."""
     visits.drop(visit, by=request.post, at=request.at)

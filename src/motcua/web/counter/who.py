@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Visit, VisitItem
-from motcua.forms.definition import FormDefinition, Role
 from motcua.forms.queries import definition_of
 from motcua.people import addresses, dates, masking
 from motcua.people.models import Sex
@@ -56,9 +55,6 @@ def _last_time(data: dict[str, Any], post: Post) -> str:
     return f"{last[0]:%d/%m} {words.named(last[1])}" if last else ""
 
 
-_OTHERS = (Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF)
-
-
 def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
     """Return the question whose the second card is, or None when no card waits; the choices are parts of the forms."""
     aside = visit.person_data.get("aside")
@@ -67,15 +63,8 @@ def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
     parts: dict[str, str] = {}
     for row in rows:
         if row.form is not None:
-            parts |= _parts(definition_of(row.form))
-    choices = [Option(prefix, title) for prefix, title in parts.items()]
+            parts |= definition_of(row.form).card_parts()
+    choices = [Option(prefix, words.named(title)) for prefix, title in parts.items()]
     choices.append(Option("next", _("Người khác đến: gác việc này, làm cho người vừa quét")))
     choices.append(Option("", _("Quét nhầm, bỏ qua")))
     return OtherCard(aside["full_name"], tuple(choices))
-
-
-def _parts(form: FormDefinition) -> dict[str, str]:
-    """Return {prefix: title} of the persons of a form whose own card may fill their part."""
-    titles = {group.key: words.named(group.title) for group in form.groups}
-    groups = {field.prefix: field.group for field in form.fields if field.prefix}
-    return {prefix: titles[groups[prefix]] for prefix, role in form.roles.items() if role in _OTHERS}

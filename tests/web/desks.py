@@ -1,4 +1,4 @@
-"""Sitting at a desk of the office, and sending what its page sends."""
+"""Sitting at a desk, and sending what its page sends."""
 
 import uuid
 from typing import Any
