@@ -10,7 +10,7 @@ from PIL import Image
 
 from motcua.accounts.models import Role
 from motcua.dossiers import papers
-from motcua.dossiers.commands import confirm_handover, hand_over
+from motcua.dossiers.commands import confirm_handover, draft, hand_over
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
 from tests.factories import dossiers as make
@@ -131,7 +131,7 @@ def test_receipts_are_numbered_one_after_the_other(unit: Commune) -> None:
     assert numbers == ["1/TTPVHCC", "2/TTPVHCC", "3/TTPVHCC"]
 
 
-def test_routing_slip_tells_each_handover_and_judges_each_step(unit: Commune) -> None:
+def test_routing_slip_tells_each_handover(unit: Commune) -> None:
     dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], note="Gấp.", at=later(MORNING, minutes=5))
     slip = papers.routing_data(dossier, number="1/PKS-TTPVHCC", at=later(MORNING, minutes=6))
     assert slip["rows"] == [
@@ -151,6 +151,21 @@ def test_routing_slip_tells_each_handover_and_judges_each_step(unit: Commune) ->
 
     row = papers.routing_data(dossier, number="", at=later(MORNING, minutes=30))["rows"][0]
     assert (row["taken"], row["taken_by"]) == ({"hour": "08", "minute": "50", "date": "25/11/2026"}, "Trần Văn Minh")
+
+
+@pytest.mark.parametrize(
+    ("hours", "judged"), [(-1, "Trước hạn"), (0, "Đúng hạn"), (1, "Quá hạn")], ids=["early", "in its hour", "late"]
+)
+def test_routing_slip_judges_the_step_that_ends_with_a_handover(unit: Commune, hours: int, judged: str) -> None:
+    dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    due = dossier.handovers.get().step_due_at
+    assert due is not None
+    draft(dossier=dossier, content={"text": "Xác nhận."}, by=unit[Role.CASE], at=later(MORNING, minutes=30))
+
+    hand_over(dossier=dossier, by=unit[Role.CASE], at=later(due, hours=hours))
+
+    rows = papers.routing_data(dossier, number="", at=later(due, hours=2))["rows"]
+    assert [row["result"] for row in rows] == ["", judged]
 
 
 def test_routing_slip_grows_with_the_way_under_one_number_and_old_ones_stay(unit: Commune) -> None:

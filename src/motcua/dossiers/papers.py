@@ -92,14 +92,11 @@ def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) ->
     }
 
 
-def _result_of(handover: Handover) -> str:
-    """Say whether a step was done early, on time or late, at the granularity of the promise: hours."""
-    if handover.step_due_at is None or handover.confirmed_at is None:
+def _judged(step: Handover, ended_at: dt.datetime) -> str:
+    """Say whether the step that a handover began ended early, on time or late, at its granularity: hours."""
+    if step.step_due_at is None:
         return ""
-    due, done = (
-        local(moment).replace(minute=0, second=0, microsecond=0)
-        for moment in (handover.step_due_at, handover.confirmed_at)
-    )
+    due, done = (local(moment).replace(minute=0, second=0, microsecond=0) for moment in (step.step_due_at, ended_at))
     return "Quá hạn" if done > due else "Đúng hạn" if done == due else "Trước hạn"
 
 
@@ -123,8 +120,8 @@ def routing_data(dossier: Dossier, *, number: str, at: dt.datetime) -> dict[str,
                 "taken": _moment(row.confirmed_at),
                 "given_by": row.from_post.user.full_name,
                 "taken_by": row.confirmed_by.user.full_name if row.confirmed_by else "",
-                # The receiving side judges the step that ended with this handover: the one before it.
-                "result": _result_of(rows[place - 1]) if place else "",
+                # What is judged is the step that ended with this handover: the one that the handover before it began.
+                "result": _judged(rows[place - 1], row.sent_at) if place else "",
                 "note": row.note,
             }
             for place, row in enumerate(rows)
