@@ -100,3 +100,11 @@ def test_everything_taken_in_one_step_is_the_same_as_in_small_ones() -> None:
     assert commands.errors(form, at=make.AT) == {}
     assert form.values["nyc.ho_ten"]["value"] == "NGUYỄN THỊ MAI"
     assert (form.confirmed_by_name, form.keys_typed, form.asked) == ("NGUYỄN THỊ MAI", 4, 4)
+
+
+def test_an_answer_taken_back_leaves_the_field_empty_again() -> None:
+    form = birth()
+    commands.answer(form, answers={"ban_sao.co": "1", "ban_sao.so_luong": "2"}, at=make.AT)
+    commands.answer(form, answers={"ban_sao.so_luong": " "}, at=make.AT)
+    assert "ban_sao.so_luong" not in FilledForm.objects.get().values
+    assert commands.errors(form, at=make.AT) == {"ban_sao.so_luong": "Chưa có: hỏi người dân rồi điền."}

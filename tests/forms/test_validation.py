@@ -68,3 +68,16 @@ def test_the_time_that_is_certified_begins_before_it_ends() -> None:
 
 def test_a_field_that_has_no_place_is_not_asked_for() -> None:
     assert "hkd.thanh_vien" not in wrong(BUSINESS)
+
+
+def test_both_must_be_there_to_marry() -> None:
+    assert wrong(MARRIAGE, ky_hai_ben=False)["ky_hai_ben"] == "Phải là Có thì mới nhận được."
+    assert "ky_hai_ben" not in wrong(MARRIAGE, ky_hai_ben=True)
+
+
+def test_the_declaration_is_no_question_but_the_confirmation_itself() -> None:
+    assert wrong(BIRTH, ban_sao__co=False, cam_doan=False) == {}
+
+
+def test_somebody_divorced_can_marry() -> None:
+    assert "nu.tinh_trang" not in wrong(MARRIAGE, nu__tinh_trang="Đã ly hôn")

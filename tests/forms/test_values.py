@@ -77,3 +77,8 @@ def test_nothing_typed_is_lost_or_breaks_the_reader(typed: str, kind: FieldType)
 @given(st.dates(min_value=dt.date(1850, 1, 1)))
 def test_a_date_is_read_back_as_it_is_shown(day: dt.date) -> None:
     assert read_date(f"{day:%d/%m/}{day.year:04d}", partial=False) == day.isoformat()
+
+
+def test_a_date_nobody_alive_remembers_is_not_understood() -> None:
+    assert read(field(FieldType.DATE), "01/01/1849") == ("01/01/1849", False)
+    assert read(field(FieldType.DATE), "01/01/1850") == ("1850-01-01", True)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError
 
-from motcua.people.commands import remember_card, remember_contact
+from motcua.people.commands import remember_card, remember_contact, remember_said
 from motcua.people.models import Person
 from tests.factories import people
 
@@ -100,3 +100,26 @@ def test_persons_without_a_number_stand_side_by_side() -> None:
     people.person(id_number=None)
     people.person(id_number=None)
     assert Person.objects.filter(id_number=None).count() == 2
+
+
+def said(**changes: object) -> dict[str, object]:
+    """Someone typed in by hand, without a number."""
+    by_hand = {
+        "id_number": "", "old_id_number": None, "full_name": "LÝ SEN", "date_of_birth": "1945", "sex": "F",
+        "address": "Thôn 2, Xã Gia Lâm, Thành phố Hà Nội", "issued_on": None, "source": "asked",
+    }  # fmt: skip
+    return by_hand | changes
+
+
+def test_somebody_without_any_number_is_a_new_row_each_time() -> None:
+    first, second = (remember_said(said(), at=people.MOMENT) for _time in range(2))
+    assert first.pk != second.pk
+    assert {(first.full_name, first.date_of_birth, first.id_number)} == {("LÝ SEN", "1945", None)}
+
+
+def test_somebody_with_only_the_old_number_is_known_again_by_it() -> None:
+    first = remember_said(said(old_id_number="012345678"), at=people.MOMENT)
+    again = remember_said(said(old_id_number="012345678", address="Thôn 9, Xã Gia Lâm, Hà Nội"), at=LATER)
+    assert again.pk == first.pk
+    assert stored(first)["address"] == "Thôn 9, Xã Gia Lâm, Hà Nội"
+    assert remember_said(said(old_id_number="012345679"), at=LATER).pk != first.pk

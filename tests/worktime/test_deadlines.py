@@ -210,3 +210,52 @@ def test_the_latest_receipt_is_in_time_and_a_moment_later_is_not(received: dt.da
     assert latest >= received or limit.kind is LimitKind.CALENDAR_DAYS
     assert due_at(CALENDAR, latest, limit) <= due
     assert due_at(CALENDAR, latest + dt.timedelta(microseconds=1), limit) > due
+
+
+SHORT = WorkingCalendar.of_week(dt.date(2026, 3, 2), dt.date(2026, 3, 6), shipped_hours())
+"""One week that nobody continued: Monday 2 to Friday 6 March 2026."""
+
+
+@pytest.mark.parametrize(
+    "limit", [days(5), hours(41), calendar_days(5), days(1000), hours(10_000), calendar_days(9999)]
+)
+def test_a_due_time_beyond_the_calendar_is_refused_never_guessed(limit: Limit) -> None:
+    with pytest.raises(CalendarEnds) as ends:
+        due_at(SHORT, at("2026-03-02 08:00"), limit)
+    assert (ends.value.first, ends.value.last) == (dt.date(2026, 3, 2), dt.date(2026, 3, 6))
+
+
+@pytest.mark.parametrize("received", ["2026-03-06 17:00", "2026-03-07 09:00", "2026-03-01 09:00", "2027-01-01 09:00"])
+def test_a_receipt_outside_the_calendar_is_refused(received: str) -> None:
+    with pytest.raises(CalendarEnds):
+        due_at(SHORT, at(received), hours(1))
+
+
+def test_the_last_working_minute_of_the_calendar_can_still_be_promised() -> None:
+    assert due_at(SHORT, at("2026-03-02 08:00"), hours(40)) == at("2026-03-06 17:00")
+    assert due_at(SHORT, at("2026-03-02 08:00"), days(4)) == at("2026-03-06 08:00")
+    assert due_at(SHORT, at("2026-03-06 14:59"), SAME_DAY) == at("2026-03-06 17:00")
+
+
+def test_same_day_late_on_the_last_day_is_refused() -> None:
+    with pytest.raises(CalendarEnds):
+        due_at(SHORT, at("2026-03-06 15:00"), SAME_DAY)
+
+
+def test_the_latest_receipt_before_the_calendar_begins_is_refused() -> None:
+    assert latest_receipt(SHORT, at("2026-03-06 17:00"), hours(40)) == at("2026-03-02 08:00")
+    with pytest.raises(CalendarEnds):
+        latest_receipt(SHORT, at("2026-03-03 08:00"), days(3))
+
+
+def test_a_calendar_tells_no_moment_that_it_does_not_cover() -> None:
+    for index in (-1, 5):
+        with pytest.raises(CalendarEnds):
+            SHORT.moment(index, 0)
+
+
+def test_an_office_that_never_opens_promises_nothing() -> None:
+    closed = WorkingCalendar.of_week(dt.date(2026, 3, 2), dt.date(2026, 3, 6), {})
+    for limit in (days(1), hours(1), calendar_days(1), SAME_DAY):
+        with pytest.raises(CalendarEnds):
+            due_at(closed, at("2026-03-02 08:00"), limit)

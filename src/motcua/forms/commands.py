@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from motcua.accounts.models import Post
 from motcua.forms import prefill, validation
-from motcua.forms.definition import FormDefinition, Role, Source
+from motcua.forms.definition import DECLARATION, FormDefinition, Role, Source
 from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.queries import definition_of
 from motcua.forms.registers import Answers, Ask, Query
@@ -66,7 +66,7 @@ def answer(filled: FilledForm, *, answers: Mapping[str, str], at: dt.datetime) -
     values = _answered(definition_of(filled), filled.values, answers, at)
     if values == filled.values:
         return False
-    values.pop(validation.DECLARATION, None)
+    values.pop(DECLARATION, None)
     filled.values = values
     filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = "", None, ""
     _measure(filled)
@@ -98,10 +98,10 @@ def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> N
 
 def _confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
     names = {field.id for field in definition_of(filled).fields}
-    if validation.DECLARATION in names:
+    if DECLARATION in names:
         stamp = at.isoformat(timespec="seconds")
         said = {"value": True, "source": Source.ASKED, "at": stamp, "note": ""}
-        filled.values = {**filled.values, validation.DECLARATION: said}
+        filled.values = {**filled.values, DECLARATION: said}
     filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = how, at, by_name
     _measure(filled)
 

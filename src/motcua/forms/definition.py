@@ -62,6 +62,8 @@ class Role(StrEnum):
     CHILD = "CHILD"
 
 
+# The field that stands for the applicant's own declaration: answered by confirming the form, never by a question.
+DECLARATION = "cam_doan"
 # Whose part of a form their own card may fill; the visitor's card fills the visitor's part by itself.
 _CARD_HOLDERS = frozenset({Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF})
 

@@ -4,11 +4,10 @@ import datetime as dt
 from typing import Any
 
 from motcua import printing
-from motcua.forms.definition import FormDefinition, Role
+from motcua.forms.definition import DECLARATION, FormDefinition, Role
 from motcua.forms.models import FilledForm
 from motcua.forms.queries import definition_of
 from motcua.forms.shipped import shipped_forms
-from motcua.forms.validation import DECLARATION
 from motcua.forms.values import Kept, holds, shown, value_of
 from motcua.lib.clock import local
 

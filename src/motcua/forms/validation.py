@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition
+from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition
 from motcua.forms.values import Kept, holds, is_required, read, value_of
 
-DECLARATION = "cam_doan"
 Fits = Callable[[FieldDefinition, Any], bool]
 
 

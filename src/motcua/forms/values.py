@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, Operator, Source
+from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition, Operator, Source
 from motcua.lib.money import vnd
 from motcua.lib.vietnamese import nfc
 
@@ -135,9 +135,9 @@ def open_questions(form: FormDefinition, values: Kept) -> list[FieldDefinition]:
     def unanswered(field: FieldDefinition) -> bool:
         return value_of(values, field.id) is None
 
-    asked = [form.field(name) for name in form.conversation if name != "cam_doan"]
+    asked = [form.field(name) for name in form.conversation if name != DECLARATION]
     first = [field for field in asked if unanswered(field) and holds(field, values) and is_asked_now(field, values)]
-    known = {field.id for field in asked} | {"cam_doan"}
+    known = {field.id for field in asked} | {DECLARATION}
     rest = [f for f in form.fields if f.id not in known and is_required(f, values) and unanswered(f)]
     return first + rest
 

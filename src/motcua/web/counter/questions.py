@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import VisitItem
 from motcua.forms import values as forms
-from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition, Source
+from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition, Source
 from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept
 from motcua.web.counter.looks import Option, Question
 from motcua.web.words import named
 
 _NUMBERS = {FieldType.INT, FieldType.MONEY}
-_DECLARATION = "cam_doan"
 
 
 def of_item(item: VisitItem, *, edit: str, errors: Mapping[str, str], show_errors: bool) -> tuple[Question, ...]:
@@ -34,11 +33,11 @@ def of_item(item: VisitItem, *, edit: str, errors: Mapping[str, str], show_error
 
 def asked_fields(form: FormDefinition, values: Kept, *, edit: str = "") -> Iterator[FieldDefinition]:
     """Yield what has been or has to be asked, and the field that is being corrected."""
-    spoken = {name for name in form.conversation if name != _DECLARATION}
+    spoken = {name for name in form.conversation if name != DECLARATION}
     open_now = {field.id for field in forms.open_questions(form, values)}
     order = [form.field(name) for name in form.conversation] + [f for f in form.fields if f.id not in spoken]
     for field in order:
-        if field.id == _DECLARATION:
+        if field.id == DECLARATION:
             continue
         kept = values.get(field.id, {})
         asked = kept.get("source") == Source.ASKED and not kept.get("prefilled")
