@@ -1,6 +1,8 @@
-"""The registers in small, on a free port, each well until told otherwise."""
+"""The registers in small, on a free port, each well until told otherwise; and one that says whatever it is told."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -9,17 +11,54 @@ from motcua.exchange.calls import forget_failures
 from motcua.exchange.standin.server import Server, StandIn
 
 KEY = "a key for tests"
+REGISTERS = ("population", "civil_registry", "health")
+Says = Callable[[int, bytes], None]
+"""Make every register answer with this status and body."""
 
 
 @pytest.fixture
 def standin(settings: Any) -> Iterator[StandIn]:
     server = Server(0, KEY)
     server.in_background()
-    settings.MOTCUA_REGISTERS = dict.fromkeys(("population", "civil_registry", "health"), server.url)
+    settings.MOTCUA_REGISTERS = dict.fromkeys(REGISTERS, server.url)
     settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
     settings.MOTCUA_REGISTER_KEY = KEY
     forget_failures()
     yield server.standin
+    server.shutdown()
+    server.server_close()
+    forget_failures()
+
+
+class _Parrot(BaseHTTPRequestHandler):
+    said: tuple[int, bytes] = (200, b"{}")
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length", 0)))
+        status, body = self.said
+        self.send_response(status)
+        self.send_header("content-length", str(len(body)))
+        self.send_header("location", "http://127.0.0.1:9/")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name in http.server
+        """Say nothing."""
+
+
+@pytest.fixture
+def says(settings: Any) -> Iterator[Says]:
+    handler = type("Parrot", (_Parrot,), {})
+    server = HTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.MOTCUA_REGISTERS = dict.fromkeys(REGISTERS, f"http://127.0.0.1:{server.server_address[1]}")
+    settings.MOTCUA_REGISTER_TIMEOUT_MS, settings.MOTCUA_REGISTER_KEY = 20_000, KEY
+    forget_failures()
+
+    def say(status: int, body: bytes) -> None:
+        handler.said = (status, body)  # type: ignore[attr-defined]
+
+    yield say
     server.shutdown()
     server.server_close()
     forget_failures()

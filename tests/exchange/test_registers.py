@@ -1,5 +1,6 @@
 """Registers are asked over real HTTP: they answer, dawdle, lie or are away, and every query is on record."""
 
+import json
 import logging
 import time
 from typing import Any
@@ -7,15 +8,19 @@ from typing import Any
 import pytest
 
 from motcua.exchange.breaker import FAILURES
+from motcua.exchange.calls import LARGEST_ANSWER
 from motcua.exchange.models import Outcome, RegisterQuery
 from motcua.exchange.registers import ask, subject_hash
+from motcua.exchange.signatures import sign
 from motcua.exchange.standin.server import StandIn, Trouble
-from motcua.forms.registers import CIVIL_REGISTRY, HEALTH, POPULATION, Answers, Query
+from motcua.forms.registers import CIVIL_REGISTRY, DEATHS, HEALTH, POPULATION, Answers, Query
+from tests.exchange.conftest import Says
 from tests.factories.forms import AT, FATHER, MOTHER
 
 pytestmark = pytest.mark.django_db
 ALL = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH})
 NOBODY = "003199999999"
+LATE = "005055004711"
 
 
 def asked(*subjects: str, registers: frozenset[str] = ALL, spouses: bool = False) -> Answers:
@@ -40,6 +45,13 @@ def test_three_registers_answer_about_a_mother(standin: StandIn) -> None:
     assert said.civil[MOTHER].marital == "married"
     assert [birth.intended_name for birth in said.births] == ["Trần Mai An"]
     assert said.silent == {}
+
+
+def test_a_hospital_answers_about_a_death(standin: StandIn) -> None:
+    (death,) = asked(LATE, registers=frozenset({DEATHS})).deaths
+    assert (death.id_number, death.full_name, death.number[:15]) == (LATE, "NGUYỄN VĂN SÁU", "01024.GBT.00031")
+    assert outcomes() == {HEALTH: Outcome.ANSWERED}
+    assert asked(MOTHER, registers=frozenset({DEATHS})).deaths == ()
 
 
 def test_the_husband_is_asked_about_too_when_wanted(standin: StandIn) -> None:
@@ -99,6 +111,44 @@ def test_a_certificate_with_a_false_signature_fills_nothing(standin: StandIn) ->
     said = asked()
     assert said.births == ()
     assert "chữ ký số không đúng" in said.silent[HEALTH]
+
+
+CONTENTS: dict[str, dict[str, Any]] = {
+    "not what was agreed": {"number": 7},
+    "about somebody else": {
+        "number": "1", "mother_id": NOBODY, "id_number": NOBODY, "born_on": "2026-11-01", "died_on": "2026-11-01",
+        "sex": "F", "intended_name": "", "full_name": "AI ĐÓ", "place": "",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("register", "subject"), [(HEALTH, MOTHER), (DEATHS, LATE)])
+@pytest.mark.parametrize("content", CONTENTS)
+def test_a_signed_certificate_of_something_else_fills_nothing(
+    says: Says, settings: Any, register: str, subject: str, content: str
+) -> None:
+    signature = sign(CONTENTS[content], settings.MOTCUA_REGISTER_KEY)
+    says(200, json.dumps({"certificates": [{"content": CONTENTS[content], "signature": signature}]}).encode())
+    answer = asked(subject, registers=frozenset({register}))
+    assert (answer.births, answer.deaths) == ((), ())
+    assert outcomes() == {HEALTH: Outcome.WRONG}
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b"<html>maintenance</html>"),
+        (200, b'"' + b"a" * (LARGEST_ANSWER + 1) + b'"'),
+        (200, b"[" * 100_000),
+        (302, b""),
+        (404, b"{}"),
+    ],
+    ids=["no JSON", "endless", "nested without end", "moved elsewhere", "unknown path"],
+)
+def test_an_answer_that_is_none_is_wrong_and_fills_nothing(says: Says, status: int, body: bytes) -> None:
+    says(status, body)
+    assert asked(registers=frozenset({POPULATION})).people == {}
+    assert outcomes() == {POPULATION: Outcome.WRONG}
 
 
 def test_without_a_key_no_certificate_is_believed(standin: StandIn, settings: Any) -> None:

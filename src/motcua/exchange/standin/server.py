@@ -76,7 +76,7 @@ def _said(path: str, query: dict[str, Any], key: str) -> dict[str, Any]:
         return {"status": world.status(query.get("id_number", ""))}
     if path == "/births":
         return {"certificates": world.births(query.get("mother_id", ""), today=now().date(), key=key)}
-    return {"certificates": []}
+    return {"certificates": world.deaths(query.get("id_number", ""), today=now().date(), key=key)}
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,11 +1,11 @@
-"""What the stand-in registers know: the people of the demonstration, their marriages, and the births of these days."""
+"""What the stand-in registers know: the people of the demonstration, their marriages, births and deaths."""
 
 import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
 from motcua.exchange.signatures import sign
-from motcua.forms.registers import BirthCertificate, Citizen, CivilStatus, CivilStatusEntry, Relative
+from motcua.forms.registers import BirthCertificate, Citizen, CivilStatus, CivilStatusEntry, DeathCertificate, Relative
 from motcua.people.addresses import resolve
 from motcua.people.demo.population import DemoPerson, find
 
@@ -17,6 +17,8 @@ _BIRTHS = (
     ("007198002201", "007096002202", "F", "Lê Minh Anh", 5, "01024.GCS.00113"),
     ("009197002301", "", "", "", 8, "01024.GCS.00104"),
 )
+# Who died, called what, days ago, number of the certificate.
+_DEATHS = (("005055004711", "NGUYỄN VĂN SÁU", 2, "01024.GBT.00031"),)
 
 
 def citizen(id_number: str) -> dict[str, Any] | None:
@@ -112,6 +114,25 @@ def _certificates(today: dt.date) -> list[BirthCertificate]:
                 issued_on=born.isoformat(),
             )
         )
+    return found
+
+
+def deaths(id_number: str, *, today: dt.date, key: str) -> list[dict[str, Any]]:
+    """Return the signed certificate of a person's death, or nothing."""
+    found = []
+    for number, name, ago, certificate in _DEATHS:
+        if number == id_number:
+            died = today - dt.timedelta(days=ago)
+            content = DeathCertificate(
+                number=f"{certificate}.{died:%y}",
+                id_number=number,
+                full_name=name,
+                died_on=died.isoformat(),
+                place=_HOSPITAL,
+                cause="Tuổi già",
+                issued_on=died.isoformat(),
+            )
+            found.append(_signed(asdict(content), key))
     return found
 
 
