@@ -11,7 +11,8 @@ from motcua.people.demo.population import find
 from tests.journeys.scanner import scan
 
 PASSWORD = "mot-cua-2026"
-MAI, TAM, TUNG, HA = "003195002101", "005158004710", "005097002401", "007198002201"
+MAI, BINH, TAM = "003195002101", "003092002102", "005158004710"
+TUNG, HA, DUC, ANH = "005097002401", "007198002201", "009099002302", "009301002303"
 
 
 def card_of(id_number: str) -> str:

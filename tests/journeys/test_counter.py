@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, VisitItem
 from motcua.exchange.standin.server import Trouble
 from motcua.procedures import scanner_codes
 from tests.journeys.conftest import Office
-from tests.journeys.desk import HA, MAI, TAM, TUNG, card_of
+from tests.journeys.desk import ANH, DUC, HA, MAI, TAM, TUNG, card_of
 
 pytestmark = pytest.mark.browser
 
@@ -175,6 +175,23 @@ def test_when_registers_fail_the_officer_is_told_why_and_goes_on_by_hand(
     lan.page.wait_for_timeout(600)
     lan.page.reload()
     lan.sees("TRẦN MAI AN")
+
+
+def test_two_cards_fill_both_sides_of_a_marriage(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(ANH))
+    lan.finds("dang ky ket hon")
+    lan.registers_answered()
+    lan.scans(card_of(DUC))
+    lan.sees("Vừa quét thẻ của ĐẶNG MINH ĐỨC. Người này là ai?")
+    with lan.page.expect_navigation():
+        lan.clicks("Bên nam")
+    lan.registers_answered()
+    form = VisitItem.objects.get().form
+    assert form is not None
+    filled = {name: (form.values[name]["value"], form.values[name]["source"]) for name in ("nu.ho_ten", "nam.ho_ten")}
+    assert filled == {"nu.ho_ten": ("VŨ THỊ NGỌC ÁNH", "card"), "nam.ho_ten": ("ĐẶNG MINH ĐỨC", "card")}
+    assert {form.values[f"{side}.dan_toc"]["source"] for side in ("nu", "nam")} == {"population"}
 
 
 def test_another_commune_sees_nothing(office: Office) -> None:

@@ -17,7 +17,7 @@ from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
 from tests.journeys.conftest import Office
-from tests.journeys.desk import MAI, TAM, Desk, card_of, desk_of
+from tests.journeys.desk import BINH, MAI, Desk, card_of, desk_of
 from tests.serving import Installation, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +29,7 @@ PAGES = {
         "/counter/components/", "/accounts/post/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
-    "ha": ("/office/approvals/",),
+    "ha": ("/office/approvals/", "/accounts/password/"),
     "son": ("/counter/board/", "/office/?f=late", "/manage/calendar/"),
     "kien": ("/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/"),
 }  # fmt: skip
@@ -124,9 +124,12 @@ def looks_at_the_counter(lan: Looker) -> None:
     visit = lan.desk.page.url.removeprefix(lan.desk.url)
     item = VisitItem.objects.get(visit=UUID(visit.split("/")[3]))
     lan.opens(f"{visit}person/", f"{visit}items/{item.pk}/why/")
-    lan.desk.opens("/counter/")
-    lan.desk.scans(card_of(TAM))  # the birth is parked: a strip on every page
+    lan.desk.opens(visit)
+    lan.desk.scans(card_of(BINH))  # whose is the second card?
     lan.looks()
+    lan.desk.clicks("Người khác đến")  # the birth is parked: a strip on every page
+    lan.looks()
+    lan.opens(visit)
 
 
 def looks_at_dossiers(minh: Looker) -> None:

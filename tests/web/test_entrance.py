@@ -4,15 +4,19 @@ import datetime as dt
 from typing import cast
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.hashers import make_password
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client
 
+from motcua.accounts import second_factor
 from motcua.accounts.models import Post, Role
+from motcua.events.models import Event
 from motcua.lib import clock
 from tests.factories import dossiers as make
+from tests.factories.dossiers import MORNING
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +135,119 @@ def test_a_role_that_owes_a_second_factor_enters_only_with_its_code(
     wrong = client.post("/accounts/second-factor/", {"code": "000000"})
     assert (wrong.status_code, client.get("/counter/").status_code) == (422, 302)
 
-    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
-    assert client.post("/accounts/second-factor/", {"code": code}).headers["location"] == "/counter/"
+    assert show(client, code_of(secret)).headers["location"] == "/counter/"
     assert client.get("/counter/").status_code == 200
+
+
+NEW = "sông Đuống chảy qua"
+
+
+def change(client: Client, **said: str) -> HttpResponse:
+    form = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW} | said
+    return client.post("/accounts/password/", form)  # type: ignore[return-value]
+
+
+def test_a_password_one_chose_ends_the_other_sessions_and_keeps_this_one(client: Client, lan: Post) -> None:
+    elsewhere = Client()
+    sign_in(elsewhere)
+    sign_in(client)
+    assert "Đổi mật khẩu" in client.get("/counter/").content.decode()
+
+    assert change(client).headers["location"] == "/counter/"
+
+    assert (client.get("/counter/").status_code, elsewhere.get("/counter/").status_code) == (200, 302)
+    assert (sign_in(Client()).status_code, sign_in(Client(), NEW).status_code) == (200, 302)
+    event = Event.objects.latest("pk")
+    assert (event.name, event.details) == ("staff.password_changed", {"username": "lan"})
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"old_password": "sai"}, "Mật khẩu đang dùng không đúng: nhập lại, xem chữ hoa và bộ gõ."),
+        ({"new_password2": "khác hẳn thế này"}, "Hai lần gõ không giống nhau: gõ lại mật khẩu mới."),
+        (
+            {"new_password1": "ngắn", "new_password2": "ngắn"},
+            "Mật khẩu ngắn quá: cần ít nhất 10 ký tự, chẳng hạn ba, bốn từ ghép lại.",
+        ),
+        ({"new_password1": "password1234", "new_password2": "password1234"}, "Mật khẩu này quá phổ biến."),
+        ({"old_password": ""}, "Xin nhập mật khẩu đang dùng."),
+    ],
+)
+def test_a_password_that_cannot_be_is_refused_beside_its_field(
+    client: Client, lan: Post, said: dict[str, str], sentence: str
+) -> None:
+    sign_in(client)
+    answer = change(client, **said)
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert NEW not in answer.content.decode()
+    assert sign_in(Client()).status_code == 302
+
+
+def code_of(secret: str, *, away: int = 0) -> str:
+    """The six digits on the app now, or `away` from them."""
+    value = totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))
+    return str(totp.format_hotp_value((value + away) % 1_000_000))
+
+
+def show(client: Client, code: str) -> HttpResponse:
+    return client.post("/accounts/second-factor/", {"code": code})  # type: ignore[return-value]
+
+
+@pytest.fixture
+def app(lan: Post, settings: object) -> str:
+    """The secret in the app of Lan, whose role owes a second factor."""
+    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]  # type: ignore[attr-defined]
+    secret = second_factor.new_secret()
+    totp.TOTP.activate(lan.user, secret)
+    return secret
+
+
+def test_who_has_an_app_is_asked_for_its_code_and_shown_no_new_secret(client: Client, app: str) -> None:
+    sign_in(client)
+
+    page = client.get("/accounts/second-factor/").content.decode()
+
+    assert ('class="qr"' in page, "totp_secret" in client.session) == (False, False)
+    assert show(client, code_of(app, away=1)).status_code == 422
+    assert show(client, code_of(app)).headers["location"] == "/counter/"
+
+
+def test_a_code_is_taken_once(client: Client, app: str) -> None:
+    sign_in(client)
+    code = code_of(app)
+    show(client, code)
+    client.logout()
+    sign_in(client)
+
+    assert (show(client, code).status_code, client.get("/counter/").status_code) == (422, 302)
+
+
+def test_five_wrong_codes_lock_the_user_even_after_the_right_password(client: Client, app: str) -> None:
+    clock.begin_at(MORNING)
+    sign_in(client)
+    statuses = [show(client, code_of(app, away=place)).status_code for place in range(1, 6)]
+    assert statuses == [422, 422, 422, 422, 429]
+    assert "_auth_user_id" not in client.session
+
+    sign_in(client)
+    assert show(client, code_of(app)).status_code == 429
+
+    clock.begin_at(MORNING + dt.timedelta(hours=1, minutes=1))
+    sign_in(client)
+    assert show(client, code_of(app)).status_code == 302
+    clock.begin_at(None)
+
+
+def test_a_right_code_forgets_the_wrong_ones_before_it(client: Client, app: str) -> None:
+    for _ in range(2):
+        sign_in(client)
+        for place in range(1, 5):
+            show(client, code_of(app, away=place))
+        Authenticator.objects.update(data=Authenticator.objects.get().data | {"used": ""})
+        assert show(client, code_of(app)).status_code == 302
+        client.logout()
+
+
+def test_nobody_shows_a_code_before_a_password(client: Client, app: str) -> None:
+    assert show(client, code_of(app)).headers["location"] == "/accounts/login/"

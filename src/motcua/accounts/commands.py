@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from axes.utils import reset as lift_lock
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,14 +44,25 @@ def create_user(*, username: str, full_name: str, email: str = "", by: Post, at:
 
 @transaction.atomic
 def reset_password(user: User, *, by: Post, at: dt.datetime) -> str:
-    """Give a new password, shown once; the sessions that are open end, and a lost authenticator app is forgotten."""
-    rules.check_can_manage_user(user, by=by, on=local(at).date())
+    """Give a new password, shown once; open sessions end, a lost authenticator app is forgotten, a lock is lifted."""
+    rules.check_can_reset_password(user, by=by, on=local(at).date())
     password = _new_password()
     user.set_password(password)
     user.save(update_fields=["password"])
     second_factor.forget(user)
+    lift_lock(username=user.username)
     _recorded(by, "password_reset", at=at, username=user.username)
     return password
+
+
+@transaction.atomic
+def change_password(new: str, *, by: Post, at: dt.datetime) -> User:
+    """Take the password that somebody chose for themselves; the caller has asked for the old one."""
+    user = User.objects.select_for_update().get(pk=by.user_id)
+    user.set_password(new)
+    user.save(update_fields=["password"])
+    _recorded(by, "password_changed", at=at, username=user.username)
+    return user
 
 
 @transaction.atomic

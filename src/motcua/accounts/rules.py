@@ -33,6 +33,20 @@ def check_can_manage_user(user: User, *, by: Post, on: dt.date) -> None:
         raise Denied(_("Người này không thuộc nơi bạn quản trị."))
 
 
+def check_can_reset_password(user: User, *, by: Post, on: dt.date) -> None:
+    """Raise Denied unless this is the authority where the user serves longest.
+
+    Who sets a password could sign in with it: somebody who also serves next door must not be opened to it from here.
+    """
+    check_can_manage_user(user, by=by, on=on)
+    longest = user.posts.current(on).select_related("agency__authority").order_by("starts_on", "pk").first()
+    if longest is not None and longest.authority != by.authority:
+        raise Denied(
+            _("Người này làm việc trước ở %(place)s: quản trị nơi đó đặt lại mật khẩu.")
+            % {"place": longest.authority.name}
+        )
+
+
 def conflicting(role: str) -> frozenset[str]:
     """Return the roles that may not be held together with `role`."""
     found: set[str] = set()

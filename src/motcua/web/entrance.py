@@ -1,14 +1,21 @@
-"""Sign in, sign out, choose a post, show the second factor."""
+"""Sign in, sign out, choose a post or a password, show the second factor."""
+
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
-from motcua.accounts import second_factor
+from motcua.accounts import commands, second_factor
 from motcua.accounts.models import User
 from motcua.accounts.queries import posts_held
+from motcua.lib import clock
 from motcua.printing import qr_svg
 from motcua.web.shell import SESSION_POST, SESSION_SECOND_FACTOR, PostRequest, at_desk, current_post, home_of
 
@@ -25,8 +32,8 @@ class Logout(LogoutView):
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-    """Say that too many passwords were wrong, and what to do."""
-    sentence = _("Sai mật khẩu quá nhiều lần, tài khoản tạm khóa: chờ một giờ hoặc nhờ quản trị mở khóa.")
+    """Say that too many passwords or codes were wrong, and what to do."""
+    sentence = _("Sai mật khẩu hoặc mã quá nhiều lần, tài khoản tạm khóa: chờ một giờ hoặc nhờ quản trị mở khóa.")
     return render(request, "accounts/locked.html", {"sentence": sentence}, status=429)
 
 
@@ -50,6 +57,43 @@ def posts(request: PostRequest) -> HttpResponse:
     return render(request, "accounts/posts.html", {"posts": held})
 
 
+_PASSWORD_FIELDS = {
+    "old_password": (gettext_lazy("Mật khẩu đang dùng"), gettext_lazy("Xin nhập mật khẩu đang dùng.")),
+    "new_password1": (gettext_lazy("Mật khẩu mới"), gettext_lazy("Xin nhập mật khẩu mới.")),
+    "new_password2": (gettext_lazy("Gõ lại mật khẩu mới"), gettext_lazy("Xin gõ lại mật khẩu mới.")),
+}
+_PASSWORD_ERRORS = {
+    "password_incorrect": gettext_lazy("Mật khẩu đang dùng không đúng: nhập lại, xem chữ hoa và bộ gõ."),
+    "password_mismatch": gettext_lazy("Hai lần gõ không giống nhau: gõ lại mật khẩu mới."),
+}
+
+
+class PasswordForm(PasswordChangeForm):
+    """The password in use, and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages = {**self.error_messages, **_PASSWORD_ERRORS}
+        for name, (label, missing) in _PASSWORD_FIELDS.items():
+            self.fields[name].label, self.fields[name].help_text = label, ""
+            self.fields[name].error_messages["required"] = missing
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk()
+def change_password(request: PostRequest) -> HttpResponse:
+    """Let somebody choose their own password; every other session of theirs ends."""
+    assert isinstance(request.user, User)
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = commands.change_password(form.cleaned_data["new_password1"], by=request.post, at=request.at)
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Đã đổi mật khẩu. Nơi khác đang đăng nhập bằng mật khẩu cũ đã thoát."))
+        return redirect(home_of(request.post))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
 def show_second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the authenticator app; the first time, show the QR that sets it up."""
     if not isinstance(request.user, User):
@@ -57,12 +101,15 @@ def show_second_factor(request: HttpRequest) -> HttpResponse:
     user, post = request.user, current_post(request)
     enrolled = second_factor.is_enrolled(user)
     secret = "" if enrolled else request.session.setdefault("totp_secret", second_factor.new_secret())
-    wrong = ""
+    wrong, at = "", clock.now()
     if request.method == "POST":
-        if second_factor.accept(user, request.POST.get("code", ""), new=secret):
+        if second_factor.accept(user, request.POST.get("code", "").strip(), at=at, new=secret):
             request.session.pop("totp_secret", None)
             request.session[SESSION_SECOND_FACTOR] = True
             return redirect(home_of(post) if post else "login")
+        if second_factor.is_locked(user, at=at):
+            logout(request)
+            return locked_out(request)
         wrong = _("Mã không đúng hoặc đã hết hạn: nhập sáu chữ số đang hiện trên ứng dụng.")
     context = {"enrolled": enrolled, "wrong": wrong, "secret": secret}
     if not enrolled:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("accounts/login/", entrance.Login.as_view(), name="login"),
     path("accounts/logout/", entrance.Logout.as_view(), name="logout"),
     path("accounts/post/", entrance.posts, name="posts"),
+    path("accounts/password/", entrance.change_password, name="password"),
     path("accounts/second-factor/", entrance.show_second_factor, name="second_factor"),
 ]

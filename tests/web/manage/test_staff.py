@@ -1,5 +1,6 @@
 """Staff pages: people, posts, passwords; the neighbour's people do not exist here."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -85,3 +86,58 @@ def test_the_neighbours_people_do_not_exist_here(desk: Client) -> None:
 def test_units_of_today_and_of_a_former_day(desk: Client) -> None:
     assert "UBND xã Gia Lâm" in desk.get("/manage/units/").content.decode()
     assert "Ngày ấy chưa có đơn vị nào" in desk.get("/manage/units/?on=2020-01-01").content.decode()
+
+
+def new_password(page: str) -> str:
+    """The password that a page shows once."""
+    return page.split('class="big-code">')[1].split("<", maxsplit=1)[0]
+
+
+def test_a_new_password_ends_the_session_and_lifts_the_lock(desk: Client, gia_lam: Commune) -> None:
+    minh = gia_lam[Role.CASE].user
+    his = Client()
+    his.force_login(minh, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere = Client()
+    for _ in range(5):
+        locked = elsewhere.post("/accounts/login/", {"username": minh.username, "password": "sai"})
+    assert locked.status_code == 429
+
+    answer = desk.post(f"/manage/staff/{minh.username}/password/")
+
+    assert answer.headers["cache-control"] == "no-store"
+    assert his.get("/office/").status_code == 302
+    said = {"username": minh.username, "password": new_password(answer.content.decode())}
+    assert elsewhere.post("/accounts/login/", said).status_code == 302
+    assert new_password(answer.content.decode()) not in desk.get(f"/manage/staff/{minh.username}/").content.decode()
+
+
+def test_a_name_that_is_taken_is_refused_beside_its_field_and_kept(desk: Client, gia_lam: Commune) -> None:
+    gia_lam[Role.CASE].user.username = taken = "minh"
+    gia_lam[Role.CASE].user.save()
+    users = User.objects.count()
+    answer = desk.post("/manage/staff/new/", {"full_name": "Lý Thị Thảo", "username": taken})
+    page = answer.content.decode()
+    assert (answer.status_code, User.objects.count()) == (422, users)
+    assert "Tên đăng nhập này đã có người dùng: chọn tên khác." in page
+    assert 'value="Lý Thị Thảo"' in page
+
+
+def test_nobody_and_a_post_elsewhere_do_not_exist(desk: Client, gia_lam: Commune) -> None:
+    username = gia_lam[Role.CASE].user.username
+    theirs = make.bat_trang()[Role.CASE]
+    assert desk.get("/manage/staff/khong-co/").status_code == 404
+    assert desk.post(f"/manage/staff/{username}/post/{theirs.pk}/end/").status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.revoked_at is None
+
+
+def test_who_also_works_next_door_keeps_the_password_from_next_door(desk: Client, gia_lam: Commune) -> None:
+    minh = gia_lam[Role.CASE].user
+    before_that = make.SINCE - dt.timedelta(days=1)
+    make.post(make.bat_trang().department, Role.CASE, "Trần Văn Minh", user=minh, starts_on=before_that)
+    before = minh.password
+    page = desk.post(f"/manage/staff/{minh.username}/password/", follow=True).content.decode()
+    minh.refresh_from_db()
+    assert minh.password == before
+    assert "big-code" not in page
+    assert "Người này làm việc trước ở UBND xã Bát Tràng: quản trị nơi đó đặt lại mật khẩu." in page
