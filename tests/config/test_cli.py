@@ -116,6 +116,12 @@ def test_catalogue_load_again_changes_nothing() -> None:
     assert list(ProcedureVersion.objects.order_by("pk").values("pk", "digest", "status", "valid_to")) == before
 
 
+def test_catalogue_check_of_what_is_shipped_finds_nothing() -> None:
+    result = run("catalogue", "check")
+
+    assert (result.exit_code, result.stdout) == (0, "77 thủ tục, không có gì sai.\n")
+
+
 @pytest.mark.django_db
 def test_catalogue_load_of_a_wrong_file_names_file_and_key_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "1.001193.yaml").write_text("code: '1.001193'\nname: 5\n", encoding="utf-8")

@@ -17,6 +17,3 @@ class Answer:
 
     allowed: bool
     reason: str = ""
-
-    def __bool__(self) -> bool:
-        return self.allowed

@@ -21,10 +21,6 @@ class Procedure(models.Model):
     # How often it was taken in: the counter offers the most used first.
     uses = models.PositiveIntegerField(default=0)
 
-    def version_on(self, day: dt.date) -> "ProcedureVersion | None":
-        """Return the version in force on `day`, if any."""
-        return self.versions.in_force(day).order_by("-number").first()
-
 
 class VersionStatus(models.TextChoices):
     """Where a version stands."""

@@ -88,7 +88,8 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         start = {"proof": Proof.CODE, "to_name": dossier.applicant_name}
         return _draw(request, dossier, DeliveryForm(initial=start))
-    form = DeliveryForm(request.POST)
+    # Of a whole card only the number is kept: its text is not drawn again beside a mistake.
+    form = DeliveryForm({**request.POST.dict(), "shown": _number_of_card(request.POST.get("shown", ""))})
     if not form.is_valid():
         return _draw(request, dossier, form, status=422)
     said = form.cleaned_data
@@ -98,7 +99,7 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
             dossier=dossier,
             to_name=said["to_name"],
             proof=Proof(said["proof"]),
-            shown=_number_of_card(said["shown"]),
+            shown=said["shown"],
             by=request.post,
             at=request.at,
         )

@@ -52,9 +52,3 @@ def clock_mark(due_at: dt.datetime | None, done: object = None) -> words.Mark:
 def since(at: dt.datetime | None) -> str:
     """Return how long ago something was."""
     return words.span(now() - at) if at else ""
-
-
-@register.filter
-def pick(mapping: dict[str, object], key: str) -> object:
-    """Return the value of a dict at a key held in a variable; nothing when it is absent."""
-    return mapping.get(key, "") if mapping else ""
