@@ -93,3 +93,22 @@ def test_what_is_unsafe_outside_the_demo_is_named_and_inside_it_is_not(changed: 
 @pytest.mark.django_db
 def test_check_exits_1_when_there_is_a_fault() -> None:
     assert CliRunner().invoke(app, ["check"]).exit_code == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_sound")
+def test_jobs_that_failed_for_good_are_a_warning() -> None:
+    at = clock.now()
+    Job.objects.create(function="motcua.events.sealing.seal_day", enqueued_at=at, run_after=at, finished_at=at)
+
+    assert [(each.fault, each.sentence) for each in soundness.pending_jobs()] == [
+        (False, "1 việc đã hỏng sau mọi lần thử.")
+    ]
+
+
+def test_a_font_that_is_missing_is_a_fault_that_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in soundness.FONT_FILES - {"LiberationSerif-Bold.ttf"}:
+        (tmp_path / name).touch()
+    monkeypatch.setattr(soundness, "FONTS", tmp_path)  # another folder, not another behaviour
+
+    assert faults(soundness.fonts) == ["Thiếu LiberationSerif-Bold.ttf: cài lại phần mềm."]

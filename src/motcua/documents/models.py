@@ -25,8 +25,8 @@ class StoredFile(models.Model):
         return Path(settings.MOTCUA_DATA_DIR) / "files" / self.sha256[:2] / self.sha256
 
     def read(self) -> bytes:
-        """Return the content; DamagedFile when it is not what was stored."""
-        content = self.path.read_bytes()
+        """Return the content; DamagedFile when it is not what was stored, or gone."""
+        content = self.path.read_bytes() if self.path.exists() else b""
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise DamagedFile(self.sha256)
         return content

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import hand_over
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Paper
 from motcua.events.models import Access
 from motcua.forms.models import ConfirmedHow
 from motcua.lib import clock
@@ -202,3 +202,18 @@ def test_page_takes_no_more_queries_for_a_long_story(unit: Commune) -> None:
 
     assert counts[0] <= 25
     assert counts[1] - counts[0] <= 3, counts
+
+
+def test_a_paper_whose_file_is_damaged_is_not_given_out_and_not_drawn_anew(
+    unit: Commune, caplog: pytest.LogCaptureFixture
+) -> None:
+    dossier = make.received(unit)
+    lan = desk(unit[Role.INTAKE])
+    assert lan.get(url(dossier, "papers/receipt/")).status_code == 200
+    paper = Paper.objects.get()
+    for spoil in (lambda: paper.file.path.write_bytes(b"forged"), paper.file.path.unlink):
+        spoil()
+        answer = lan.get(url(dossier, "papers/receipt/"))
+        assert (answer.status_code, "lấy lại từ bản sao lưu" in text(answer)) == (500, True)
+        assert paper.file.sha256 in caplog.text
+    assert Paper.objects.count() == 1

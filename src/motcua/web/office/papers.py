@@ -1,14 +1,22 @@
 """Papers of a dossier: issued the first time they are asked for, the very same bytes ever after."""
 
+import logging
+
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
+from motcua.documents.models import DamagedFile
 from motcua.dossiers import papers
-from motcua.dossiers.models import PaperKind
+from motcua.dossiers.models import Dossier, PaperKind
 from motcua.lib.outcomes import Denied
 from motcua.web.office.desk import own_dossier
 from motcua.web.shell import OFFICE, PostRequest, at_desk
+
+logger = logging.getLogger(__name__)
 
 KINDS: dict[str, PaperKind] = {
     "receipt": PaperKind.RECEIPT,
@@ -26,8 +34,18 @@ def paper(request: PostRequest, code: str, kind: str) -> HttpResponse:
         raise Http404
     dossier = own_dossier(request, code)
     try:
-        issued = papers.issue(dossier=dossier, kind=KINDS[kind], by=request.post, at=request.at)
+        content = papers.issue(dossier=dossier, kind=KINDS[kind], by=request.post, at=request.at).file.read()
     except Denied as denied:
-        return HttpResponse(denied.reason, content_type="text/plain; charset=utf-8", status=409)
+        return _sorry(request, dossier, denied.reason, status=409)
+    except DamagedFile as damaged:
+        logger.critical("file %s is damaged or gone", damaged)
+        sentence = _("Tệp đã lưu của giấy này bị hỏng hoặc mất: báo quản trị lấy lại từ bản sao lưu.")
+        return _sorry(request, dossier, sentence, status=500)
     headers = {"content-disposition": f'inline; filename="{dossier.code}-{kind}.pdf"'}
-    return HttpResponse(issued.file.read(), content_type=papers.PDF, headers=headers)
+    return HttpResponse(content, content_type=papers.PDF, headers=headers)
+
+
+def _sorry(request: PostRequest, dossier: Dossier, sentence: str, *, status: int) -> HttpResponse:
+    """Say why there is no paper, with the way back to the dossier."""
+    back = reverse("office:dossier", args=[dossier.code])
+    return render(request, "office/no_paper.html", {"sentence": sentence, "back": back}, status=status)
