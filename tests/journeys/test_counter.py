@@ -188,7 +188,6 @@ def test_two_cards_fill_both_sides_of_a_marriage(office: Office) -> None:
         lan.clicks("Bên nam")
     lan.registers_answered()
     form = VisitItem.objects.get().form
-    assert form is not None
     filled = {name: (form.values[name]["value"], form.values[name]["source"]) for name in ("nu.ho_ten", "nam.ho_ten")}
     assert filled == {"nu.ho_ten": ("VŨ THỊ NGỌC ÁNH", "card"), "nam.ho_ten": ("ĐẶNG MINH ĐỨC", "card")}
     assert {form.values[f"{side}.dan_toc"]["source"] for side in ("nu", "nam")} == {"population"}

@@ -28,8 +28,6 @@ def replaced(definition: Definition, sources: Iterable[str]) -> dict[str, str]:
     return {key: source for key, source in found.items() if source}
 
 
-def forms_met(definition: Definition, form: object | None) -> frozenset[str]:
-    """Return the forms among the requirements: the office fills them itself when there is one to fill."""
-    if form is None:
-        return frozenset()
+def forms_met(definition: Definition) -> frozenset[str]:
+    """Return the forms among the requirements: the office fills them itself."""
     return frozenset(each.key for each in definition.requirements if each.kind is RequirementKind.FORM)

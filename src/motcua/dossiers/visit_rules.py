@@ -33,5 +33,5 @@ def check_can_work(visit: Visit, *, by: Post, version: int | None = None) -> Non
 def check_has_part(visit: Visit, part: str) -> None:
     """Raise Denied unless a form of the basket has this person's part for a card to fill; "" is no part at all."""
     forms = (item.form for item in visit.items.select_related("form__version"))
-    if part and not any(part in definition_of(form).card_parts() for form in forms if form is not None):
+    if part and not any(part in definition_of(form).card_parts() for form in forms):
         raise Denied(_("Tờ khai không có phần của người này: chọn lại thẻ vừa quét là của ai."))

@@ -37,7 +37,7 @@ def check_can_accept(visit: Visit, items: list[VisitItem], errors: Mapping[int, 
     if left:
         reason = ngettext("Còn %(n)d chỗ phải hỏi hoặc sửa.", "Còn %(n)d chỗ phải hỏi hoặc sửa.", left) % {"n": left}
         raise Incomplete(reason, errors)
-    if any(item.form is not None and not item.form.confirmed_how for item in items):
+    if not all(item.form.confirmed_how for item in items):
         raise Denied(_("Người dân chưa xác nhận."))
 
 
@@ -52,14 +52,13 @@ def can_accept(visit: Visit, items: list[VisitItem], errors: Mapping[int, Mappin
 
 def errors_of(items: list[VisitItem], *, at: dt.datetime) -> dict[int, dict[str, str]]:
     """Return what is missing or wrong in each form of the basket."""
-    found = {item.pk: forms.errors(item.form, at=at) for item in items if item.form is not None}
+    found = {item.pk: forms.errors(item.form, at=at) for item in items}
     return {key: each for key, each in found.items() if each}
 
 
 def sources_of(visit: Visit, item: VisitItem) -> set[str]:
     """Return where the values of an item came from; a scanned card counts even where no field took it."""
-    values = item.form.values if item.form is not None else {}
-    return {value.get("source", "") for value in values.values()} | {visit.person_data.get("source", "")}
+    return {value.get("source", "") for value in item.form.values.values()} | {visit.person_data.get("source", "")}
 
 
 @transaction.atomic
@@ -76,12 +75,11 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
     items = list(row.items.select_related("procedure_version__procedure", "form__version"))
     check_can_accept(row, items, errors_of(items, at=at))
     person = remember_said(row.person_data, at=at)
-    phones = [forms.said_phone(item.form) for item in items if item.form is not None]
+    phones = [forms.said_phone(item.form) for item in items]
     if phone := next(filter(None, phones), ""):
         person = remember_contact(person, phone=phone, at=at)
     for item in items:
-        if item.form is not None:
-            forms.close(item.form, seconds=int((at - row.started_at).total_seconds()), keys_typed=item.keys_typed)
+        forms.close(item.form, seconds=int((at - row.started_at).total_seconds()), keys_typed=item.keys_typed)
     dossiers = receive_all(intakes=[_intake(row, item, person) for item in items], by=by, at=at, key=key)
     row.person, row.ended_at, row.parked_at = person, at, None
     row.save(update_fields=["person", "ended_at", "parked_at"])
@@ -95,10 +93,10 @@ def _intake(visit: Visit, item: VisitItem, person: Person) -> Intake:
         submitter=person,
         case=item.case,
         form=item.form,
-        papers=frozenset(key for key, ticked in item.papers.items() if ticked) | forms_met(definition, item.form),
+        papers=frozenset(key for key, ticked in item.papers.items() if ticked) | forms_met(definition),
         replaced=replaced(definition, sources_of(visit, item)),
         quantities=item.quantities,
         exemption=item.exemption,
-        subject_name=forms.subject_name(item.form) if item.form is not None else "",
+        subject_name=forms.subject_name(item.form),
         visit=visit,
     )

@@ -93,7 +93,7 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         submitter=person,
         case=what.case,
         form=form,
-        papers=(required if what.papers is None else what.papers) | forms_met(definition, form),
+        papers=(required if what.papers is None else what.papers) | forms_met(definition),
         replaced=replaced(definition, sources),
         quantities=forms.quantities(form) | ({"entered": what.entered} if what.entered is not None else {}),
         exemption=what.exemption,

@@ -50,7 +50,7 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
     """
     row = locked(visit, by=by, version=said.version)
     items = {item.pk: item for item in row.items.select_related("procedure_version", "form__version")}
-    confirmed = _confirmed(items.values())
+    confirmed = bool(items) and all(item.form.confirmed_how for item in items.values())
     for place, (key, about) in enumerate(sorted(said.items.items())):
         if key in items:
             _keep(row, items[key], about, keys=said.keys if place == 0 else 0, at=at)
@@ -58,11 +58,6 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
     if said.confirmed_how and not confirmed:
         confirm(row, how=said.confirmed_how, by=by, at=at)
     return row
-
-
-def _confirmed(items: Iterable[VisitItem]) -> bool:
-    forms_of = [item.form for item in items if item.form is not None]
-    return bool(forms_of) and all(form.confirmed_how for form in forms_of)
 
 
 def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.datetime) -> None:
@@ -78,7 +73,7 @@ def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.
     if said.papers is not None:
         item.papers = {requirement.key: requirement.key in said.papers for requirement in definition.requirements}
     item.keys_typed += keys
-    if item.form is not None and said.values:
+    if said.values:
         forms.answer(item.form, answers=said.values, at=at)
         fill(visit, item, at=at)
     item.quantities = _quantities(item, said.entered)
@@ -87,8 +82,7 @@ def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.
 
 def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:
     """Return pages and copies as the form says them, and the fee amount typed at the counter."""
-    said = forms.quantities(item.form) if item.form is not None else {}
-    kept = {name: min(number, _MOST_COPIES) for name, number in said.items()}
+    kept = {name: min(number, _MOST_COPIES) for name, number in forms.quantities(item.form).items()}
     if entered is None:
         return kept | {name: item.quantities[name] for name in ("entered",) if name in item.quantities}
     digits = "".join(letter for letter in entered if letter.isascii() and letter.isdigit())
@@ -105,8 +99,7 @@ def confirm(visit: Visit, *, how: str, by: Post, at: dt.datetime) -> None:
     if not name:
         raise Denied(_("Chưa biết ai đến: quét thẻ hoặc nhập tay."))
     for item in row.items.select_related("form__version"):
-        if item.form is not None:
-            forms.confirm(item.form, how=how, by_name=name, at=at)
+        forms.confirm(item.form, how=how, by_name=name, at=at)
 
 
 def ask_registers(visit: Visit, *, by: Post, at: dt.datetime) -> None:
@@ -115,7 +108,7 @@ def ask_registers(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     answers = {
         item.pk: forms.ask_registers(item.form, person_data=visit.person_data, by=by, at=at)
         for item in visit.items.select_related("form__version")
-        if item.form is not None and forms.asks_registers(item.form, person_data=visit.person_data)
+        if forms.asks_registers(item.form, person_data=visit.person_data)
     }
     used = {key: earlier.births_taken_in(said.births, authority=by.authority) for key, said in answers.items()}
     with transaction.atomic():
@@ -135,6 +128,5 @@ def _taken(answers: Answers, used: Mapping[str, str], others: Iterable[VisitItem
     in_dossier = _("Giấy chứng sinh %(number)s đã dùng ở hồ sơ %(code)s: xem lại để không đăng ký hai lần.")
     beside = _("Giấy chứng sinh %(number)s đã dùng cho một việc khác trong giỏ.")
     said = {number: in_dossier % {"number": number, "code": code} for number, code in used.items()}
-    forms_beside = [other.form.values for other in others if other.form is not None]
-    values = {kept.get("value") for form in forms_beside for kept in form.values()}
+    values = {kept.get("value") for other in others for kept in other.form.values.values()}
     return {each.number: beside % {"number": each.number} for each in answers.births if each.number in values} | said

@@ -112,10 +112,8 @@ def remove_item(visit: Visit, *, item_id: int, by: Post) -> None:
     """Take a procedure out of the basket."""
     row = locked(visit, by=by)
     item = row.items.select_related("form").get(pk=item_id)
-    form = item.form
     item.delete()
-    if form is not None:
-        form.delete()
+    item.form.delete()
 
 
 @transaction.atomic
@@ -176,8 +174,6 @@ def circumstances(
 
 def fill(visit: Visit, item: VisitItem, *, registers: Answers | None = None, at: dt.datetime) -> None:
     """Fill an item's form from the cards of the visit, earlier dossiers and, when they were asked, the registers."""
-    if item.form is None:
-        return
     definition = item.procedure_version.definition
     given = circumstances(
         visit, definition=definition, form=item.form, exemption=item.exemption, registers=registers, at=at

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('keys_typed', models.PositiveIntegerField(default=0)),
                 ('registers_asked_at', models.DateTimeField(null=True)),
                 ('silences', models.JSONField(default=list)),
-                ('form', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visit_item', to='forms.filledform')),
+                ('form', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='visit_item', to='forms.filledform')),
                 ('procedure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='dossiers.visit')),
             ],

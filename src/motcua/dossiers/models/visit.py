@@ -39,7 +39,7 @@ class VisitItem(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     procedure_version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
     case = models.CharField(max_length=40, blank=True)
-    form = models.OneToOneField(FilledForm, models.PROTECT, null=True, related_name="visit_item")
+    form = models.OneToOneField(FilledForm, models.PROTECT, related_name="visit_item")
     # {requirement key: true}: what was handed in or shown
     papers = models.JSONField(default=dict)
     # pages, copies; `entered` is the amount of a fee that the province's council sets

@@ -62,9 +62,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
 
 def _is_pending(item: VisitItem, drawing: Drawing) -> bool:
     """Tell whether the page still has to ask the registers."""
-    if item.registers_asked_at is not None or item.form is None:
-        return False
-    return asks_registers(item.form, person_data=drawing.visit.person_data)
+    return item.registers_asked_at is None and asks_registers(item.form, person_data=drawing.visit.person_data)
 
 
 def _cases(item: VisitItem) -> tuple[Option, ...]:
@@ -93,16 +91,14 @@ def promise_of(item: VisitItem, drawing: Drawing) -> PromiseWords:
 
 def _measures(item: VisitItem) -> Measures:
     """The keys of an open visit stand with its items; they are stored with the form when it is accepted."""
-    kept = measures_of(item.form, seconds=False) if item.form is not None else Measures()
-    return replace(kept, keys=item.keys_typed)
+    return replace(measures_of(item.form, seconds=False), keys=item.keys_typed)
 
 
 def confirmation(items: Sequence[VisitItem]) -> Question | None:
-    """Return the last question, asked of the person once for the whole basket; None when no form is in it."""
-    forms = [item.form for item in items if item.form is not None]
-    if not forms:
+    """Return the last question, asked of the person once for the whole basket; None while it is empty."""
+    if not items:
         return None
-    how = forms[0].confirmed_how if all(form.confirmed_how for form in forms) else ""
+    how = items[0].form.confirmed_how if all(item.form.confirmed_how for item in items) else ""
     labels = {ConfirmedHow.PAPER: _("Ký trên giấy"), ConfirmedHow.IN_PERSON: _("Trực tiếp tại quầy")}
     options = tuple(
         Option(value, label, value == how, str(place)) for place, (value, label) in enumerate(labels.items(), start=1)

@@ -21,8 +21,6 @@ _NUMBERS = {FieldType.INT, FieldType.MONEY}
 
 def of_item(item: VisitItem, *, edit: str, errors: Mapping[str, str], show_errors: bool) -> tuple[Question, ...]:
     """Return the questions of one procedure in the order of a conversation."""
-    if item.form is None:
-        return ()
     form, values = definition_of(item.form), item.form.values
     prefix = f"f.{item.pk}."
     return tuple(

@@ -105,8 +105,6 @@ def drop(request: PostRequest, visit: Visit) -> HttpResponse:
 def form_pdf(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
     """Return the official form as it stands now, to print and sign."""
     row = _item(page.own_visit(request, pk), item)
-    if row.form is None:
-        raise Http404
     unit = request.post.authority
     pdf = papers.form_pdf(row.form, unit_name=unit.name, place=unit.short_name, at=request.at)
     return HttpResponse(pdf, content_type="application/pdf")

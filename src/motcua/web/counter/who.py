@@ -62,8 +62,7 @@ def other_card(visit: Visit, rows: list[VisitItem]) -> OtherCard | None:
         return None
     parts: dict[str, str] = {}
     for row in rows:
-        if row.form is not None:
-            parts |= definition_of(row.form).card_parts()
+        parts |= definition_of(row.form).card_parts()
     choices = [Option(prefix, words.named(title)) for prefix, title in parts.items()]
     choices.append(Option("next", _("Người khác đến: gác việc này, làm cho người vừa quét")))
     choices.append(Option("", _("Quét nhầm, bỏ qua")))
