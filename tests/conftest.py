@@ -1,11 +1,19 @@
 """What every test may use: the database of MOTCUA_DATABASE_URL, and a quiet data folder of its own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
+
+from motcua.exchange.calls import forget_failures
+from motcua.exchange.standin.server import Server, StandIn
+
+KEY = "a key for tests"
+REGISTERS = ("population", "civil_registry", "health")
 
 hypothesis_settings.register_profile("default", deadline=None, print_blob=True)
 hypothesis_settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
@@ -31,3 +39,18 @@ def django_db_modify_db_settings(
 def _data_folder(settings: object, tmp_path: Path) -> None:
     """Every test writes its files into a folder of its own."""
     settings.MOTCUA_DATA_DIR = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def standin(settings: Any) -> Iterator[StandIn]:
+    """The national registers in small, on a free port; every register is well until told otherwise."""
+    server = Server(0, KEY)
+    server.in_background()
+    settings.MOTCUA_REGISTERS = dict.fromkeys(REGISTERS, server.url)
+    settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
+    settings.MOTCUA_REGISTER_KEY = KEY
+    forget_failures()
+    yield server.standin
+    server.shutdown()
+    server.server_close()
+    forget_failures()

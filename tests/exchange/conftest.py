@@ -1,4 +1,4 @@
-"""The registers in small, on a free port, each well until told otherwise; and one that says whatever it is told."""
+"""A register that says whatever it is told."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,26 +8,10 @@ from typing import Any
 import pytest
 
 from motcua.exchange.calls import forget_failures
-from motcua.exchange.standin.server import Server, StandIn
+from tests.conftest import KEY, REGISTERS
 
-KEY = "a key for tests"
-REGISTERS = ("population", "civil_registry", "health")
 Says = Callable[[int, bytes], None]
 """Make every register answer with this status and body."""
-
-
-@pytest.fixture
-def standin(settings: Any) -> Iterator[StandIn]:
-    server = Server(0, KEY)
-    server.in_background()
-    settings.MOTCUA_REGISTERS = dict.fromkeys(REGISTERS, server.url)
-    settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
-    settings.MOTCUA_REGISTER_KEY = KEY
-    forget_failures()
-    yield server.standin
-    server.shutdown()
-    server.server_close()
-    forget_failures()
 
 
 class _Parrot(BaseHTTPRequestHandler):

@@ -15,8 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from motcua.accounts.demo import load_staff
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
-from motcua.exchange.calls import forget_failures
-from motcua.exchange.standin.server import Server, StandIn
+from motcua.exchange.standin.server import StandIn
 from motcua.lib import clock
 from motcua.worktime.seed import load_calendars
 from tests.journeys.desk import Desk, desk_of
@@ -48,21 +47,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-@pytest.fixture
-def standin(settings: Any) -> Iterator[StandIn]:
-    """The national registers in small, on a free port; every register is well."""
-    server = Server(0, "a key for tests")
-    server.in_background()
-    settings.MOTCUA_REGISTERS = dict.fromkeys(("population", "civil_registry", "health"), server.url)
-    settings.MOTCUA_REGISTER_TIMEOUT_MS = 20_000  # who is well is waited for, however busy the machine
-    settings.MOTCUA_REGISTER_KEY = "a key for tests"
-    forget_failures()
-    yield server.standin
-    server.shutdown()
-    server.server_close()
-    forget_failures()
 
 
 @dataclass

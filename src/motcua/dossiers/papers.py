@@ -6,7 +6,6 @@ A paper is issued once; asking for it again gives the very bytes that were issue
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -205,18 +204,18 @@ def _keep(*what: Any, by: Post, at: dt.datetime) -> Paper:
     dossier, kind, version, number, data, file = what
     assert isinstance(file, StoredFile)
     legal = legal_set_on(local(dossier.received_at).date())
-    try:
-        with transaction.atomic():
-            return Paper.objects.create(
-                dossier=dossier,
-                kind=kind,
-                legal_set=legal.name if kind in legal.numbers else "",
-                number=number,
-                version=version,
-                file=file,
-                data=data,
-                issued_at=at,
-                issued_by=by,
-            )
-    except IntegrityError:  # someone issued it meanwhile: theirs is the paper
-        return Paper.objects.select_related("file").get(dossier=dossier, kind=kind, version=version)
+    # Someone may have issued it meanwhile: then theirs is the paper.
+    paper, _new = Paper.objects.select_related("file").get_or_create(
+        dossier=dossier,
+        kind=kind,
+        version=version,
+        defaults={
+            "legal_set": legal.name if kind in legal.numbers else "",
+            "number": number,
+            "file": file,
+            "data": data,
+            "issued_at": at,
+            "issued_by": by,
+        },
+    )
+    return paper

@@ -15,7 +15,7 @@ from motcua.events.record import record
 from motcua.lib.clock import local
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.commands import DayChange, changed, edit_day
-from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, due_at
+from motcua.worktime.deadlines import CalendarEnds, Limit, WorkingCalendar, due_at
 from motcua.worktime.models import Calendar
 
 _OPEN = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
@@ -42,18 +42,16 @@ def _moved(by: Post, calendar: WorkingCalendar) -> list[Moved]:
     rows = Dossier.objects.filter(intake_agency__authority=by.authority, state__in=_OPEN, due_at__isnull=False)
     found = []
     for row in rows.prefetch_related("pauses").order_by("due_at", "id"):
-        new = _due(row, calendar)
+        new = _due(row, row.limit, calendar) if row.limit else None
         if row.due_at is not None and new is not None and new != row.due_at:
             found.append(Moved(row.pk, row.code, row.procedure_name, row.due_at, new))
     return found
 
 
-def _due(row: Dossier, calendar: WorkingCalendar) -> dt.datetime | None:
-    if row.limit is None:
-        return None
+def _due(row: Dossier, limit: Limit, calendar: WorkingCalendar) -> dt.datetime | None:
     pauses = [(each.starts_at, each.ends_at) for each in row.pauses.all() if each.ends_at is not None]
     try:
-        return due_at(calendar, row.received_at, row.limit, pauses)
+        return due_at(calendar, row.received_at, limit, pauses)
     except CalendarEnds:
         return None
 

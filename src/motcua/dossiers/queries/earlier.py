@@ -62,8 +62,7 @@ def births_taken_in(births: Sequence[BirthCertificate], *, authority: Agency | N
 
 def _said(row: Dossier) -> dict[str, Any]:
     """Return the lasting facts of the visitor in a dossier's form."""
-    if row.form is None:
-        return {}
+    assert row.form is not None
     own = [name for name, role in definition_of(row.form).roles.items() if role in {Role.VISITOR, Role.SELF}]
     pairs = [(fact, value_of(row.form.values, f"{name}.{fact}")) for name in own for fact in _LASTING]
     return {fact: value for fact, value in pairs if value}
