@@ -15,8 +15,10 @@ from motcua.dossiers.commands import (
     deliver,
     draft,
     hand_over,
+    recalculation,
     receive,
     return_for_correction,
+    visits,
 )
 from motcua.dossiers.models import Decision, Dossier, Proof
 from motcua.dossiers.states import State
@@ -25,7 +27,8 @@ from motcua.lib.outcomes import Denied
 from motcua.payments.commands import pay
 from motcua.payments.models import Method
 from motcua.people.models import Person
-from motcua.worktime.commands import calendar_of_its_own
+from motcua.procedures.models import ProcedureVersion
+from motcua.worktime.commands import DayChange, calendar_of_its_own
 from motcua.worktime.models import Calendar
 from tests.factories import dossiers as make
 from tests.factories import forms
@@ -250,3 +253,33 @@ def test_a_draft_needs_no_second_confirmation_of_what_one_acted_on(unit: Commune
     with pytest.raises(Denied):
         confirm_handover(dossier=dossier, by=unit[Role.CASE], at=NOON)
     assert Person.objects.count() == 1
+
+
+def test_only_the_intake_desk_has_visits_and_only_its_centres(unit: Commune) -> None:
+    visit = visits.start(by=unit[Role.INTAKE], at=MORNING)
+    assert refused(visits.start, by=unit[Role.CASE], at=MORNING) == "Chỉ cán bộ tiếp nhận làm việc tại quầy."
+    mai = make.bat_trang()[Role.INTAKE]
+    assert refused(visits.resume, visit=visit, by=mai, at=MORNING) == "Việc này ở trung tâm khác."
+
+
+def one_step(code: str) -> ProcedureVersion:
+    """A procedure whose whole workflow is the counter."""
+    version = make.version_of(code)
+    steps = version.definition.model_dump(mode="json")["steps"][:1]
+    content = version.definition.model_dump(mode="json", exclude_defaults=True) | {"steps": steps}
+    ProcedureVersion.objects.filter(pk=version.pk).update(content=content, digest="one step")
+    return ProcedureVersion.objects.select_related("procedure").get(pk=version.pk)
+
+
+def test_a_workflow_that_ends_at_the_counter_passes_nothing_on(unit: Commune) -> None:
+    dossier = make.received(unit, version=one_step(SINGLE_STATUS))
+    assert refused(hand_over, dossier=dossier, by=unit[Role.INTAKE], at=NOON) == (
+        "Đây là bước cuối của quy trình, không còn bước nào để chuyển."
+    )
+
+
+def test_a_calendar_that_ends_too_soon_moves_no_due_time(unit: Commune) -> None:
+    make.received(unit)
+    calendar_until(unit, dt.date(2026, 11, 26))
+    change = DayChange(date=dt.date(2026, 11, 26), kind="OFF", name="Nghỉ bão", source="CĐ 01")
+    assert recalculation.preview(change, by=unit[Role.ADMIN]) == []

@@ -1,5 +1,6 @@
 """Every value with its source: what fills a form, in which order, and what is never overwritten."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -65,6 +66,28 @@ def test_a_father_at_the_counter_is_the_father_and_his_wife_the_mother() -> None
     assert kept["cha.ho_ten"] == ("TRẦN VĂN BÌNH", "card")
     assert kept["me.ho_ten"] == ("NGUYỄN THỊ MAI", "population")
     assert kept["tre.ho_ten"] == ("TRẦN MAI AN", "health")
+
+
+def test_where_the_hospital_names_no_father_the_registers_name_the_husband() -> None:
+    unnamed = make.answers(births=(make.birth(father_id=""),))
+    assert fill(BIRTH, answers=unnamed)["cha.so_dinh_danh"] == (make.FATHER, "population")
+
+
+def test_where_only_the_civil_registry_knows_the_husband_it_names_him() -> None:
+    marriage = dataclasses.replace(make.MARRIAGE, partner=make.FATHER)
+    people = make.citizens() | {make.MOTHER: dataclasses.replace(make.citizens()[make.MOTHER], relatives=())}
+    civil = {make.MOTHER: CivilStatus(make.MOTHER, "married", (marriage,))}
+    said = make.answers(births=(), people=people, civil=civil)
+    assert fill(BIRTH, answers=said)["cha.so_dinh_danh"][0] == make.FATHER
+    divorced = {make.MOTHER: CivilStatus(make.MOTHER, "divorced", (marriage,))}
+    assert "cha.so_dinh_danh" not in fill(BIRTH, answers=dataclasses.replace(said, civil=divorced))
+
+
+def test_a_father_at_the_counter_finds_the_mother_whom_the_hospital_named() -> None:
+    people = make.citizens() | {make.FATHER: dataclasses.replace(make.citizens()[make.FATHER], relatives=())}
+    said = make.answers(people=people, civil={})
+    kept = fill(BIRTH, person=make.father_card(), answers=said)
+    assert kept["me.so_dinh_danh"][0] == make.MOTHER
 
 
 def test_a_grandmother_who_says_so_is_neither_parent() -> None:

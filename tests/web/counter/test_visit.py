@@ -71,6 +71,57 @@ def test_what_is_missing_is_said_and_nothing_is_accepted(lan: Client) -> None:
     assert values_of(visit.items.get())["gt.so_trang"]["value"] == "ba"
 
 
+def test_what_is_ticked_of_the_papers_is_kept_and_what_is_not_is_missing(lan: Client) -> None:
+    visit = ready(lan)
+    item = visit.items.get()
+    url = f"/counter/visits/{visit.pk}/"
+    lan.post(f"{url}answer/", {"version": str(visit.version), "papers_shown": str(item.pk)})
+    item.refresh_from_db()
+    assert not any(item.papers.values())
+    answer = lan.post(f"{url}accept/", answers(visit, **COPY) | {"key": "k"})
+    assert (answer.status_code, "Còn thiếu giấy tờ" in answer.content.decode()) == (422, True)
+    every = [requirement.key for requirement in item.procedure_version.definition.requirements]
+    lan.post(f"{url}answer/", {"version": "1", "papers_shown": [str(item.pk), "x"], f"paper.{item.pk}": every})
+    item.refresh_from_db()
+    assert item.papers == dict.fromkeys(every, True)
+
+
+def test_an_answer_for_somebody_elses_basket_changes_nothing(lan: Client, hoa: Client) -> None:
+    theirs = ready(lan)
+    lan.post(f"/counter/visits/{theirs.pk}/park/", {})
+    item = theirs.items.get()
+    visit = look(hoa, COPIES, look(hoa, TAM_TEXT))
+    hoa.post(f"/counter/visits/{visit.pk}/answer/", {f"f.{item.pk}.gt.so_trang": "99", "version": "1"})
+    assert values_of(theirs.items.get())["gt.so_trang"]["value"] == 3
+
+
+def test_a_telephone_number_that_was_said_is_kept_with_the_person(lan: Client) -> None:
+    visit = ready(lan)
+    said = answers(visit, nyc__sdt="0199 000 471")
+    lan.post(f"/counter/visits/{visit.pk}/answer/", said)
+    lan.post(f"/counter/visits/{visit.pk}/answer/", {"version": str(visit.version), "confirm.how": "IN_PERSON"})
+    lan.post(f"/counter/visits/{visit.pk}/accept/", {"key": "k", "version": str(visit.version)})
+    assert Person.objects.get().phone == "0199000471"
+
+
+def test_with_nobody_at_the_counter_nothing_is_confirmed_or_accepted(lan: Client) -> None:
+    visit = look(lan, COPIES)
+    lan.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **COPY))
+    for sent in (answers(visit) | {"confirm.how": "IN_PERSON"}, {"key": "k", "version": str(visit.version)}):
+        path = "answer" if "confirm.how" in sent else "accept"
+        answer = lan.post(f"/counter/visits/{visit.pk}/{path}/", sent)
+        assert "Chưa biết ai đến: quét thẻ hoặc nhập tay." in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_confirmed_in_a_way_that_does_not_exist_is_refused(lan: Client) -> None:
+    visit = look(lan, COPIES, look(lan, TAM_TEXT))
+    sent = answers(visit, **COPY) | {"confirm.how": "BY_LAN"}
+    answer = lan.post(f"/counter/visits/{visit.pk}/answer/", sent)
+    assert (answer.status_code, "Xin chọn: ký trên giấy" in answer.content.decode()) == (409, True)
+    assert visit.items.get().form.confirmed_how == ""
+
+
 def test_nobody_confirms_in_the_citizens_place(lan: Client) -> None:
     visit = look(lan, COPIES, look(lan, TAM_TEXT))
     answer = lan.post(f"/counter/visits/{visit.pk}/accept/", answers(visit, **COPY) | {"key": "k"})
