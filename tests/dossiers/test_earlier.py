@@ -42,3 +42,7 @@ def test_a_cancelled_dossier_and_another_commune_leave_the_certificate_free() ->
 
     cancel(dossier=dossier, reason="Nhầm người.", by=gia_lam[Role.INTAKE], at=later(MORNING, minutes=5))
     assert births_taken_in((forms.birth(),), authority=gia_lam.authority) == {}
+
+
+def test_no_certificate_is_taken_in_where_there_is_none() -> None:
+    assert births_taken_in([], authority=make.gia_lam().authority) == {}

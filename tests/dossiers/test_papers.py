@@ -168,6 +168,16 @@ def test_routing_slip_judges_the_step_that_ends_with_a_handover(unit: Commune, h
     assert [row["result"] for row in rows] == ["", judged]
 
 
+def test_routing_slip_judges_no_step_without_a_due_time(unit: Commune) -> None:
+    dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    dossier.handovers.update(step_due_at=None)
+    draft(dossier=dossier, content={"text": "Xác nhận."}, by=unit[Role.CASE], at=later(MORNING, minutes=30))
+    hand_over(dossier=dossier, by=unit[Role.CASE], at=later(MORNING, hours=1))
+
+    rows = papers.routing_data(dossier, number="", at=later(MORNING, hours=1))["rows"]
+    assert [row["result"] for row in rows] == ["", ""]
+
+
 def test_routing_slip_grows_with_the_way_under_one_number_and_old_ones_stay(unit: Commune) -> None:
     dossier = make.received(unit)
     empty = issued(dossier, PaperKind.ROUTING_SLIP, unit)

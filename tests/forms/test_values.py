@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.forms.definition import FieldDefinition, FieldType
-from motcua.forms.values import read, read_date, shown
+from motcua.forms.values import Kept, read, read_date, shown, sources_used
 
 
 def field(kind: FieldType, **changes: Any) -> FieldDefinition:
@@ -77,6 +77,11 @@ def test_nothing_typed_is_lost_or_breaks_the_reader(typed: str, kind: FieldType)
 @given(st.dates(min_value=dt.date(1850, 1, 1)))
 def test_a_date_is_read_back_as_it_is_shown(day: dt.date) -> None:
     assert read_date(f"{day:%d/%m/}{day.year:04d}", partial=False) == day.isoformat()
+
+
+def test_sources_are_counted_of_what_is_filled_only() -> None:
+    kept: Kept = {"a.b": {"value": "x", "source": "card"}, "a.c": {"value": None, "source": "card"}}
+    assert sources_used(kept) == {"card": 1}
 
 
 def test_a_date_nobody_alive_remembers_is_not_understood() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.lib.outcomes import Denied
 from motcua.worktime.calendars import working_calendar
-from motcua.worktime.commands import DayChange, calendar_of_its_own, edit_day
+from motcua.worktime.commands import DayChange, calendar_of_its_own, changed, edit_day
 from motcua.worktime.deadlines import Limit, LimitKind, due_at
 from motcua.worktime.models import Calendar, OfficeHours
 from motcua.worktime.seed import load_calendars
@@ -44,7 +44,10 @@ def test_a_day_of_ones_own_stands_before_the_citys_and_is_taken_back(own: Calend
     own.refresh_from_db()
     assert not working_calendar(own.code).is_working_day(FRIDAY)
     assert working_calendar("VN-HN").is_working_day(FRIDAY)
-    edit_day(calendar=own, change=DayChange(date=FRIDAY, kind="", name="", source=""), today=TODAY)
+    usual = DayChange(date=FRIDAY, kind="")
+    assert changed(own, usual).is_working_day(FRIDAY)
+    assert not working_calendar(own.code).is_working_day(FRIDAY)
+    edit_day(calendar=own, change=usual, today=TODAY)
     assert working_calendar(own.code).is_working_day(FRIDAY)
 
 

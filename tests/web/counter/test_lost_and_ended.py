@@ -86,7 +86,9 @@ def test_taking_over_one_parks_the_other_that_stood_open(lan: Client, hoa: Clien
 
 def test_opening_ones_own_visit_again_changes_nothing(lan: Client) -> None:
     visit = ready(lan)
-    lan.post(f"/counter/visits/{visit.pk}/resume/")
+    lan.post(f"/counter/visits/{visit.pk}/park/", {})
+    for _press in range(2):
+        lan.post(f"/counter/visits/{visit.pk}/resume/")
     lan.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, gt__so_trang="5"))
     assert values_of(visit.items.get())["gt.so_trang"]["value"] == 5
 
