@@ -43,6 +43,22 @@ def create_user(*, username: str, full_name: str, email: str = "", by: Post, at:
 
 
 @transaction.atomic
+def begin_office(authority: Agency, *, username: str, full_name: str, at: dt.datetime) -> tuple[Post, str]:
+    """Make the first administrator of an authority, who gives everybody else their posts; return post and password."""
+    today = local(at).date()
+    if Post.objects.current(today).filter(agency__authority=authority, role=Role.ADMIN).exists():
+        raise Denied(_("Nơi này đã có quản trị: thêm người ở Quản trị → Nhân sự."))
+    if User.objects.filter(username=username).exists():
+        raise Denied(_("Tên đăng nhập này đã có người dùng: chọn tên khác."))
+    password = _new_password()
+    user = User.objects.create_user(username, password, full_name=full_name)
+    title = str(Role.ADMIN.label)
+    post = Post.objects.create(user=user, agency=authority, role=Role.ADMIN, title=title, starts_on=today)
+    _recorded(post, "office_begun", at=at, username=username, full_name=full_name)
+    return post, password
+
+
+@transaction.atomic
 def reset_password(user: User, *, by: Post, at: dt.datetime) -> str:
     """Give a new password, shown once; open sessions end, a lost authenticator app is forgotten, a lock is lifted."""
     rules.check_can_reset_password(user, by=by, on=local(at).date())

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.agencies.models import Agency, AgencyKind, Counter, Succession, SuccessionKind
-from motcua.agencies.shipped import Commune, District, Heirs, Organ, Past, Province, Today, past, today
+from motcua.agencies.shipped import Commune, District, Heirs, Organ, Past, Province, Today, UnitsError, past, today
 from motcua.worktime.models import Calendar
 
 DAY = dt.timedelta(days=1)
@@ -19,6 +19,12 @@ class _Loader:
 
     made: int = 0
     calendars: dict[str, Calendar] = field(default_factory=lambda: {row.code: row for row in Calendar.objects.all()})
+
+    def calendar(self, code: str) -> Calendar:
+        """Return a calendar by its code."""
+        if code not in self.calendars:
+            raise UnitsError(f"Không có lịch «{code}»; các lịch đã nạp: {', '.join(sorted(self.calendars))}.")
+        return self.calendars[code]
 
     def unit(self, code: str, valid_from: dt.date, **fields: Any) -> Agency:
         """Return the unit, made if it is not there."""
@@ -67,9 +73,20 @@ class _Loader:
 @transaction.atomic
 def load_agencies() -> int:
     """Make the shipped units that are not there; return how many rows were made. Calendars are loaded before."""
+    made = load_units(today())
     loader = _Loader()
-    _load_today(loader, today())
     _load_past(loader, past())
+    return made + loader.made
+
+
+@transaction.atomic
+def load_units(data: Today) -> int:
+    """Make the units of a file that are not there; return how many rows were made.
+
+    Raises UnitsError for a calendar, a province or a parent that does not exist.
+    """
+    loader = _Loader()
+    _load_today(loader, data)
     return loader.made
 
 
@@ -85,7 +102,7 @@ def _province(loader: _Loader, province: Province, valid_from: dt.date, valid_to
         code_qcvn102=province.code_qcvn102,
         unit_code=province.code,
         province_code=province.code,
-        calendar=loader.calendars[province.calendar],
+        calendar=loader.calendar(province.calendar),
     )
 
 
@@ -110,6 +127,9 @@ def _commune(loader: _Loader, commune: Commune, province: Agency, valid_from: dt
 
 def _load_today(loader: _Loader, data: Today) -> None:
     units = {each.code: _province(loader, each, data.valid_from, None) for each in data.provinces}
+    strange = {commune.province for commune in (*data.communes, *data.neighbours)} - units.keys()
+    if strange:
+        raise UnitsError(f"Xã, phường thuộc tỉnh «{min(strange)}», mà tệp không có tỉnh này trong «provinces».")
     for commune in data.communes:
         committee = _commune(loader, commune, units[commune.province], data.valid_from)
         for organ in data.organs:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 DATA = Path(__file__).parent / "data"
 Heirs = list[tuple[str, Literal["whole", "part"]]]
@@ -69,9 +69,9 @@ class Today(_Read):
     valid_from: dt.date
     provinces: list[Province]
     communes: list[Commune]
-    neighbours: list[Commune]
+    neighbours: list[Commune] = []
     organs: list[Organ]
-    more: list[Further]
+    more: list[Further] = []
 
 
 class Merged(_Read):
@@ -106,17 +106,28 @@ class Past(_Read):
     districts: list[District]
 
 
-def _read(name: str) -> dict[str, object]:
-    content: dict[str, object] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+class UnitsError(Exception):
+    """A file of units cannot be taken; the sentence names file and key."""
+
+
+def _read(path: Path) -> dict[str, object]:
+    content: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
     content["valid_from"] = content.pop("from")
     return content
 
 
-def today() -> Today:
-    """Return today's units."""
-    return Today.model_validate(_read("today.yaml"))
+def today(path: Path = DATA / "today.yaml") -> Today:
+    """Return today's units of a file; UnitsError when it is not of the shape of the shipped one."""
+    try:
+        return Today.model_validate(_read(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise UnitsError(f"{path.name}: khóa «{key}»: {first['msg']}. Sửa tệp rồi nạp lại.") from None
+    except (OSError, yaml.YAMLError, KeyError, AttributeError):
+        raise UnitsError(f"{path.name}: không đọc được như một tệp đơn vị; xem mẫu ở docs/operations.md.") from None
 
 
 def past() -> Past:
     """Return the units of the three tiers."""
-    return Past.model_validate(_read("past.yaml"))
+    return Past.model_validate(_read(DATA / "past.yaml"))
