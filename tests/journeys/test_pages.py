@@ -53,7 +53,8 @@ PICTURES = os.environ.get("MOTCUA_SCREENSHOTS", "")
 def problems(page: Page) -> list[str]:
     """What axe finds, one line each."""
     found = Axe().run(page).response["violations"]
-    return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+    unnamed = ["something without a name"] if " object (" in page.content() else []
+    return unnamed + [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
 
 
 def sideways(page: Page) -> int:

@@ -99,7 +99,10 @@ def give_post(
     rules.check_can_manage(agency, by=by, on=today)
     rules.check_can_manage_user(user, by=by, on=today)
     if ends_on is not None and ends_on < starts_on:
-        raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."))
+        raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."), about="ends_on")
+    if counter is not None and counter.centre != agency:
+        sentence = _("%(counter)s không thuộc đơn vị đã chọn: chọn lại quầy.") % {"counter": counter}
+        raise Denied(sentence, about="counter")
     rules.check_no_conflict(user, role, agency, starts_on=starts_on, ends_on=ends_on)
     post = Post.objects.create(
         user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on, counter=counter

@@ -68,6 +68,9 @@ class Agency(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     def stands_on(self, day: dt.date) -> bool:
         """Tell whether the unit stands on `day`."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -112,6 +115,9 @@ class Counter(models.Model):
     class Meta:
         ordering = ["centre", "number"]
         constraints = [models.UniqueConstraint(fields=["centre", "number"], name="counter_number_once_per_centre")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.centre.short_name}"
 
 
 class NumberSequence(models.Model):

@@ -69,6 +69,31 @@ def test_duties_that_must_stay_apart_are_refused_beside_the_field(desk: Client, 
     assert "Một người không được vừa là người ký duyệt vừa là cán bộ tiếp nhận" in answer.content.decode()
 
 
+def test_units_and_counters_are_offered_by_their_names(desk: Client, gia_lam: Commune) -> None:
+    page = desk.get(f"/manage/staff/{gia_lam[Role.CASE].user.username}/").content.decode()
+    offered = [part.split("</option>")[0].split(">")[1] for part in page.split("<option")[1:]]
+    assert "Văn phòng xã Gia Lâm" in offered
+    assert "Quầy 1, Trung tâm PVHCC xã Gia Lâm" in offered
+    assert " object (" not in page
+
+
+def test_a_counter_of_another_centre_is_refused(desk: Client, gia_lam: Commune) -> None:
+    desk.post("/manage/staff/new/", {"full_name": "Lý Thị Thảo", "username": "thao"})
+    said = {
+        "role": "CASE", "agency": gia_lam.department.pk, "title": "Chuyên viên", "starts_on": "2026-11-25",
+        "counter": gia_lam[Role.INTAKE].counter_id,
+    }  # fmt: skip
+    answer = desk.post("/manage/staff/thao/post/", said)
+    assert answer.status_code == 422
+    assert dict(answer.context["form"].errors) == {
+        "counter": ["Quầy 1, Trung tâm PVHCC xã Gia Lâm không thuộc đơn vị đã chọn: chọn lại quầy."]
+    }
+    said |= {"counter": "", "ends_on": "2026-11-24"}
+    answer = desk.post("/manage/staff/thao/post/", said)
+    assert dict(answer.context["form"].errors) == {"ends_on": ["Ngày kết thúc phải sau ngày bắt đầu."]}
+    assert not Post.objects.filter(user__username="thao").exists()
+
+
 def test_a_unit_of_the_commune_beside_cannot_be_chosen(desk: Client) -> None:
     bat_trang = make.bat_trang()
     desk.post("/manage/staff/new/", {"full_name": "Lý Thị Thảo", "username": "thao"})

@@ -131,7 +131,7 @@ def give_post(request: PostRequest, username: str) -> HttpResponse:
     try:
         commands.give_post(user=user, **{**said, "role": Role(said["role"])}, by=request.post, at=request.at)
     except Denied as denied:
-        form.add_error("role", denied.reason)
+        form.add_error(denied.about or "role", denied.reason)
         return _person(request, user, form=form, status=422)
     return redirect("manage:person", username)
 
