@@ -74,7 +74,8 @@ def test_units_and_counters_are_offered_by_their_names(desk: Client, gia_lam: Co
     offered = [part.split("</option>")[0].split(">")[1] for part in page.split("<option")[1:]]
     assert "Văn phòng xã Gia Lâm" in offered
     assert "Quầy 1, Trung tâm PVHCC xã Gia Lâm" in offered
-    assert " object (" not in page
+    assert "Không ngồi quầy" in offered
+    assert [words for words in (" object (", "Select an option") if words in page] == []
 
 
 def test_a_counter_of_another_centre_is_refused(desk: Client, gia_lam: Commune) -> None:

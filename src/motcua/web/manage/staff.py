@@ -34,7 +34,12 @@ class PostForm(forms.Form):
 
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"), choices=Role.choices)
     agency = forms.ModelChoiceField(label=gettext_lazy("Đơn vị"), queryset=Agency.objects.none(), empty_label=None)
-    counter = forms.ModelChoiceField(label=gettext_lazy("Quầy"), queryset=Counter.objects.none(), required=False)
+    counter = forms.ModelChoiceField(
+        label=gettext_lazy("Quầy"),
+        queryset=Counter.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không ngồi quầy"),
+    )
     title = forms.CharField(label=gettext_lazy("Chức danh ghi trên giấy tờ"), max_length=120)
     starts_on = forms.DateField(
         label=gettext_lazy("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
