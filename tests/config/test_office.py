@@ -80,6 +80,17 @@ def test_loading_again_adds_nothing(units: Path) -> None:
     assert [office("load", str(units)).stdout for _time in range(2)] == ["Đã thêm 4 đơn vị.\n", "Đã thêm 0 đơn vị.\n"]
 
 
+def test_a_unit_that_stands_with_another_first_day_is_named(units: Path) -> None:
+    office("load", str(units))
+    before = Agency.objects.count()
+    refused = office("load")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "Mã 01 đang là Ủy ban nhân dân thành phố Hà Nội, từ 01/07/2025: sửa «since» hay «from» cho khớp.\n",
+    )
+    assert Agency.objects.count() == before
+
+
 def test_without_a_file_the_shipped_units_are_loaded() -> None:
     assert office("load").exit_code == 0
     assert Agency.objects.filter(short_name="Gia Lâm").exists()

@@ -27,7 +27,12 @@ class _Loader:
         return self.calendars[code]
 
     def unit(self, code: str, valid_from: dt.date, **fields: Any) -> Agency:
-        """Return the unit, made if it is not there."""
+        """Return the unit, made if it is not there; UnitsError where another of its code stands today."""
+        other = Agency.objects.filter(code=code, valid_to=None).exclude(valid_from=valid_from).first()
+        if other is not None and fields.get("valid_to") is None:
+            raise UnitsError(
+                f"Mã {code} đang là {other.name}, từ {other.valid_from:%d/%m/%Y}: sửa «since» hay «from» cho khớp."
+            )
         unit, new = Agency.objects.get_or_create(code=code, valid_from=valid_from, defaults=fields)
         self.made += new
         return unit
