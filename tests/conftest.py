@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 from motcua.exchange.calls import forget_failures
 from motcua.exchange.standin.server import Server, StandIn
+from motcua.lib import clock
 
 KEY = "a key for tests"
 REGISTERS = ("population", "civil_registry", "health")
@@ -39,6 +40,13 @@ def django_db_modify_db_settings(
 def _data_folder(settings: object, tmp_path: Path) -> None:
     """Every test writes its files into a folder of its own."""
     settings.MOTCUA_DATA_DIR = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _real_time_again() -> Iterator[None]:
+    """A test that set the clock leaves it right, however it ended."""
+    yield
+    clock.begin_at(None)
 
 
 @pytest.fixture

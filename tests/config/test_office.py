@@ -73,7 +73,6 @@ def test_from_an_empty_base_to_the_first_dossier(units: Path) -> None:
     assert lan.post("/counter/intake/", sent).status_code == 302
     dossier = Dossier.objects.get()
     assert (dossier.intake_agency, dossier.handling_agency.short_name) == (centre, "VP Đông Anh")
-    clock.begin_at(None)
 
 
 def test_loading_again_adds_nothing(units: Path) -> None:

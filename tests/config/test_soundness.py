@@ -106,9 +106,8 @@ def test_jobs_that_failed_for_good_are_a_warning() -> None:
     ]
 
 
-def test_a_font_that_is_missing_is_a_fault_that_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_font_that_is_missing_is_a_fault_that_names_it(tmp_path: Path) -> None:
     for name in soundness.FONT_FILES - {"LiberationSerif-Bold.ttf"}:
         (tmp_path / name).touch()
-    monkeypatch.setattr(soundness, "FONTS", tmp_path)  # another folder, not another behaviour
 
-    assert faults(soundness.fonts) == ["Thiếu LiberationSerif-Bold.ttf: cài lại phần mềm."]
+    assert faults(lambda: soundness.fonts(tmp_path)) == ["Thiếu LiberationSerif-Bold.ttf: cài lại phần mềm."]

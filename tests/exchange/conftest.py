@@ -32,15 +32,17 @@ class _Parrot(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def says(settings: Any) -> Iterator[Says]:
-    handler = type("Parrot", (_Parrot,), {})
-    server = HTTPServer(("127.0.0.1", 0), handler)
+    class Parrot(_Parrot):
+        """One of this test alone."""
+
+    server = HTTPServer(("127.0.0.1", 0), Parrot)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.MOTCUA_REGISTERS = dict.fromkeys(REGISTERS, f"http://127.0.0.1:{server.server_address[1]}")
     settings.MOTCUA_REGISTER_TIMEOUT_MS, settings.MOTCUA_REGISTER_KEY = 20_000, KEY
     forget_failures()
 
     def say(status: int, body: bytes) -> None:
-        handler.said = (status, body)  # type: ignore[attr-defined]
+        Parrot.said = (status, body)
 
     yield say
     server.shutdown()

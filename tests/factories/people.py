@@ -5,6 +5,8 @@ from typing import Any
 
 from motcua.lib.clock import TZ
 from motcua.lib.vietnamese import fold
+from motcua.people.demo.cards import qr_text
+from motcua.people.demo.population import find
 from motcua.people.id_card import IdCard
 from motcua.people.models import Person
 
@@ -43,3 +45,10 @@ def person(**changes: Any) -> Person:
     fields |= changes
     fields.setdefault("folded_name", fold(fields["full_name"]))
     return Person.objects.create(**fields)
+
+
+def card_of(id_number: str) -> str:
+    """The text in the QR code of a synthetic person's card."""
+    person = find(id_number)
+    assert person is not None
+    return qr_text(person)

@@ -6,20 +6,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, expect
 
-from motcua.people.demo.cards import qr_text
-from motcua.people.demo.population import find
 from tests.journeys.scanner import scan
 
 PASSWORD = "mot-cua-2026"
 MAI, BINH, TAM = "003195002101", "003092002102", "005158004710"
 TUNG, HA, DUC, ANH = "005097002401", "007198002201", "009099002302", "009301002303"
-
-
-def card_of(id_number: str) -> str:
-    """The text in the QR code of a synthetic person's card."""
-    person = find(id_number)
-    assert person is not None
-    return qr_text(person)
 
 
 @dataclass

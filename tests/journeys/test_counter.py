@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.exchange.standin.server import Trouble
 from motcua.procedures import scanner_codes
+from tests.factories.people import card_of
 from tests.journeys.conftest import Office
-from tests.journeys.desk import ANH, DUC, HA, MAI, TAM, TUNG, card_of
+from tests.journeys.desk import ANH, DUC, HA, MAI, TAM, TUNG
 
 pytestmark = pytest.mark.browser
 

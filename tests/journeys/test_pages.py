@@ -16,8 +16,9 @@ from motcua.accounts.models import Role
 from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
+from tests.factories.people import card_of
 from tests.journeys.conftest import Office
-from tests.journeys.desk import BINH, MAI, Desk, card_of, desk_of
+from tests.journeys.desk import BINH, MAI, Desk, desk_of
 from tests.serving import Installation, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

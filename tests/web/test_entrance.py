@@ -1,7 +1,7 @@
 """Signing in: whom it lets in, whom it locks out, what it says."""
 
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -123,10 +123,8 @@ def test_sign_out_takes_a_post_request_and_ends_the_session(client: Client, lan:
     assert client.get("/counter/").status_code == 302
 
 
-def test_a_role_that_owes_a_second_factor_enters_only_with_its_code(
-    client: Client, lan: Post, settings: object
-) -> None:
-    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]  # type: ignore[attr-defined]
+def test_a_role_that_owes_a_second_factor_enters_only_with_its_code(client: Client, lan: Post, settings: Any) -> None:
+    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]
     sign_in(client)
     assert client.get("/counter/").headers["location"] == "/accounts/second-factor/"
     assert client.get("/accounts/second-factor/").status_code == 200
@@ -144,7 +142,7 @@ NEW = "sông Đuống chảy qua"
 
 def change(client: Client, **said: str) -> HttpResponse:
     form = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW} | said
-    return client.post("/accounts/password/", form)  # type: ignore[return-value]
+    return cast("HttpResponse", client.post("/accounts/password/", form))
 
 
 def test_a_password_one_chose_ends_the_other_sessions_and_keeps_this_one(client: Client, lan: Post) -> None:
@@ -191,13 +189,13 @@ def code_of(secret: str, *, away: int = 0) -> str:
 
 
 def show(client: Client, code: str) -> HttpResponse:
-    return client.post("/accounts/second-factor/", {"code": code})  # type: ignore[return-value]
+    return cast("HttpResponse", client.post("/accounts/second-factor/", {"code": code}))
 
 
 @pytest.fixture
-def app(lan: Post, settings: object) -> str:
+def app(lan: Post, settings: Any) -> str:
     """The secret in the app of Lan, whose role owes a second factor."""
-    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]  # type: ignore[attr-defined]
+    settings.MOTCUA_TOTP_ROLES = ["INTAKE"]
     secret = second_factor.new_secret()
     totp.TOTP.activate(lan.user, secret)
     return secret
@@ -236,7 +234,6 @@ def test_five_wrong_codes_lock_the_user_even_after_the_right_password(client: Cl
     clock.begin_at(MORNING + dt.timedelta(hours=1, minutes=1))
     sign_in(client)
     assert show(client, code_of(app)).status_code == 302
-    clock.begin_at(None)
 
 
 def test_a_right_code_forgets_the_wrong_ones_before_it(client: Client, app: str) -> None:

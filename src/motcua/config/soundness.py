@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -86,9 +87,9 @@ def calendar() -> Iterator[Finding]:
         yield Finding("Lịch", "Chưa có lịch làm việc nào: chạy «motcua calendar load».", fault=True)
 
 
-def fonts() -> Iterator[Finding]:
+def fonts(folder: Path = FONTS) -> Iterator[Finding]:
     """Are the four faces that the papers are drawn with where they belong?"""
-    missing = FONT_FILES - {path.name for path in FONTS.glob("*.ttf")}
+    missing = FONT_FILES - {path.name for path in folder.glob("*.ttf")}
     if missing:
         yield Finding("Phông chữ", f"Thiếu {', '.join(sorted(missing))}: cài lại phần mềm.", fault=True)
     else:

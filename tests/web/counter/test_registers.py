@@ -6,20 +6,13 @@ from django.test import Client
 from motcua.dossiers.models import Visit
 from motcua.exchange.models import RegisterQuery
 from motcua.exchange.standin.server import StandIn, Trouble
-from motcua.people.demo.cards import qr_text
-from motcua.people.demo.population import DemoPerson, find
 from tests.factories import dossiers as make
+from tests.factories.people import card_of
 from tests.web.counter.visiting import look, values_of
 
 pytestmark = pytest.mark.django_db
 BIRTH = "1.001193"
 MAI, HA = "003195002101", "007198002201"
-
-
-def person(id_number: str) -> DemoPerson:
-    found = find(id_number)
-    assert found is not None
-    return found
 
 
 def asked(lan: Client, visit: Visit) -> list[str]:
@@ -30,7 +23,7 @@ def asked(lan: Client, visit: Visit) -> list[str]:
 
 def at_the_counter(lan: Client, id_number: str) -> Visit:
     make.version_of(BIRTH)
-    return look(lan, BIRTH, look(lan, qr_text(person(id_number))))
+    return look(lan, BIRTH, look(lan, card_of(id_number)))
 
 
 def test_what_the_registers_say_stands_in_the_form(lan: Client, standin: StandIn) -> None:
@@ -75,7 +68,7 @@ def test_a_third_child_of_two_certificates_is_typed_and_the_reason_is_said(lan: 
 
 
 def test_a_split_commune_is_chosen_and_the_address_follows(lan: Client) -> None:
-    visit = look(lan, qr_text(person(HA)))
+    visit = look(lan, card_of(HA))
     page = lan.get(f"/counter/visits/{visit.pk}/").content.decode()
     code = page.split('name="unit" value="')[1].split('"')[0]
     lan.post(f"/counter/visits/{visit.pk}/unit/", {"unit": "99999"})

@@ -7,11 +7,9 @@ from django.test import Client
 
 from motcua.dossiers.models import Visit
 from motcua.lib import clock
-from motcua.people.demo.cards import qr_text
-from motcua.people.demo.population import find
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING
-from tests.factories.people import TAM_TEXT
+from tests.factories.people import TAM_TEXT, card_of
 from tests.web.counter.visiting import answers, look, values_of
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +17,11 @@ BIRTH = "1.001193"
 MAI, BINH = "003195002101", "003092002102"
 
 
-def text_of(id_number: str) -> str:
-    person = find(id_number)
-    assert person is not None
-    return qr_text(person)
-
-
 def mother_at_the_counter(lan: Client) -> Visit:
     """Mai registers her child; then a second card is scanned."""
     make.version_of(BIRTH)
-    visit = look(lan, BIRTH, look(lan, text_of(MAI)))
-    return look(lan, text_of(BINH), visit)
+    visit = look(lan, BIRTH, look(lan, card_of(MAI)))
+    return look(lan, card_of(BINH), visit)
 
 
 def page_of(client: Client, visit: Visit) -> str:
@@ -86,14 +78,14 @@ def test_a_part_that_the_form_does_not_have_is_refused(lan: Client) -> None:
 
 
 def test_with_nothing_begun_the_second_card_is_simply_who_stands_there(lan: Client) -> None:
-    visit = look(lan, text_of(BINH), look(lan, TAM_TEXT))
+    visit = look(lan, card_of(BINH), look(lan, TAM_TEXT))
     assert visit.person_data["full_name"] == "TRẦN VĂN BÌNH"
     assert Visit.objects.count() == 1
 
 
 def test_the_same_card_again_asks_nothing(lan: Client) -> None:
     make.version_of(BIRTH)
-    visit = look(lan, text_of(MAI), look(lan, BIRTH, look(lan, text_of(MAI))))
+    visit = look(lan, card_of(MAI), look(lan, BIRTH, look(lan, card_of(MAI))))
     assert "aside" not in visit.person_data
 
 
