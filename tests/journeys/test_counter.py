@@ -149,7 +149,7 @@ def test_single_status_certificate_goes_its_whole_way(office: Office) -> None:
     lan.page.wait_for_url("**/counter/results/")
     dossier.refresh_from_db()
     assert dossier.state == "DELIVERED"
-    assert dossier.delivery.to_name == "BÙI THANH TÙNG"
+    assert dossier.deliveries.get().to_name == "BÙI THANH TÙNG"
 
 
 @pytest.mark.parametrize("kind", ["down", "slow", "wrong", "forged"])

@@ -158,7 +158,7 @@ def _numbered(kind: PaperKind, dossier: Dossier, at: dt.datetime) -> str:
 def _content(
     kind: PaperKind, dossier: Dossier, number: str, *, by: Post, at: dt.datetime
 ) -> tuple[dict[str, Any], bytes]:
-    legal = legal_set_on(local(dossier.received_at).date())
+    legal = legal_set_on(local(dossier.submitted_at).date())
     pictures = {"qr": printing.qr_svg(dossier.pickup_code)}
     if kind == PaperKind.RECEIPT:
         data = receipt_data(dossier, number=number, by=by, at=at)
@@ -170,7 +170,7 @@ def _content(
         if dossier.form is None:
             raise Denied(_("Hồ sơ này không có tờ khai điện tử."))
         unit = dossier.competent_agency
-        return {}, form_pdf(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.received_at)
+        return {}, form_pdf(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.submitted_at)
     if dossier.ready_at is None:
         raise Denied(_("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."))
     decision = dossier.decisions.select_related("decided_by__user").order_by("-version")[0]
@@ -203,7 +203,7 @@ def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime) -> Pa
 def _keep(*what: Any, by: Post, at: dt.datetime) -> Paper:
     dossier, kind, version, number, data, file = what
     assert isinstance(file, StoredFile)
-    legal = legal_set_on(local(dossier.received_at).date())
+    legal = legal_set_on(local(dossier.submitted_at).date())
     # Someone may have issued it meanwhile: then theirs is the paper.
     paper, _new = Paper.objects.select_related("file").get_or_create(
         dossier=dossier,

@@ -33,7 +33,7 @@ OWNERS: dict[State, str] = {
     State.AWAITING_SUPPLEMENT: "APPLICANT",
     State.RECEIVED: "INTAKE",
     State.IN_PROGRESS: "HOLDER",
-    State.PAUSED: "HOLDER",
+    State.PAUSED: "APPLICANT",
     State.RESULT_READY: "INTAKE",
 }
 
@@ -55,27 +55,40 @@ NATIONAL_CODES: dict[State, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A verb that takes a dossier from a state to a state; `roles` are the posts that may do it."""
+    """A verb that takes a dossier from a state to a state; `roles` are the posts that may do it.
+
+    `accepted` says on which side of acceptance the move stands where a state lies on both (None: where there is no
+    question): a supplement asked for before acceptance knows no clock, one in processing does.
+    """
 
     verb: str
     source: State
     target: State
     roles: frozenset[str]
+    accepted: bool | None = None
 
 
-def _moves(verb: str, sources: tuple[State, ...], target: State | None, *roles: str) -> list[Move]:
+def _moves(
+    verb: str, sources: tuple[State, ...], target: State | None, *roles: str, accepted: bool | None = None
+) -> list[Move]:
     """Return the moves of a verb; without a target the dossier stays where it is."""
-    return [Move(verb, source, target or source, frozenset(roles)) for source in sources]
+    return [Move(verb, source, target or source, frozenset(roles), accepted) for source in sources]
 
 
 _UNDER_WAY = (State.RECEIVED, State.IN_PROGRESS)
+_WAITING = (State.AWAITING_SUPPLEMENT, State.PAUSED)
+_ENDED_IN_PROCESSING = (State.DELIVERED, State.WITHDRAWN, State.CANCELLED)
 
 MOVES: tuple[Move, ...] = (
     *_moves("submit", (State.DRAFT,), State.SUBMITTED, "APPLICANT", "INTAKE"),
     *_moves("receive", (State.DRAFT, State.SUBMITTED), State.RECEIVED, "INTAKE"),
     *_moves("ask_supplement", (State.SUBMITTED,), State.AWAITING_SUPPLEMENT, "INTAKE"),
-    *_moves("supplement", (State.AWAITING_SUPPLEMENT,), State.SUBMITTED, "APPLICANT", "INTAKE"),
-    *_moves("refuse", (State.SUBMITTED, State.AWAITING_SUPPLEMENT), State.REFUSED, "INTAKE"),
+    *_moves("ask_supplement", (State.IN_PROGRESS,), State.AWAITING_SUPPLEMENT, "CASE", "HEAD"),
+    *_moves("supplement", (State.AWAITING_SUPPLEMENT,), State.SUBMITTED, "APPLICANT", "INTAKE", accepted=False),
+    *_moves("supplement", (State.AWAITING_SUPPLEMENT,), State.IN_PROGRESS, "APPLICANT", "INTAKE", accepted=True),
+    *_moves("close", (State.AWAITING_SUPPLEMENT,), State.CANCELLED, "INTAKE"),
+    *_moves("refuse", (State.SUBMITTED,), State.REFUSED, "INTAKE"),
+    *_moves("refuse", (State.AWAITING_SUPPLEMENT,), State.REFUSED, "INTAKE", accepted=False),
     *_moves("discard", (State.DRAFT,), State.CANCELLED, "APPLICANT", "INTAKE"),
     *_moves("hand_over", (State.RECEIVED,), State.IN_PROGRESS, "INTAKE"),
     *_moves("hand_over", (State.IN_PROGRESS,), None, "CASE", "HEAD", "APPROVER", "RECORDS"),
@@ -86,11 +99,19 @@ MOVES: tuple[Move, ...] = (
     *_moves("approve", (State.IN_PROGRESS,), None, "APPROVER"),
     *_moves("reject", (State.IN_PROGRESS,), None, "APPROVER"),
     *_moves("number", (State.IN_PROGRESS,), State.RESULT_READY, "RECORDS"),
-    *_moves("pause", (State.IN_PROGRESS,), State.PAUSED, "CASE", "HEAD"),
-    *_moves("resume", (State.PAUSED,), State.IN_PROGRESS, "CASE", "HEAD", "INTAKE"),
-    *_moves("withdraw", (*_UNDER_WAY, State.PAUSED, State.SUBMITTED), State.WITHDRAWN, "INTAKE"),
+    *_moves("request_payment", (State.IN_PROGRESS,), State.PAUSED, "CASE", "HEAD"),
+    *_moves("confirm_payment", (State.PAUSED,), State.IN_PROGRESS, "CASE", "HEAD", "INTAKE"),
+    *_moves("consult", (State.IN_PROGRESS,), None, "CASE", "HEAD"),
+    *_moves("record_reply", (State.IN_PROGRESS, *_WAITING), None, "CASE", "HEAD"),
+    *_moves("go_on_without_reply", (State.IN_PROGRESS, *_WAITING), None, "HEAD"),
+    *_moves("propose_apology", (*_UNDER_WAY, *_WAITING), None, "CASE", "HEAD", accepted=True),
+    *_moves("approve_apology", (*_UNDER_WAY, *_WAITING), None, "APPROVER", accepted=True),
+    *_moves("decline_apology", (*_UNDER_WAY, *_WAITING), None, "APPROVER", accepted=True),
+    *_moves("correct_handover", (State.IN_PROGRESS,), None, "INTAKE", "CASE", "HEAD", "APPROVER", "RECORDS"),
+    *_moves("withdraw", (*_UNDER_WAY, *_WAITING, State.SUBMITTED), State.WITHDRAWN, "INTAKE"),
     *_moves("cancel", _UNDER_WAY, State.CANCELLED, "INTAKE"),
     *_moves("deliver", (State.RESULT_READY,), State.DELIVERED, "INTAKE"),
+    *_moves("reopen", _ENDED_IN_PROCESSING, State.IN_PROGRESS, "HEAD", "APPROVER", accepted=True),
 )
 
 
@@ -99,9 +120,10 @@ def moves_from(state: State) -> tuple[Move, ...]:
     return tuple(move for move in MOVES if move.source is state)
 
 
-def find_move(verb: str, state: State) -> Move | None:
-    """Return the move of `verb` from `state`, or None when there is none."""
-    return next((move for move in MOVES if move.verb == verb and move.source is state), None)
+def find_move(verb: str, state: State, *, accepted: bool) -> Move | None:
+    """Return the move of `verb` from `state` on this side of acceptance, or None when there is none."""
+    fits = (move for move in moves_from(state) if move.verb == verb)
+    return next((move for move in fits if move.accepted in {None, accepted}), None)
 
 
 def diagram() -> str:
@@ -118,7 +140,9 @@ def diagram() -> str:
 def table() -> str:
     """Return every move as a row of a Markdown table."""
     rows = ["| Verb | From | To | Who |", "| --- | --- | --- | --- |"]
+    side = {None: "", False: " (before acceptance)", True: " (accepted)"}
     for move in MOVES:
         target = "stays" if move.target is move.source else move.target
-        rows.append(f"| {move.verb} | {move.source} | {target} | {', '.join(sorted(move.roles))} |")
+        who = ", ".join(sorted(move.roles))
+        rows.append(f"| {move.verb} | {move.source}{side[move.accepted]} | {target} | {who} |")
     return "\n".join(rows)

@@ -35,7 +35,7 @@ def draft(
 ) -> Dossier:
     """Write a draft of the result; each draft is a new version, the one before stays."""
     dossier = locked(dossier, version=version)
-    rules.check_can_draft(dossier, by=by, at=at)
+    rules.check("draft", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     last = dossier.decisions.order_by("-version").first()
     number_ = 1 if last is None else last.version + 1
@@ -50,7 +50,7 @@ def return_for_correction(
 ) -> Dossier:
     """Return the draft to its author with words."""
     dossier = locked(dossier, version=version)
-    rules.check_can_return_for_correction(dossier, by=by, at=at)
+    rules.check("return_for_correction", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi cần sửa gì để người soạn biết."))
@@ -77,7 +77,7 @@ def _decide(dossier: Dossier, outcome: Outcome, reasons: str, *, by: Post, at: d
 def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Approve and sign; the dossier goes on to the records clerk."""
     dossier = locked(dossier, version=version)
-    rules.check_can_approve(dossier, by=by, at=at)
+    rules.check("approve", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     return _decide(dossier, Outcome.APPROVED, "", by=by, at=at)
 
@@ -86,7 +86,7 @@ def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None 
 def reject(*, dossier: Dossier, reasons: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Reject with reasons: a signed result that is numbered and handed over like any other (law.md 1.3, move 10)."""
     dossier = locked(dossier, version=version)
-    rules.check_can_reject(dossier, by=by, at=at)
+    rules.check("reject", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     if not reasons.strip():
         raise Denied(_("Ghi rõ lý do từ chối để người dân biết."))
@@ -118,7 +118,7 @@ def _result_number(dossier: Dossier, outcome: str, at: dt.datetime) -> str:
 def number(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Number and seal the decided result: it is ready, and here being on time is judged (QĐ 766; law.md 1.6)."""
     dossier = locked(dossier, version=version)
-    rules.check_can_number(dossier, by=by, at=at)
+    rules.check("number", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     decision = _latest(dossier)
     dossier.state, dossier.ready_at = State.RESULT_READY, at

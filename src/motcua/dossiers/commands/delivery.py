@@ -39,7 +39,7 @@ def deliver(
 ) -> Dossier:
     """Hand the result to the applicant, known by code, slip or ID card. Lateness never stands in the way."""
     dossier = locked(dossier, version=version)
-    rules.check_can_deliver(dossier, by=by, at=at)
+    rules.check("deliver", dossier, by=by, at=at)
     if not to_name.strip():
         raise Denied(_("Ghi tên người nhận kết quả."))
     _check_proof(dossier, proof, shown)
@@ -54,7 +54,7 @@ def deliver(
 def cancel(*, dossier: Dossier, reason: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Cancel a mistaken intake the same day. The code is not used again; the record stays."""
     dossier = locked(dossier, version=version)
-    rules.check_can_cancel(dossier, by=by, at=at)
+    rules.check("cancel", dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi vì sao hủy để sau này tra lại được."))
     dossier.state, dossier.ended_at = State.CANCELLED, at

@@ -72,7 +72,7 @@ def hand_over(
 ) -> Dossier:
     """Pass on to the next step of the procedure's workflow; `to` names the post, else any post of the role takes it."""
     dossier = locked(dossier, version=version)
-    rules.check_can_hand_over(dossier, by=by, at=at)
+    rules.check("hand_over", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     step = dossier.procedure_version.definition.step_after(dossier.step)
     if step is None:
@@ -100,7 +100,7 @@ def hand_over(
 def confirm_handover(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Confirm that the dossier has arrived: from now on the receiver answers for it."""
     dossier = locked(dossier, version=version)
-    rules.check_can_confirm_handover(dossier, by=by, at=at)
+    rules.check("confirm_handover", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     return changed(dossier, "handover_confirmed", by=by, at=at, fields=HOLDING, step=dossier.step, role=by.role)
 
@@ -109,7 +109,7 @@ def confirm_handover(*, dossier: Dossier, by: Post, at: dt.datetime, version: in
 def assign(*, dossier: Dossier, to: Post, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Assign to a case officer: history keeps who had it before."""
     dossier = locked(dossier, version=version)
-    rules.check_can_assign(dossier, by=by, at=at)
+    rules.check("assign", dossier, by=by, at=at)
     if to.role != Role.CASE or to.agency_id != dossier.handling_agency_id or not to.held_on(local(at).date()):
         raise Denied(_("Người được phân công phải là cán bộ thụ lý đang giữ vị trí ở đơn vị giải quyết."))
     before = dossier.holder.user.full_name if dossier.holder else ""

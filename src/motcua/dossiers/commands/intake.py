@@ -160,6 +160,7 @@ def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
         competent_agency=units.competent,
         handling_agency=units.handling,
         units=units.as_they_were(),
+        submitted_at=at,
         received_at=at,
         holder_role=Role.INTAKE,
         holder_agency=units.intake,

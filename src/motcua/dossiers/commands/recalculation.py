@@ -49,6 +49,8 @@ def _moved(by: Post, calendar: WorkingCalendar) -> list[Moved]:
 
 
 def _due(row: Dossier, limit: Limit, calendar: WorkingCalendar) -> dt.datetime | None:
+    if row.received_at is None:
+        return None
     pauses = [(each.starts_at, each.ends_at) for each in row.pauses.all() if each.ends_at is not None]
     try:
         return due_at(calendar, row.received_at, limit, pauses)

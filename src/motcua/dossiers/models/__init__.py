@@ -1,11 +1,17 @@
 """Visits and dossiers, and the rows that say what was done with them."""
 
-from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Paper, PaperKind, Pause, Proof
+from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Paper, PaperKind, Proof
+from motcua.dossiers.models.consultations import Consultation, ConsultationReply
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
+from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
+from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
 from motcua.dossiers.models.visit import Visit, VisitItem
 
 __all__ = [
+    "Apology",
     "Channel",
+    "Consultation",
+    "ConsultationReply",
     "Decision",
     "Delivery",
     "Dossier",
@@ -14,8 +20,13 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Pause",
+    "PauseKind",
     "Proof",
+    "Refusal",
+    "Reopening",
+    "StopNotice",
     "SubmittedDocument",
+    "SupplementRequest",
     "Visit",
     "VisitItem",
 ]

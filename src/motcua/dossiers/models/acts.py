@@ -24,6 +24,8 @@ class Handover(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=400, blank=True)
+    # A handover to the wrong place, put right: the step's due time stays what it was.
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
 
     class Meta:
         ordering = ["sent_at", "id"]
@@ -67,6 +69,8 @@ class Decision(models.Model):
     number = models.CharField(max_length=60, blank=True)
     numbered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     numbered_at = models.DateTimeField(null=True)
+    # The replies that the decision was built on: one that comes later does not take their place.
+    replies = models.ManyToManyField("dossiers.ConsultationReply", related_name="used_in")
 
     class Meta:
         ordering = ["version"]
@@ -81,20 +85,6 @@ class Decision(models.Model):
         ]
 
 
-class Pause(models.Model):
-    """A time during which the law's clock stands still."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="pauses")
-    reason = models.CharField(max_length=400)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dossier"], condition=Q(ends_at=None), name="one_open_pause_per_dossier")
-        ]
-
-
 class Proof(models.TextChoices):
     """How the receiver was known."""
 
@@ -106,7 +96,7 @@ class Proof(models.TextChoices):
 class Delivery(models.Model):
     """The result in the citizen's hand."""
 
-    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="delivery")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deliveries")
     to_name = models.CharField(max_length=120)
     proof = models.CharField(max_length=10, choices=Proof)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")

@@ -42,7 +42,8 @@ class Dossier(models.Model):
     """One matter of one person. Three organisations, three persons; never one field for two of them.
 
     `limit`, receipt and pauses are facts; `due_at` is the last answer of the clock, kept so that lists can be sorted;
-    `promised_at` is what was said to the citizen and is never changed by a recomputation.
+    `promised_at` is what was said to the citizen and is never changed by a recomputation; an approved apology names
+    another time beside it (`reappointed_at`). A dossier that is not accepted yet has no clock: no receipt, no due time.
     """
 
     code = models.CharField(max_length=50, unique=True)
@@ -68,12 +69,15 @@ class Dossier(models.Model):
     applicant_id_number = models.CharField(max_length=20, blank=True)
     applicant_phone = models.CharField(max_length=20, blank=True)
 
-    received_at = models.DateTimeField()
-    counted_from = models.DateTimeField()
+    # When it was handed in, and when it was accepted full and correct: from then the clock runs (law.md 1.3).
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
     limit_kind = models.CharField(max_length=20, blank=True)
     limit_value = models.PositiveSmallIntegerField(default=0)
     promised_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    reappointed_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     in_visit = models.BooleanField(default=False)
@@ -90,6 +94,8 @@ class Dossier(models.Model):
     quantities = models.JSONField(default=dict)
     fee_due = models.PositiveIntegerField(default=0)
     fee_exemption = models.CharField(max_length=200, blank=True)
+    # Taken in to practise on: marked on every page and paper, in no report.
+    training = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
 
@@ -102,6 +108,11 @@ class Dossier(models.Model):
                 condition=Q(state__in=sorted(LIVE), ended_at=None)
                 | (~Q(state__in=sorted(LIVE)) & Q(ended_at__isnull=False)),
                 name="dossier_ended_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at=None, counted_from=None, due_at=None, ready_at=None)
+                | Q(received_at__isnull=False, counted_from__isnull=False),
+                name="dossier_clock_runs_from_acceptance",
             ),
         ]
         indexes = [

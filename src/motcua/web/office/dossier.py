@@ -46,7 +46,7 @@ def why(request: PostRequest, code: str) -> HttpResponse:
     """Explain the due time, day by day."""
     dossier = own_dossier(request, code)
     context: dict[str, Any] = {"code": code, "reason": _("Thủ tục này không có thời hạn riêng.")}
-    if dossier.limit is not None:
+    if dossier.limit is not None and dossier.received_at is not None:
         calendar = working_calendar(dossier.intake_agency.calendar_code())
         pauses = [(each.starts_at, each.ends_at) for each in dossier.pauses.exclude(ends_at=None) if each.ends_at]
         context["explanation"] = explain(calendar, dossier.received_at, dossier.limit, pauses)
@@ -104,7 +104,7 @@ def _typed(form: verbs.VerbForm) -> str:
 
 def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
     said = words.promise(
-        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.received_at
+        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.submitted_at
     )
     done = dossier.ready_at is not None or State(dossier.state) in ENDED
     mark = words.clock_mark(dossier.due_at, request.at, done=done)
@@ -120,7 +120,7 @@ def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
 
 def _share(request: PostRequest, dossier: Dossier) -> int | None:
     """Return how much of the working time is used, in hundredths."""
-    if dossier.due_at is None:
+    if dossier.due_at is None or dossier.counted_from is None:
         return None
     calendar = working_calendar(dossier.intake_agency.calendar_code())
     whole = working_time_between(calendar, dossier.counted_from, dossier.due_at)

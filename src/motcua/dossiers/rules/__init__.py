@@ -1,0 +1,41 @@
+"""May this happen, to this dossier, by this post, now? A refusal is a sentence (separation of duties)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from motcua.accounts.models import Post
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import way
+from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, on_its_way
+from motcua.lib.outcomes import Answer, Denied
+
+__all__ = ["CHECKS", "Check", "can", "check", "check_holds_post", "check_is_with", "check_move", "on_its_way"]
+
+Check = Callable[..., None]
+
+CHECKS: dict[str, Check] = {
+    "hand_over": way.check_can_hand_over,
+    "confirm_handover": way.check_can_confirm_handover,
+    "assign": way.check_can_assign,
+    "draft": way.check_can_draft,
+    "return_for_correction": way.check_can_return_for_correction,
+    "approve": way.check_can_approve,
+    "reject": way.check_can_reject,
+    "number": way.check_can_number,
+    "deliver": way.check_can_deliver,
+    "cancel": way.check_can_cancel,
+}
+
+
+def check(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
+    """Raise Denied with the reason unless this post may do `verb` to this dossier now."""
+    CHECKS[verb](dossier, by=by, at=at)
+
+
+def can(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Answer:
+    """Ask a rule for a page: allowed, or the reason why not."""
+    try:
+        check(verb, dossier, by=by, at=at)
+    except Denied as denied:
+        return Answer(allowed=False, reason=denied.reason)
+    return Answer(allowed=True)
