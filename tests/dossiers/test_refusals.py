@@ -16,8 +16,8 @@ from motcua.dossiers.commands import (
     draft,
     hand_over,
     recalculation,
-    receive,
     return_for_correction,
+    take_in,
     visits,
 )
 from motcua.dossiers.models import Decision, Dossier, Proof
@@ -93,19 +93,19 @@ INTAKES: dict[str, tuple[str, dict[str, Any], str]] = {
 def test_an_intake_that_cannot_be_is_refused(unit: Commune, what: str) -> None:
     code, changes, sentence = INTAKES[what]
     intake = make.intake(code, **changes)
-    assert refused(receive, intake=intake, by=unit[Role.INTAKE], at=MORNING) == sentence
+    assert refused(take_in, intake=intake, by=unit[Role.INTAKE], at=MORNING) == sentence
 
 
 def test_a_form_that_nobody_confirmed_is_not_taken_in(unit: Commune) -> None:
     intake = make.intake(COPIES, form=forms.filled(COPIES))
-    assert refused(receive, intake=intake, by=unit[Role.INTAKE], at=MORNING) == (
+    assert refused(take_in, intake=intake, by=unit[Role.INTAKE], at=MORNING) == (
         "Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."
     )
 
 
 def test_a_due_time_beyond_the_calendar_is_not_guessed(unit: Commune) -> None:
     calendar_until(unit, dt.date(2026, 11, 26))
-    sentence = refused(receive, intake=make.intake(SINGLE_STATUS), by=unit[Role.INTAKE], at=MORNING)
+    sentence = refused(take_in, intake=make.intake(SINGLE_STATUS), by=unit[Role.INTAKE], at=MORNING)
     assert sentence == "Lịch làm việc mới có đến 26/11/2026, chưa tính được hạn: báo quản trị bổ sung ngày nghỉ."
 
 
@@ -118,8 +118,8 @@ def test_a_step_beyond_the_calendar_has_no_due_time_of_its_own(unit: Commune) ->
 
 def test_the_same_key_gives_the_same_dossiers_again(unit: Commune) -> None:
     intake = make.intake()
-    first = receive(intake=intake, by=unit[Role.INTAKE], at=MORNING, key="once")
-    again = receive(intake=intake, by=unit[Role.INTAKE], at=NOON, key="once")
+    first = take_in(intake=intake, by=unit[Role.INTAKE], at=MORNING, key="once")
+    again = take_in(intake=intake, by=unit[Role.INTAKE], at=NOON, key="once")
     assert (again, Dossier.objects.count()) == (first, 1)
 
 

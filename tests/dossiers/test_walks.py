@@ -22,6 +22,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "return_for_correction": {"reason": "Sửa năm sinh."},
     "reject": {"reasons": "Đang có vợ."},
     "cancel": {"reason": "Nhận nhầm."},
+    "refuse": {"reason": "Không thuộc thẩm quyền."},
 }
 
 

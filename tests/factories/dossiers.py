@@ -10,7 +10,17 @@ from typing import Any
 
 from motcua.accounts.models import Post, Role, User
 from motcua.agencies.models import Agency, AgencyKind, Counter
-from motcua.dossiers.commands import Intake, approve, confirm_handover, deliver, draft, hand_over, number, receive
+from motcua.dossiers.commands import (
+    Intake,
+    approve,
+    confirm_handover,
+    deliver,
+    draft,
+    hand_over,
+    number,
+    submit,
+    take_in,
+)
 from motcua.dossiers.models import Dossier, Proof
 from motcua.lib.clock import TZ
 from motcua.people.models import Person
@@ -143,7 +153,12 @@ def intake(code: str = SINGLE_STATUS, **changes: Any) -> Intake:
 
 def received(unit: Commune, code: str = SINGLE_STATUS, at: dt.datetime = MORNING, **changes: Any) -> Dossier:
     """A dossier that Lan has just taken in."""
-    return receive(intake=intake(code, **changes), by=unit[Role.INTAKE], at=at)
+    return take_in(intake=intake(code, **changes), by=unit[Role.INTAKE], at=at)
+
+
+def submitted(unit: Commune, code: str = SINGLE_STATUS, at: dt.datetime = MORNING, **changes: Any) -> Dossier:
+    """What Lan keeps although it cannot be accepted yet: bà Tám has left every paper at home."""
+    return submit(intake=intake(code, **({"papers": frozenset()} | changes)), by=unit[Role.INTAKE], at=at)
 
 
 def later(at: dt.datetime, **passed: int) -> dt.datetime:

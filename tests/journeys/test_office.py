@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from motcua.accounts.models import Post
-from motcua.dossiers.commands import confirm_handover, draft, hand_over, receive
+from motcua.dossiers.commands import confirm_handover, draft, hand_over, take_in
 from motcua.dossiers.models import Decision, Dossier
 from motcua.procedures.models import ProcedureVersion
 from tests.factories import dossiers as make
@@ -23,7 +23,7 @@ def post(username: str) -> Post:
 def with_minh() -> Dossier:
     """A single-status dossier that lies before Minh."""
     version = ProcedureVersion.objects.get(procedure__code=make.SINGLE_STATUS, valid_to=None)
-    dossier = receive(intake=make.intake(version=version), by=post("lan"), at=MORNING)
+    dossier = take_in(intake=make.intake(version=version), by=post("lan"), at=MORNING)
     dossier = hand_over(dossier=dossier, by=post("lan"), at=later(MORNING, minutes=1))
     return confirm_handover(dossier=dossier, by=post("minh"), at=later(MORNING, minutes=2))
 

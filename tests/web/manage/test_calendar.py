@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from motcua.accounts.models import Post, Role
 from motcua.config.cli import app
-from motcua.dossiers.commands import receive
+from motcua.dossiers.commands import take_in
 from motcua.events.models import Event
 from motcua.lib import clock
 from motcua.worktime.models import Calendar, DayException
@@ -70,7 +70,7 @@ def test_applied_the_due_time_moves_with_an_event_and_the_promise_stays(client: 
 def test_a_second_dossier_counts_by_the_new_calendar(client: Client, gia_lam: Commune) -> None:
     at_desk(client, gia_lam, Role.ADMIN).post("/manage/calendar/apply/", STORM)
     lan = Post.objects.get(pk=gia_lam[Role.INTAKE].pk)
-    dossier = receive(intake=make.intake(), by=lan, at=MORNING)
+    dossier = take_in(intake=make.intake(), by=lan, at=MORNING)
     assert dossier.due_at == moment("2026-12-01 08:30")
 
 

@@ -215,3 +215,24 @@ def test_cancelled_from_the_page_with_its_reason(unit: Commune) -> None:
     assert (Dossier.objects.get().state, page.context["acts"]) == (State.CANCELLED, [])
     assert "Nhận nhầm thủ tục." in text(page)
     assert "Hồ sơ đã kết thúc." in text(page)
+
+
+def test_what_was_handed_in_has_no_clock_and_is_refused_from_its_page(unit: Commune) -> None:
+    dossier = make.submitted(unit)
+    lan = desk(unit[Role.INTAKE])
+
+    page = lan.get(url(dossier))
+    acts = {act.name: act.answer.allowed for act in page.context["acts"]}
+    assert (acts["receive"], acts["refuse"]) == (False, True)
+    assert "Chưa tiếp nhận: chưa tính thời hạn" in text(page)
+
+    press(lan, dossier, "refuse", reason="Cơ quan khác giải quyết.", instead="Sở Tư pháp")
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.refusal.instead) == ("REFUSED", "Sở Tư pháp")
+    assert "Không tiếp nhận hồ sơ" in text(lan.get(url(dossier)))
+
+
+def test_verbs_of_the_door_are_not_spoken_of_after_acceptance(unit: Commune) -> None:
+    page = desk(unit[Role.INTAKE]).get(url(make.received(unit)))
+
+    assert not {"receive", "refuse"} & {act.name for act in page.context["acts"]}

@@ -2,13 +2,16 @@
 
 from motcua.dossiers.commands.decision import approve, draft, number, reject, return_for_correction
 from motcua.dossiers.commands.delivery import cancel, deliver
+from motcua.dossiers.commands.door import bring, receive, refuse, submit
 from motcua.dossiers.commands.handover import assign, confirm_handover, hand_over
-from motcua.dossiers.commands.intake import Intake, receive, receive_all
+from motcua.dossiers.commands.intake import take_in, take_in_all
+from motcua.dossiers.intakes import Intake
 
 __all__ = [
     "Intake",
     "approve",
     "assign",
+    "bring",
     "cancel",
     "confirm_handover",
     "deliver",
@@ -16,7 +19,10 @@ __all__ = [
     "hand_over",
     "number",
     "receive",
-    "receive_all",
+    "refuse",
     "reject",
     "return_for_correction",
+    "submit",
+    "take_in",
+    "take_in_all",
 ]

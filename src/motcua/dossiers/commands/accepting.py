@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
-from motcua.dossiers.commands.intake import Intake, receive_all
+from motcua.dossiers.commands.intake import take_in_all
+from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit, VisitItem
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import answered
@@ -80,7 +81,7 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
         person = remember_contact(person, phone=phone, at=at)
     for item in items:
         forms.close(item.form, seconds=int((at - row.started_at).total_seconds()), keys_typed=item.keys_typed)
-    dossiers = receive_all(intakes=[_intake(row, item, person) for item in items], by=by, at=at, key=key)
+    dossiers = take_in_all(intakes=[_intake(row, item, person) for item in items], by=by, at=at, key=key)
     row.person, row.ended_at, row.parked_at = person, at, None
     row.save(update_fields=["person", "ended_at", "parked_at"])
     return dossiers

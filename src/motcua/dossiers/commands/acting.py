@@ -13,7 +13,7 @@ from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
 _RELATED = (
-    "procedure_version",
+    "procedure_version__procedure",
     "authority",
     "intake_agency",
     "competent_agency",
@@ -41,6 +41,7 @@ def _changed_meanwhile(dossier: Dossier) -> str:
 def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: list[str], **details: Any) -> Dossier:
     """Save the changed fields with a new version, and append the event."""
     dossier.version += 1
-    dossier.save(update_fields=[*fields, "version"])
+    dossier.moved_at = at
+    dossier.save(update_fields=[*fields, "moved_at", "version"])
     record(stream=dossier.stream, name=f"dossier.{name}", by=by, at=at, **details)
     return dossier

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
-from motcua.dossiers.commands.intake import Intake, receive
+from motcua.dossiers.commands.intake import take_in
 from motcua.dossiers.commands.visits import circumstances
+from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import AnsweredMeanwhile, answered
@@ -77,7 +78,7 @@ def _taken_in(what: TakenAtOnce, visit: Visit, form: FilledForm, *, key: str) ->
     form.save(force_insert=True)
     visit.save(force_insert=True)
     intake = _intake(what, visit, form, person)
-    dossier = receive(intake=intake, by=visit.officer, at=visit.started_at, key=key)
+    dossier = take_in(intake=intake, by=visit.officer, at=visit.started_at, key=key)
     if dossier.visit != visit:
         # The same key was carried out while this waited: what was prepared here is rolled back.
         raise AnsweredMeanwhile(key)

@@ -1,122 +1,23 @@
 """Take dossiers in: the moment from which the clock runs (NĐ 118/2025/NĐ-CP art. 17 as amended)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
-from motcua.agencies.models import Agency
-from motcua.agencies.queries import handling_unit
-from motcua.dossiers import clock, numbering, rules
-from motcua.dossiers.models import Channel, Dossier, SubmittedDocument, Visit
+from motcua.dossiers import intakes as said
+from motcua.dossiers import numbering
+from motcua.dossiers.intakes import Intake
+from motcua.dossiers.models import Dossier, SubmittedDocument
+from motcua.dossiers.rules import door
 from motcua.dossiers.states import State
 from motcua.events.models import Event
 from motcua.events.record import answered, new_event, remember_answer
-from motcua.forms.models import FilledForm
 from motcua.lib.clock import local
-from motcua.lib.outcomes import Denied
 from motcua.lib.vietnamese import fold
-from motcua.people.models import Person
-from motcua.procedures.definition import Definition, FeeChannel
-from motcua.procedures.fees import fee_due
-from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.rules import check_can_take_in
-from motcua.worktime.calendars import working_calendar
-from motcua.worktime.deadlines import CalendarEnds
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What is taken in for one person under one procedure.
-
-    `papers` names the requirements that were met; `replaced` says which of them a register or the card stood in for.
-    """
-
-    version: ProcedureVersion
-    submitter: Person
-    case: str = ""
-    form: FilledForm | None = None
-    papers: frozenset[str] = frozenset()
-    replaced: Mapping[str, str] = field(default_factory=dict)
-    quantities: Mapping[str, int] = field(default_factory=dict)
-    exemption: str = ""
-    channel: Channel = Channel.DIRECT
-    representative: Person | None = None
-    subject_name: str = ""
-    visit: Visit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The three organisations of a dossier."""
-
-    intake: Agency
-    competent: Agency
-    handling: Agency
-
-    def as_they_were(self) -> dict[str, list[str]]:
-        """Return codes and names as of now, for the dossier to keep."""
-        pairs = {"intake": self.intake, "competent": self.competent, "handling": self.handling}
-        return {name: [unit.code, unit.name] for name, unit in pairs.items()}
-
-
-def units_of(by: Post, sector: str, *, on: dt.date) -> Units:
-    """Return who takes in, who is competent and who handles this sector of procedures."""
-    authority = by.agency.authority or by.agency
-    return Units(by.agency, authority, handling_unit(authority, sector, on=on))
-
-
-def _check_papers(definition: Definition, intake: Intake) -> None:
-    met = intake.papers | intake.replaced.keys()
-    missing = [each.name for each in definition.requirements if each.required and each.key not in met]
-    if missing:
-        raise Denied(_("Còn thiếu giấy tờ: %(names)s.") % {"names": "; ".join(missing)})
-
-
-def _check(intake: Intake, *, by: Post, at: dt.datetime) -> None:
-    rules.check_holds_post(by=by, at=at, roles=frozenset({Role.INTAKE}))
-    check_can_take_in(intake.version, on=local(at).date())
-    definition = intake.version.definition
-    if intake.case and intake.case not in {case.key for case in definition.cases}:
-        raise Denied(_("Thủ tục này không có trường hợp đã chọn: chọn lại trường hợp."))
-    if intake.exemption and intake.exemption not in definition.fees.exemptions:
-        raise Denied(_("Thủ tục này không có diện miễn phí đã chọn: chọn lại."))
-    if intake.form is not None and not intake.form.confirmed_how:
-        raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
-    _check_papers(definition, intake)
-
-
-def _promise(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
-    calendar = working_calendar(by.agency.calendar_code())
-    try:
-        # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
-        with translation.override("vi"):
-            return clock.promise(
-                definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar
-            )
-    except CalendarEnds as ends:
-        raise Denied(
-            _("Lịch làm việc mới có đến %(last)s, chưa tính được hạn: báo quản trị bổ sung ngày nghỉ.")
-            % {"last": f"{ends.last:%d/%m/%Y}"}
-        ) from None
-
-
-def _fee(intake: Intake) -> int:
-    owed = fee_due(
-        intake.version.definition,
-        channel=FeeChannel.ONLINE if intake.channel == Channel.ONLINE else FeeChannel.DIRECT,
-        quantities=intake.quantities,
-        exemption=intake.exemption,
-        entered=intake.quantities.get("entered"),
-    )
-    if owed.open_lines:
-        raise Denied(_("Chưa nhập mức thu do HĐND tỉnh quy định: %(names)s.") % {"names": "; ".join(owed.open_lines)})
-    return owed.amount
+from motcua.procedures.definition import RequirementKind
 
 
 def _persons(intake: Intake) -> dict[str, Any]:
@@ -132,8 +33,40 @@ def _persons(intake: Intake) -> dict[str, Any]:
     }
 
 
-def _promised(promise: clock.Promise) -> dict[str, Any]:
+def facts_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
+    """Return what a dossier keeps of what was handed in, clock or no clock."""
+    definition = intake.version.definition
+    units = said.units_of(by, definition.sector, on=local(at).date())
     return {
+        "procedure_version": intake.version,
+        "procedure_code": definition.code,
+        "procedure_name": definition.short_name,
+        "case": intake.case,
+        "channel": intake.channel,
+        "authority": units.competent,
+        "intake_agency": units.intake,
+        "competent_agency": units.competent,
+        "handling_agency": units.handling,
+        "units": units.as_they_were(),
+        "holder_role": Role.INTAKE,
+        "holder_agency": units.intake,
+        "holder": by,
+        "form": intake.form,
+        "visit": intake.visit,
+        "quantities": dict(intake.quantities),
+        "fee_exemption": intake.exemption,
+        "duplicate_note": intake.duplicate_why,
+        **_persons(intake),
+    }
+
+
+def clock_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
+    """Return what begins with acceptance: the clock, the promise, what is owed. The rules have been asked."""
+    promise = said.promised(intake, by=by, at=at)
+    return {
+        "state": State.RECEIVED,
+        "received_at": at,
+        "fee_due": said.owed(intake).amount,
         "counted_from": promise.counted_from,
         "limit_kind": promise.limit.kind if promise.limit else "",
         "limit_value": promise.limit.value if promise.limit else 0,
@@ -145,39 +78,8 @@ def _promised(promise: clock.Promise) -> dict[str, Any]:
     }
 
 
-def _dossier(intake: Intake, *, by: Post, at: dt.datetime) -> Dossier:
-    definition = intake.version.definition
-    units = units_of(by, definition.sector, on=local(at).date())
-    return Dossier(
-        procedure_version=intake.version,
-        procedure_code=definition.code,
-        procedure_name=definition.short_name,
-        case=intake.case,
-        state=State.RECEIVED,
-        channel=intake.channel,
-        authority=units.competent,
-        intake_agency=units.intake,
-        competent_agency=units.competent,
-        handling_agency=units.handling,
-        units=units.as_they_were(),
-        submitted_at=at,
-        received_at=at,
-        holder_role=Role.INTAKE,
-        holder_agency=units.intake,
-        holder=by,
-        form=intake.form,
-        visit=intake.visit,
-        quantities=dict(intake.quantities),
-        fee_due=_fee(intake),
-        fee_exemption=intake.exemption,
-        created_by=by,
-        **_persons(intake),
-        **_promised(_promise(intake, by=by, at=at)),
-    )
-
-
-def _documents(dossier: Dossier, intake: Intake) -> list[SubmittedDocument]:
-    met = intake.papers | intake.replaced.keys()
+def documents_of(dossier: Dossier, intake: Intake) -> list[SubmittedDocument]:
+    """Return the rows for what was handed in, shown, or replaced by data; not yet saved."""
     return [
         SubmittedDocument(
             dossier=dossier,
@@ -187,60 +89,78 @@ def _documents(dossier: Dossier, intake: Intake) -> list[SubmittedDocument]:
             originals=each.originals,
             copies=each.copies,
             replaced_by=intake.replaced.get(each.key, ""),
+            seen_original=each.kind == RequirementKind.PRESENT and each.key not in intake.replaced,
         )
         for each in intake.version.definition.requirements
-        if each.key in met
+        if each.key in intake.met
     ]
 
 
-def _received(dossier: Dossier, *, by: Post, at: dt.datetime) -> Event:
-    return new_event(
-        stream=dossier.stream,
-        seq=1,
-        previous_hash="",
-        name="dossier.received",
-        by=by,
-        at=at,
-        details={
-            "procedure": dossier.procedure_code,
-            "case": dossier.case,
-            "channel": dossier.channel,
-            "units": dossier.units,
-            "due_at": dossier.due_at,
-            "promised_at": dossier.promised_at,
-            "slip_owed": dossier.slip_owed,
-            "reason": dossier.slip_reason,
-            "fee_due": dossier.fee_due,
-            "exemption": dossier.fee_exemption,
-        },
-    )
+def received_details(dossier: Dossier) -> dict[str, Any]:
+    """Return what the event of an acceptance says."""
+    details = {
+        "procedure": dossier.procedure_code,
+        "case": dossier.case,
+        "channel": dossier.channel,
+        "units": dossier.units,
+        "due_at": dossier.due_at,
+        "promised_at": dossier.promised_at,
+        "slip_owed": dossier.slip_owed,
+        "reason": dossier.slip_reason,
+        "fee_due": dossier.fee_due,
+        "exemption": dossier.fee_exemption,
+    }
+    return details | ({"duplicate_why": dossier.duplicate_note} if dossier.duplicate_note else {})
 
 
-def receive_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: str = "") -> list[Dossier]:
+def first_event(dossier: Dossier, name: str, details: dict[str, Any], *, by: Post, at: dt.datetime) -> Event:
+    """Return the event that a dossier's chain begins with, not yet saved."""
+    return new_event(stream=dossier.stream, seq=1, previous_hash="", name=name, by=by, at=at, details=details)
+
+
+def give_codes(dossiers: Sequence[Dossier], *, by: Post, at: dt.datetime) -> None:
+    """Give each its codes; takes the lock of the unit's counter: call it late in the transaction."""
+    for dossier in dossiers:
+        dossier.pickup_code = numbering.new_pickup_code()
+        dossier.code = numbering.next_dossier_code(agency=by.agency, at=at)
+
+
+def kept_answer(key: str) -> list[Dossier] | None:
+    """Return the dossiers that this key made before, or None."""
+    codes = answered(key=key)
+    if codes is None:
+        return None
+    kept = {dossier.code: dossier for dossier in Dossier.objects.filter(code__in=codes)}
+    return [kept[code] for code in codes]
+
+
+def take_in_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: str = "") -> list[Dossier]:
     """Take a basket in: all of it or none, in one transaction; the same key gives the same dossiers again.
 
-    Raises Denied with the reason. The unit's counter is locked late, so that desks beside it wait as little as can be.
+    Raises Denied with every reason. The unit's counter is locked late: desks beside it wait as little as can be.
     """
-    codes = answered(key=key)
-    if codes is not None:
-        kept = {dossier.code: dossier for dossier in Dossier.objects.filter(code__in=codes)}
-        return [kept[code] for code in codes]
+    before = kept_answer(key)
+    if before is not None:
+        return before
     for intake in intakes:
-        _check(intake, by=by, at=at)
-    dossiers = [_dossier(each, by=by, at=at) for each in intakes]
+        door.check_can_take_in_all(intake, by=by, at=at)
+    started = {"submitted_at": at, "moved_at": at, "created_by": by}
+    dossiers = [Dossier(**started, **facts_of(each, by=by, at=at), **clock_of(each, by=by, at=at)) for each in intakes]
     with transaction.atomic(savepoint=False):
-        for dossier in dossiers:
-            dossier.pickup_code = numbering.new_pickup_code()
-            dossier.code = numbering.next_dossier_code(agency=by.agency, at=at)
+        give_codes(dossiers, by=by, at=at)
         remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
         for dossier in dossiers:
             dossier.save(force_insert=True)
-        papers = [row for dossier, intake in zip(dossiers, intakes, strict=True) for row in _documents(dossier, intake)]
+        papers = [
+            row for dossier, intake in zip(dossiers, intakes, strict=True) for row in documents_of(dossier, intake)
+        ]
         SubmittedDocument.objects.bulk_create(papers)
-        Event.objects.bulk_create([_received(dossier, by=by, at=at) for dossier in dossiers])
+        Event.objects.bulk_create(
+            [first_event(each, "dossier.received", received_details(each), by=by, at=at) for each in dossiers]
+        )
     return dossiers
 
 
-def receive(*, intake: Intake, by: Post, at: dt.datetime, key: str = "") -> Dossier:
-    """Take one dossier in."""
-    return receive_all(intakes=[intake], by=by, at=at, key=key)[0]
+def take_in(*, intake: Intake, by: Post, at: dt.datetime, key: str = "") -> Dossier:
+    """Take one new dossier in."""
+    return take_in_all(intakes=[intake], by=by, at=at, key=key)[0]

@@ -37,6 +37,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Dossiers that have not ended."""
         return self.filter(state__in=sorted(LIVE))
 
+    def open_of(self, id_number: str, *, procedure_code: str, authority: Agency) -> Self:
+        """Live dossiers of one person under one procedure; of a person without a number nothing can be said."""
+        return self.live().filter(
+            applicant_id_number=id_number or None, procedure_code=procedure_code, authority=authority
+        )
+
 
 class Dossier(models.Model):
     """One matter of one person. Three organisations, three persons; never one field for two of them.
@@ -72,6 +78,8 @@ class Dossier(models.Model):
     # When it was handed in, and when it was accepted full and correct: from then the clock runs (law.md 1.3).
     submitted_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
+    # The last time somebody did something with it: what has not moved for long is looked at (queries/watch.py).
+    moved_at = models.DateTimeField(null=True)
     counted_from = models.DateTimeField(null=True)
     limit_kind = models.CharField(max_length=20, blank=True)
     limit_value = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +102,8 @@ class Dossier(models.Model):
     quantities = models.JSONField(default=dict)
     fee_due = models.PositiveIntegerField(default=0)
     fee_exemption = models.CharField(max_length=200, blank=True)
+    # Why it stands beside another open one of the same person and procedure, in the words of whoever looked into it.
+    duplicate_note = models.CharField(max_length=400, blank=True)
     # Taken in to practise on: marked on every page and paper, in no report.
     training = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -123,6 +133,12 @@ class Dossier(models.Model):
             models.Index(fields=["applicant_folded"], name="dossier_by_name"),
             models.Index(fields=["applicant_id_number"], name="dossier_by_id_number"),
             models.Index(fields=["applicant_phone"], name="dossier_by_phone"),
+            models.Index(fields=["authority", "state", "moved_at", "id"], name="dossier_by_move"),
+            models.Index(
+                fields=["applicant_id_number", "procedure_code"],
+                condition=Q(ended_at=None),
+                name="dossier_open_of_person",
+            ),
         ]
 
     @property
@@ -141,7 +157,10 @@ class Dossier(models.Model):
 
 
 class SubmittedDocument(models.Model):
-    """A paper that was handed in, shown, or replaced by data."""
+    """A paper that was handed in, shown, or replaced by data.
+
+    An original that the office keeps for a while has its place (`kept_where`) until somebody takes it back.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents")
     key = models.CharField(max_length=60)
@@ -151,3 +170,21 @@ class SubmittedDocument(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     # Where the fact came from when no paper was asked: a register, the card …
     replaced_by = models.CharField(max_length=40, blank=True)
+    seen_original = models.BooleanField(default=False)
+    kept_where = models.CharField(max_length=200, blank=True)
+    kept_at = models.DateTimeField(null=True)
+    returned_to = models.CharField(max_length=120, blank=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_at=None, returned_to="") | (Q(returned_at__isnull=False) & ~Q(returned_to="")),
+                name="original_returned_to_somebody",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["kept_at"], condition=Q(kept_at__isnull=False, returned_at=None), name="original_still_kept"
+            )
+        ]

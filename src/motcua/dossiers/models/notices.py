@@ -8,11 +8,12 @@ from motcua.dossiers.models.dossier import Dossier
 
 
 class Refusal(models.Model):
-    """Not taken in, with the reason and what to do instead (form 03). No clock ever ran."""
+    """Not taken in: the reason, the law it rests on, and where to go or what to do instead (form 03). No clock ran."""
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="refusal")
     reason = models.CharField(max_length=1000)
     legal_basis = models.CharField(max_length=400, blank=True)
+    instead = models.CharField(max_length=1000, blank=True)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

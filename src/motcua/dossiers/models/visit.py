@@ -45,6 +45,10 @@ class VisitItem(models.Model):
     # pages, copies; `entered` is the amount of a fee that the province's council sets
     quantities = models.JSONField(default=dict)
     exemption = models.CharField(max_length=200, blank=True)
+    # The dossier that this goes on with: handed in before, not accepted then. It keeps its code.
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, null=True, related_name="visit_items")
+    # Why it is taken in beside an open one of the same person and procedure
+    duplicate_why = models.CharField(max_length=400, blank=True)
     keys_typed = models.PositiveIntegerField(default=0)
     # When the registers were asked for this form, and a sentence for each that did not answer
     registers_asked_at = models.DateTimeField(null=True)

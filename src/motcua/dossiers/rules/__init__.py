@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import way
+from motcua.dossiers.rules import door, way
 from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, on_its_way
 from motcua.lib.outcomes import Answer, Denied
 
@@ -14,6 +14,8 @@ __all__ = ["CHECKS", "Check", "can", "check", "check_holds_post", "check_is_with
 Check = Callable[..., None]
 
 CHECKS: dict[str, Check] = {
+    "receive": door.check_can_receive,
+    "refuse": door.check_can_refuse,
     "hand_over": way.check_can_hand_over,
     "confirm_handover": way.check_can_confirm_handover,
     "assign": way.check_can_assign,

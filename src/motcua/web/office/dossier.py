@@ -103,6 +103,8 @@ def _typed(form: verbs.VerbForm) -> str:
 
 
 def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
+    if dossier.received_at is None:
+        return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
     said = words.promise(
         dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.submitted_at
     )

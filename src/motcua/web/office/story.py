@@ -16,6 +16,9 @@ from motcua.web.words import named
 
 # Event → its sentence, and which of its details say more.
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
+    "dossier.submitted": (gettext_lazy("Nộp hồ sơ, chưa tiếp nhận: chưa tính thời hạn"), ""),
+    "dossier.brought": (gettext_lazy("Người nộp mang thêm giấy tờ, chưa tiếp nhận"), ""),
+    "dossier.refused": (gettext_lazy("Không tiếp nhận hồ sơ"), "reason"),
     "dossier.received": (gettext_lazy("Tiếp nhận hồ sơ"), "reason"),
     "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s (%(role)s)"), "note"),
     "dossier.handover_confirmed": (gettext_lazy("Bên nhận xác nhận đã nhận hồ sơ"), ""),

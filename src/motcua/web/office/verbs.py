@@ -90,6 +90,18 @@ class ReasonForm(VerbForm):
     )
 
 
+class RefusalForm(ReasonForm):
+    """Why it is not taken in, on what ground, and where to go instead (form 03)."""
+
+    legal_basis = forms.CharField(label=gettext_lazy("Căn cứ pháp lý"), max_length=400, required=False)
+    instead = forms.CharField(
+        label=gettext_lazy("Người dân cần đến đâu, làm gì"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 def _drafted(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any]:
     return {"content": {"lines": drafts.lines_of(dossier), "text": said["text"]}}
 
@@ -109,6 +121,7 @@ class Verb:
 
 # In the order of what one would rather do; the first of the main kind that is possible is the main act of the page.
 VERBS: dict[str, Verb] = {
+    "receive": Verb(gettext_lazy("Tiếp nhận"), "inbox", commands.receive, "main", "Alt+T"),
     "approve": Verb(gettext_lazy("Ký duyệt"), "seal", commands.approve, "main", "Alt+K"),
     "number": Verb(gettext_lazy("Vào số, đóng dấu"), "seal", commands.number, "main", "Alt+S"),
     "confirm_handover": Verb(
@@ -124,8 +137,13 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("Từ chối, có lý do"), "x", commands.reject, "danger", form=ReasonForm,
         said=lambda _dossier, said: {"reasons": said["reason"]},
     ),
+    "refuse": Verb(gettext_lazy("Không tiếp nhận (mẫu 03)"), "x", commands.refuse, "danger", form=RefusalForm),
     "cancel": Verb(gettext_lazy("Hủy tiếp nhận nhầm"), "trash", commands.cancel, "danger", form=ReasonForm),
 }  # fmt: skip
+
+
+# What is done before acceptance is not spoken of afterwards.
+_AT_THE_DOOR = frozenset({"receive", "refuse"})
 
 
 def _of_role(verb: str, role: str) -> bool:
@@ -154,7 +172,7 @@ def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = Non
     found = [
         _act(name, dossier, rules.can(name, dossier, by=by, at=at), day=at.date(), sent=sent)
         for name in VERBS
-        if _of_role(name, by.role)
+        if _of_role(name, by.role) and (name not in _AT_THE_DOOR or dossier.received_at is None)
     ]
     if _of_role("deliver", by.role) and dossier.state in {State.RESULT_READY, State.IN_PROGRESS}:
         answer = rules.can("deliver", dossier, by=by, at=at)

@@ -1,0 +1,116 @@
+"""What is taken in at the counter, and what follows from it: who is competent, what is owed, what is promised.
+
+New, or as a dossier that was handed in before holds it: both are looked at by the same rules (`rules/door.py`).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils import translation
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import handling_unit
+from motcua.dossiers import clock
+from motcua.dossiers.models import Channel, Dossier, Visit
+from motcua.forms.models import FilledForm
+from motcua.people.models import Person
+from motcua.procedures.definition import FeeChannel, Requirement
+from motcua.procedures.fees import FeeDue, fee_due
+from motcua.procedures.models import ProcedureVersion
+from motcua.worktime.calendars import working_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is taken in for one person under one procedure.
+
+    `papers` names the requirements that were met; `replaced` says which of them a register or the card stood in for;
+    `duplicate_why` is why it is taken in although the person has an open dossier of the same procedure.
+    """
+
+    version: ProcedureVersion
+    submitter: Person
+    case: str = ""
+    form: FilledForm | None = None
+    papers: frozenset[str] = frozenset()
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    exemption: str = ""
+    channel: Channel = Channel.DIRECT
+    representative: Person | None = None
+    subject_name: str = ""
+    visit: Visit | None = None
+    duplicate_why: str = ""
+
+    @property
+    def met(self) -> frozenset[str]:
+        """The requirements that were met, by a paper or by data."""
+        return self.papers | self.replaced.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The three organisations of a dossier."""
+
+    intake: Agency
+    competent: Agency
+    handling: Agency
+
+    def as_they_were(self) -> dict[str, list[str]]:
+        """Return codes and names as of now, for the dossier to keep."""
+        pairs = {"intake": self.intake, "competent": self.competent, "handling": self.handling}
+        return {name: [unit.code, unit.name] for name, unit in pairs.items()}
+
+
+def units_of(by: Post, sector: str, *, on: dt.date) -> Units:
+    """Return who takes in, who is competent and who handles this sector of procedures."""
+    authority = by.agency.authority or by.agency
+    return Units(by.agency, authority, handling_unit(authority, sector, on=on))
+
+
+def as_it_stands(dossier: Dossier) -> Intake:
+    """Return what a dossier that was handed in holds, to be looked at as if it were handed in now."""
+    documents = list(dossier.documents.all())
+    return Intake(
+        version=dossier.procedure_version,
+        submitter=dossier.submitter,
+        case=dossier.case,
+        form=dossier.form,
+        papers=frozenset(each.key for each in documents if not each.replaced_by),
+        replaced={each.key: each.replaced_by for each in documents if each.replaced_by},
+        quantities=dossier.quantities,
+        exemption=dossier.fee_exemption,
+        channel=Channel(dossier.channel),
+        representative=dossier.representative,
+        subject_name=dossier.subject_name,
+        visit=dossier.visit,
+        duplicate_why=dossier.duplicate_note,
+    )
+
+
+def missing(intake: Intake) -> tuple[Requirement, ...]:
+    """Return the required papers that nobody brought and no data stand in for."""
+    return tuple(
+        each for each in intake.version.definition.requirements if each.required and each.key not in intake.met
+    )
+
+
+def owed(intake: Intake) -> FeeDue:
+    """Return what is owed; ValueError for an exemption that the procedure does not have."""
+    return fee_due(
+        intake.version.definition,
+        channel=FeeChannel.ONLINE if intake.channel == Channel.ONLINE else FeeChannel.DIRECT,
+        quantities=intake.quantities,
+        exemption=intake.exemption,
+        entered=intake.quantities.get("entered"),
+    )
+
+
+def promised(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
+    """Return what may be promised; CalendarEnds beyond the calendar, KeyError for a case that does not exist."""
+    calendar = working_calendar(by.agency.calendar_code())
+    # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
+    with translation.override("vi"):
+        return clock.promise(definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar)
