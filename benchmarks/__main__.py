@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import deadlines, intakes, pages
+from benchmarks import deadlines, finding, intakes, pages
 from benchmarks.timing import Line
 
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Line]]] = {
     "deadlines": deadlines.measure,
     "pages": pages.measure,
+    "finding": finding.measure,
     "intakes": intakes.measure,
 }
 

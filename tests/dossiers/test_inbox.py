@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.commands import approve, assign, cancel, confirm_handover, hand_over, return_for_correction
 from motcua.dossiers.models import Dossier, Handover
-from motcua.dossiers.queries import inbox, results
+from motcua.dossiers.queries import inbox
 from motcua.dossiers.queries.inbox import PAGE, Place, Which
 from tests.factories import dossiers as make
-from tests.factories import people
 from tests.factories.dossiers import MORNING, Commune, later, moment
 
 pytestmark = pytest.mark.django_db
@@ -209,42 +208,3 @@ def test_approvals_are_what_lies_before_this_signer_to_be_signed(unit: Commune) 
 
     assert list(inbox.waiting_for_decision(hoa)) == [first]
     assert list(inbox.waiting_for_decision(unit[Role.HEAD])) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "H26.90-261125-0001",
-        " h26.90-261125-0001 ",
-        "PICKUP",
-        "pickup",
-        "005158004710",
-        "Trần Thị",
-        "tran thi tam",
-        "TRẦN",
-    ],
-)
-def test_found_by_code_pickup_code_number_or_folded_name(unit: Commune, text: str) -> None:
-    dossier = make.received(unit)
-    other = people.person(id_number="005090004711", full_name="LÊ VĂN BẢY")
-    make.received(unit, submitter=other)
-    if text.lower() == "pickup":
-        text = dossier.pickup_code if text.isupper() else dossier.pickup_code.lower()
-
-    assert list(results.find(text, post=unit[Role.CASE])) == [dossier]
-    assert list(results.find(text, post=make.bat_trang()[Role.CASE])) == []
-
-
-@pytest.mark.parametrize("text", ["", "   ", "***", "999999999999", "Tám", "%"])
-def test_nothing_is_found_by_nothing_or_by_what_nobody_is_called(unit: Commune, text: str) -> None:
-    make.received(unit)
-
-    assert list(results.find(text, post=unit[Role.CASE])) == []
-
-
-def test_ended_dossiers_are_found_when_asked_for(unit: Commune) -> None:
-    gone = cancel(dossier=make.received(unit), reason="Nhầm.", by=unit[Role.INTAKE], at=later(MORNING, minutes=6))
-    live = make.received(unit, at=later(MORNING, minutes=10))
-
-    assert list(results.find("trần", post=unit[Role.CASE])) == [live]
-    assert list(results.find("trần", post=unit[Role.CASE], ended=True)) == [live, gone]

@@ -28,6 +28,8 @@ from motcua.lib import clock
 SESSION_POST = "post"
 SESSION_SECOND_FACTOR = "second_factor"
 OFFICE = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS, Role.SUPERVISOR)
+# Who reads dossiers at all: everybody but the technical administrator.
+READERS = (Role.INTAKE, Role.CASHIER, *OFFICE)
 
 
 class PostRequest(HttpRequest):
@@ -85,6 +87,7 @@ class Desk:
     several: bool
     navigation: list[Item]
     parked: Any
+    finds: bool = False
 
 
 def _held(request: HttpRequest) -> list[Post]:
@@ -169,4 +172,8 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
             url = reverse(door.name)
             items.append(Item(url, str(door.label), door.icon, current=request.path == url))
     strips = SimpleLazyObject(lambda: parked(post.agency)) if post.role == Role.INTAKE else ()
-    return {"desk": Desk(post, str(Role(post.role).label), getattr(request, "several", False), items, strips)}
+    return {
+        "desk": Desk(
+            post, str(Role(post.role).label), getattr(request, "several", False), items, strips, post.role in READERS
+        )
+    }

@@ -28,8 +28,11 @@ const combination = (event) => [
 
 const asPressed = (key) => key.replace(/(?<=^|\+).$/, (letter) => letter.toLowerCase());
 
-const find = (keys) => visible().find((element) => ours(element)
-  && element.dataset.key.split(" ").some((key) => asPressed(key) === keys));
+// What the page itself offers comes before what stands around every page.
+const find = (keys) => {
+  const meant = visible().filter((element) => ours(element) && element.dataset.key.split(" ").some((key) => asPressed(key) === keys));
+  return meant.find((element) => element.closest("main")) ?? meant[0];
+};
 
 const press = (element) => {
   if (element.matches("input:not([type=submit], [type=button], [type=checkbox], [type=radio]), textarea, select")) {

@@ -33,7 +33,11 @@ let deliveredAt = -PAUSE;
 
 const typesInto = (element) => element instanceof HTMLElement
   && (element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=reset], [type=file], [type=range])"));
-const box = () => [...document.querySelectorAll("[data-scan-target]")].find((element) => element.checkVisibility());
+// The page's own box, if it has one; else the one that stands around every page.
+const box = () => {
+  const boxes = [...document.querySelectorAll("[data-scan-target]")].filter((element) => element.checkVisibility());
+  return boxes.find((element) => element.closest("main")) ?? boxes[0];
+};
 const isText = (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 
 const begin = (element, now, prefixed = false) => {

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import finding
 from motcua.lib import codes
 from motcua.lib.clock import now
 from motcua.lib.vietnamese import fold
@@ -27,22 +28,16 @@ def find(text: str, *, post: Post) -> Found:
     return Found(
         text=text,
         procedures=tuple(FoundProcedure(hit.entry.code, words.named(hit.entry.short_name)) for hit in hits),
-        persons=_persons(folded, post),
+        persons=_persons(text, post),
         dossiers=_dossiers(text, post),
     )
 
 
-def _persons(folded: str, post: Post) -> tuple[FoundPerson, ...]:
-    """Persons who were applicants here and whose name begins so; whoever never came here is not found."""
-    rows = (
-        scoped_dossiers(post)
-        .filter(applicant_folded__startswith=folded)
-        .order_by("applicant_folded", "submitter_id")
-        .values_list("submitter_id", "submitter__full_name", "submitter__date_of_birth", "submitter__id_number")
-        .distinct()[:PERSONS]
-    )
+def _persons(text: str, post: Post) -> tuple[FoundPerson, ...]:
+    """Persons who were applicants here and are called so; whoever never came here is not found."""
     return tuple(
-        FoundPerson(key, name, dates.shown(born), masking.id_number(number)) for key, name, born, number in rows
+        FoundPerson(row.pk, row.full_name, dates.shown(row.date_of_birth), masking.id_number(row.id_number))
+        for row in finding.people(text, post=post, limit=PERSONS)
     )
 
 

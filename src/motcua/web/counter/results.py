@@ -14,6 +14,7 @@ from motcua.accounts.models import Role
 from motcua.dossiers import commands, rules
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import results as queries
 from motcua.dossiers.states import State
 from motcua.lib import money
@@ -48,7 +49,7 @@ class DeliveryForm(forms.Form):
 def results(request: PostRequest) -> HttpResponse:
     """Show what waits to be handed over; a search is a POST that writes nothing: names stay out of addresses."""
     text = _number_of_card(request.POST.get("q", "")) if request.method == "POST" else ""
-    chosen = queries.find(text, post=request.post) if text.strip() else queries.waiting(request.post)
+    chosen = finding.find(text, post=request.post) if text.strip() else queries.waiting(request.post)
     rows = [_row(row, request) for row in chosen[: queries.MANY]]
     ready = queries.waiting(request.post).count()
     summary = ngettext("%(n)d kết quả chờ người đến nhận", "%(n)d kết quả chờ người đến nhận", ready) % {"n": ready}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier, PaperKind, SubmittedDocument
 from motcua.dossiers.queries import timeline
 from motcua.dossiers.states import ENDED, State
@@ -25,12 +24,10 @@ from motcua.web.office import drafts, story, verbs
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import DocumentLook, PaperLook, PromiseLook
 from motcua.web.office.papers import KINDS
-from motcua.web.shell import OFFICE, PostRequest, at_desk
+from motcua.web.shell import READERS, PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import working_time_between
 from motcua.worktime.explanation import explain, moment_in_words
-
-READERS = (Role.INTAKE, Role.CASHIER, *OFFICE)
 
 
 @require_safe

@@ -19,7 +19,6 @@ from motcua.dossiers import commands
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.queries import inbox as queries
-from motcua.dossiers.queries import results
 from motcua.dossiers.queries.inbox import Place, Row, Which
 from motcua.dossiers.states import ENDED, State
 from motcua.lib.outcomes import Denied
@@ -44,7 +43,7 @@ def inbox(request: PostRequest) -> HttpResponse:
     """Show a list, the nearest due time first; `f` names it, `due` and `id` say where a page begins."""
     which, after = _which(request), _place(request)
     rows, more = queries.page(which, post=request.post, at=request.at, after=after)
-    lines = [_line(row, request.at) for row in queries.with_senders(rows, post=request.post)]
+    lines = [line(row, request.at) for row in queries.with_senders(rows, post=request.post)]
     return _draw(request, which, lines, later_url=_url(which, rows[-1]) if more else "", first=after is None)
 
 
@@ -70,7 +69,8 @@ def _url(which: Which, last: Row | None = None) -> str:
     return f"{reverse('office:inbox')}?{urlencode(said)}"
 
 
-def _line(row: Row, now: dt.datetime) -> Line:
+def line(row: Row, now: dt.datetime) -> Line:
+    """Return one dossier of a list, in words."""
     done = row.state == State.RESULT_READY or State(row.state) in ENDED
     who = row.sender or row.holder
     return Line(
@@ -122,19 +122,6 @@ def _draw(request: PostRequest, which: Which, lines: Sequence[Line], **more: Any
 
 @require_POST
 @at_desk(*DESKS)
-def find(request: PostRequest) -> HttpResponse:
-    """Find dossiers by code, number or name; a POST, so that no name stands in an address. Writes nothing."""
-    text = request.POST.get("q", "").split("|", 1)[0].strip()
-    if not text:
-        return redirect("office:inbox")
-    found = queries.rows_of(results.find(text, post=request.post, ended=True))
-    lines = [_line(row, request.at) for row in queries.with_senders(found, post=request.post)]
-    empty = {"empty": _("Không thấy hồ sơ nào"), "empty_hint": _("Thử mã hồ sơ, số định danh, hoặc gõ ít chữ hơn.")}
-    return _draw(request, _which(request), lines, q=text, later_url="", **empty)
-
-
-@require_POST
-@at_desk(*DESKS)
 def confirm_many(request: PostRequest) -> HttpResponse:
     """Confirm that the chosen dossiers have arrived: each by its own rule; what could not be is said."""
     keys = [int(key) for key in request.POST.getlist("handover") if key.isascii() and key.isdigit()]
@@ -144,7 +131,7 @@ def confirm_many(request: PostRequest) -> HttpResponse:
     if not refused:
         return redirect(_url(_which(request)))
     rows, more = queries.page(_which(request), post=request.post, at=request.at)
-    lines = [_line(row, request.at) for row in queries.with_senders(rows, post=request.post)]
+    lines = [line(row, request.at) for row in queries.with_senders(rows, post=request.post)]
     later = _url(_which(request), rows[-1]) if more else ""
     return _draw(request, _which(request), lines, later_url=later, problem=" ".join(refused))
 

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from motcua.web.office import acts, approvals, dossier, inbox, papers
+from motcua.web.office import acts, approvals, dossier, finding, inbox, papers
 
 app_name = "office"
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
-    path("find/", inbox.find, name="find"),
+    path("find/", finding.find, name="find"),
     path("confirm/", inbox.confirm_many, name="confirm_many"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("dossiers/<str:code>/", dossier.show, name="dossier"),
