@@ -10,7 +10,7 @@ TAM, BAY, HOA = "tran thi tam", "le van bay", "nguyen thi phuong hoa"
 
 
 def best(index: NameIndex, text: str) -> list[str]:
-    return next((names for names in index.readings(text) if names), [])
+    return sorted(next((names for names in index.readings(text) if names), []))
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class NameIndex:
             self._words = sorted(self._places)
 
     def readings(self, folded: str) -> Iterator[list[str]]:
-        """Yield the names that fit, the strictest reading first: the words as they are, as beginnings, mistyped."""
+        """Yield the names that fit, in the order they came; first the words as they are, then as beginnings, then mistyped."""
         words = sorted(set(folded.split()))
         if not words:
             return
@@ -67,4 +67,4 @@ class NameIndex:
         for words in sorted(meant, key=lambda words: sum(len(self._places[word]) for word in words)):
             here = set().union(*(self._places[word] for word in words))
             found = here if found is None else found & here
-        return sorted(self._names[place] for place in found or ())
+        return [self._names[place] for place in sorted(found or ())]

@@ -5,6 +5,9 @@ among the distinct ones, and only those that fit are asked of the database: the 
 million dossiers as with ten.
 """
 
+from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import and_
 from threading import Lock
 
 from django.db.models import Max, Q
@@ -17,8 +20,10 @@ from motcua.lib.name_index import NameIndex
 from motcua.lib.vietnamese import fold
 from motcua.people.models import Person
 
-# So many names are asked for by name; a word that more people share is looked for newest first, and found soon.
-MANY_NAMES = 400
+# So many names are asked for by name; a word that more people share is looked for newest first, and soon found.
+MANY_NAMES = 2_000
+# Nobody reads more; who is not among them gives another word.
+MOST, MOST_OF_MANY = 1_000, 100
 # Transactions end in another order than they begin: the last dossiers are read again.
 _AGAIN = 1_000
 _LONGEST_PHONE = 11
@@ -33,25 +38,45 @@ def names() -> NameIndex:
     global _seen  # noqa: PLW0603 - one index a process, as one calendar a process
     with _reading:
         newest = Dossier.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        rows = Dossier.objects.filter(pk__gt=min(_seen, newest) - _AGAIN) if _seen else Dossier.objects.all()
-        _names.add(rows.order_by().values_list("applicant_folded", flat=True).distinct().iterator(chunk_size=20_000))
+        called = Dossier.objects.order_by().values_list("applicant_folded", flat=True)
+        # Without "distinct" the few new ones are read by their keys; with it, a database may walk through all names.
+        rows = called.filter(pk__gt=min(_seen, newest) - _AGAIN) if _seen else called.distinct()
+        _names.add(rows.iterator(chunk_size=20_000))
         _seen = newest
     return _names
 
 
 def find(text: str, *, post: Post, ended: bool = False) -> DossierQuerySet:
-    """Return dossiers of the post's authority, among those it may see.
+    """Return dossiers of the post's authority, at most MOST.
 
     Live ones, the nearest promise first; with `ended` all of them, the newest first.
     """
     mine = Dossier.objects.of_authority(post.agency.authority)
-    mine = mine.order_by("-id") if ended else mine.live().order_by("promised_at", "id")
+    mine = mine if ended else mine.live()
+    found = next(filter(None, (newest(mine) for newest in _readings(text))), [])
+    return Dossier.objects.filter(pk__in=found).order_by(*(["-id"] if ended else ["promised_at", "id"]))
+
+
+def _readings(text: str) -> Iterator[Callable[[DossierQuerySet], list[int]]]:
+    """Yield what the text may mean, the likeliest first: each picks its dossiers, the newest first."""
     exact = _exact(text)
     if exact is not None:
-        found = mine.filter(exact)
-        if found.exists():
-            return found
-    return _by_name(text, mine)
+        yield lambda mine: _few(mine.filter(exact))
+    folded = fold(text)
+    for meant in filter(None, names().readings(folded)):
+        yield _called(folded, meant)
+
+
+def _called(folded: str, meant: list[str]) -> Callable[[DossierQuerySet], list[int]]:
+    if len(meant) <= MANY_NAMES:
+        return lambda mine: _few(mine.filter(applicant_folded__in=meant))
+    wanted = reduce(and_, (Q(applicant_folded__contains=word) for word in folded.split()))
+    return lambda mine: list(mine.filter(wanted).order_by("-pk").values_list("pk", flat=True)[:MOST_OF_MANY])
+
+
+def _few(found: DossierQuerySet) -> list[int]:
+    """Return keys that an index finds. Sorted here: asked for an order, a database may walk through all its rows."""
+    return sorted(found.order_by().values_list("pk", flat=True), reverse=True)[:MOST]
 
 
 def _exact(text: str) -> Q | None:
@@ -76,30 +101,12 @@ def _after(beginning: str) -> str:
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
-def _by_name(text: str, mine: DossierQuerySet) -> DossierQuerySet:
-    folded = fold(text)
-    for meant in names().readings(folded):
-        found = mine.filter(_called(folded, meant))
-        if meant and found.exists():
-            return found
-    return mine.none()
-
-
-def _called(folded: str, meant: list[str]) -> Q:
-    if len(meant) <= MANY_NAMES:
-        return Q(applicant_folded__in=meant)
-    wanted = Q()
-    for word in folded.split():
-        wanted &= Q(applicant_folded__contains=word)
-    return wanted
-
-
 def people(text: str, *, post: Post, limit: int) -> list[Person]:
     """Return applicants of the post's authority who are called so, one line for each person."""
     mine = Dossier.objects.of_authority(post.agency.authority)
-    for meant in names().readings(fold(text)):
-        here = mine.filter(applicant_folded__in=meant[:MANY_NAMES]).values("submitter")
-        found = list(Person.objects.filter(pk__in=here).order_by("folded_name", "pk")[:limit])
-        if found:
+    folded = fold(text)
+    for meant in filter(None, names().readings(folded)):
+        here = Dossier.objects.filter(pk__in=_called(folded, meant)(mine)).values("submitter")
+        if found := list(Person.objects.filter(pk__in=here).order_by("folded_name", "pk")[:limit]):
             return found
     return []
