@@ -40,7 +40,7 @@ class NameIndex:
             self._words = sorted(self._places)
 
     def readings(self, folded: str) -> Iterator[list[str]]:
-        """Yield the names that fit, in the order they came; first the words as they are, then as beginnings, then mistyped."""
+        """Yield the names that fit, in the order they came: by the words as they are, as beginnings, mistyped."""
         words = sorted(set(folded.split()))
         if not words:
             return
