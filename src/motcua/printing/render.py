@@ -6,9 +6,10 @@ Pictures are SVG text, drawn by the template with `image(bytes(sys.inputs.qr), a
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -38,6 +39,20 @@ def render(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
     """Return the paper as PDF/A-2a, tagged."""
     pdf: bytes = _compile(template, data, pictures, pdf_standards=STANDARDS)
     return pdf
+
+
+def render_pictures(template: str, data: Mapping[str, Any], pictures: Sequence[bytes]) -> bytes:
+    """Return JPEG pictures, one a page (1.jpg, 2.jpg … to the template), as PDF/A-2b: a picture has no text to tag."""
+    with TemporaryDirectory(prefix="motcua-draw-") as place:
+        for number, jpeg in enumerate(pictures, start=1):
+            (Path(place) / f"{number}.jpg").write_bytes(jpeg)
+        source = Path(place) / "pictures.typ"
+        source.write_bytes((TEMPLATES / template).read_bytes())
+        inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
+        pdf: bytes = typst.compile(
+            str(source), root=place, sys_inputs=inputs, font_paths=_fonts(), pdf_standards=["a-2b"]
+        )
+        return pdf
 
 
 def png(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> list[bytes]:

@@ -15,5 +15,14 @@ MOTCUA_REGISTER_CLIENTS = "motcua.exchange.registers"
 MOTCUA_REGISTER_KEY = env_str("MOTCUA_REGISTER_KEY", "")
 MOTCUA_REGISTER_TIMEOUT_MS = env_int("MOTCUA_REGISTER_TIMEOUT_MS", 2000, least=50)
 
+# How much one scanned file may be, and how finely a PDF is drawn anew.
+MOTCUA_SCAN_LIMITS = {
+    "megabytes": env_int("MOTCUA_SCAN_MEGABYTES", 40, least=1),
+    "pages": env_int("MOTCUA_SCAN_PAGES", 200, least=1),
+    "megapixels": env_int("MOTCUA_SCAN_MEGAPIXELS", 60, least=4),
+    "dpi": env_int("MOTCUA_SCAN_DPI", 200, least=150),
+    "seconds": env_int("MOTCUA_SCAN_SECONDS", 60, least=5),
+}
+
 # Roles that must sign in with a second factor (TOTP).
 MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")
