@@ -31,9 +31,9 @@ def look(request: PostRequest) -> HttpResponse:
     try:
         return _act(request, visit)
     except Denied as denied:
-        return _say(request, visit, denied.reason)
+        return say(request, visit, denied.reason)
     except id_card.CardUnreadable as unreadable:
-        return _say(request, visit, unreadable.sentence)
+        return say(request, visit, unreadable.sentence)
 
 
 def _act(request: PostRequest, visit: Visit | None) -> HttpResponse:
@@ -41,7 +41,11 @@ def _act(request: PostRequest, visit: Visit | None) -> HttpResponse:
         return _procedure(request, visit, code)
     if (chosen := request.POST.get("person", "")).isdigit():
         return _known_person(request, visit, int(chosen))
-    text = request.POST.get("text", "")
+    return understood(request, visit, request.POST.get("text", ""))
+
+
+def understood(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
+    """Do what a text means, however it was read; Denied or CardUnreadable says what is wrong with it."""
     if command := scanner_codes.command(text):
         return _command(request, visit, command)
     if code := scanner_codes.decode(text):
@@ -50,7 +54,7 @@ def _act(request: PostRequest, visit: Visit | None) -> HttpResponse:
     return _HANDLERS[reading.kind](request, visit, reading.text)
 
 
-def _say(request: PostRequest, visit: Visit | None, sentence: str) -> HttpResponse:
+def say(request: PostRequest, visit: Visit | None, sentence: str) -> HttpResponse:
     """Say what is wrong where the officer is; the text stays unless it was a card, which is never shown."""
     text = request.POST.get("text", "")
     kept = "" if "|" in text else text

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.counter import (
     accept,
     board,
+    camera,
     components,
     done,
     look,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("suggest/", start.suggest, name="suggest"),
     path("look/", look.look, name="look"),
+    path("camera/", camera.camera, name="camera"),
     path("person/", person.by_hand, name="by_hand"),
     path("intake/", quick.intake, name="intake"),
     path("visits/<uuid:pk>/", visit.show, name="visit"),
