@@ -11,6 +11,7 @@ from django.utils.translation.template import templatize
 
 import motcua
 from motcua.forms.shipped import plain_form, shipped_forms
+from motcua.people.representation import table
 from motcua.procedures.shipped import repealed_codes, shipped_definitions
 
 PACKAGE = Path(motcua.__file__).parent
@@ -47,6 +48,8 @@ def names() -> dict[Message, list[tuple[str, int]]]:
         said += [case.name for case in each.cases] + [item.name for item in each.fees.items]
         for text in said:
             found.setdefault(text, []).append(("procedures/data", 0))
+    for row in table().rows:
+        found.setdefault(row.words, []).append(("people/data", 0))
     for gone in repealed_codes():
         found.setdefault(gone.name, []).append(("procedures/data", 0))
     return found

@@ -35,6 +35,7 @@ def test_remember_card_of_a_stranger_keeps_what_it_says() -> None:
         "card_issued_on": dt.date(2021, 3, 1),
         "phone": "",
         "email": "",
+        "merged_into_id": None,
         "created_at": people.MOMENT,
         "updated_at": people.MOMENT,
     }

@@ -26,3 +26,6 @@ MOTCUA_SCAN_LIMITS = {
 
 # Roles that must sign in with a second factor (TOTP).
 MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")
+
+# Who may act for whom on which paper; empty: the table that comes with the project.
+MOTCUA_REPRESENTATION = env_str("MOTCUA_REPRESENTATION", "")
