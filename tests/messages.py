@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 import motcua
-from motcua.forms.shipped import plain_form, shipped_forms
+from motcua.forms.derived import derived_form
+from motcua.forms.shipped import shipped_forms
 from motcua.people.representation import table
 from motcua.procedures.shipped import repealed_codes, shipped_definitions
 
@@ -38,7 +39,7 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
 def names() -> dict[Message, list[tuple[str, int]]]:
     """Return the names that stand in the data and are read on the screen: `motcua.web.words.named` translates them."""
     found: dict[Message, list[tuple[str, int]]] = {}
-    for form in (*shipped_forms().values(), plain_form("", "")):
+    for form in (*shipped_forms().values(), *map(derived_form, shipped_definitions())):
         said = [group.title for group in form.groups]
         said += [text for field in form.fields for text in (field.label, *field.options)]
         for text in said:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from motcua.forms.derived import derived_form
 from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.prefill import Circumstances
 from motcua.forms.registers import (
@@ -13,8 +14,9 @@ from motcua.forms.registers import (
     CivilStatusEntry,
     Relative,
 )
-from motcua.forms.shipped import content_of, plain_form, shipped_forms
+from motcua.forms.shipped import content_of, shipped_forms
 from motcua.lib.clock import TZ
+from tests.factories.procedures import definition as procedure
 
 AT = dt.datetime(2026, 11, 25, 8, 30, tzinfo=TZ)
 MOTHER, FATHER = "003195002101", "003092002102"
@@ -98,8 +100,8 @@ def given(person: dict[str, Any] | None = None, **changes: Any) -> Circumstances
 
 
 def filled(code: str, name: str = "") -> FilledForm:
-    """An empty form of a procedure, begun; the shipped one, or the plain one of a procedure called `name`."""
-    form = plain_form(code, name) if name else shipped_forms()[code]
+    """An empty form of a procedure, begun; the shipped one, or the one derived for a procedure called `name`."""
+    form = derived_form(procedure(code=code, name=name, short_name=name)) if name else shipped_forms()[code]
     content, digest = content_of(form)
     version, _new = FormVersion.objects.get_or_create(
         procedure_code=code, number=1, defaults={"valid_from": AT.date(), "content": content, "digest": digest}

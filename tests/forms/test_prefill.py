@@ -8,12 +8,14 @@ import pytest
 from motcua.forms.definition import FormDefinition
 from motcua.forms.prefill import prefill, registers_of
 from motcua.forms.registers import CivilStatus
-from motcua.forms.shipped import plain_form, shipped_forms
+from motcua.forms.shipped import shipped_forms
 from motcua.forms.values import Kept, open_questions
 from tests.factories import forms as make
 
 BIRTH, COPIES, EXTRACT = "1.001193", "2.000815", "2.000635"
 MARRIAGE, SINGLE, BUSINESS = "1.000894", "1.004873", "1.001612"
+DEATH, SIGNATURE, PERMANENT, TEMPORARY = "1.000656", "2.000884", "1.004222", "1.004194"
+BENEFIT, BUNDLE = "1.001776", "3.000722"
 
 
 def form(code: str) -> FormDefinition:
@@ -29,8 +31,18 @@ def asked(value: Any) -> dict[str, Any]:
     return {"value": value, "source": "asked", "at": "2026-11-25T08:29:00+07:00", "note": ""}
 
 
-def test_the_six_forms_of_the_counter_are_shipped() -> None:
-    assert set(shipped_forms()) == {BIRTH, COPIES, EXTRACT, MARRIAGE, SINGLE, BUSINESS}
+# The study's count of each official form: fields in all, and how many must be asked out loud.
+COUNTS = {
+    BIRTH: (35, 3), DEATH: (23, 3), MARRIAGE: (23, 4), SINGLE: (24, 3), EXTRACT: (18, 3), COPIES: (9, 4),
+    SIGNATURE: (10, 3), PERMANENT: (15, 3), TEMPORARY: (16, 4), BUSINESS: (23, 7), BENEFIT: (27, 4), BUNDLE: (43, 6),
+}  # fmt: skip
+
+
+def test_the_twelve_forms_of_the_counter_are_shipped_as_long_as_the_study_counted_them() -> None:
+    counted = {
+        code: (len(form.fields), sum(field.ask for field in form.fields)) for code, form in shipped_forms().items()
+    }
+    assert counted == COUNTS
 
 
 def test_birth_registration_from_one_card_and_three_registers_leaves_three_questions() -> None:
@@ -199,15 +211,3 @@ def test_an_earlier_dossier_gives_the_telephone_number() -> None:
     kept = prefill(form(BIRTH), {}, make.given(earlier=earlier))
     assert kept["nyc.sdt"]["value"] == "0199002101"
     assert kept["nyc.sdt"]["note"] == "H26.90-261001-0001"
-
-
-def test_every_other_procedure_has_the_plain_form() -> None:
-    plain = plain_form("9.000001", "Thủ tục thử")
-    kept = prefill(plain, {}, make.given())
-    assert {name: each["value"] for name, each in kept.items()} == {
-        "nyc.so_dinh_danh": make.MOTHER,
-        "nyc.ho_ten": "NGUYỄN THỊ MAI",
-        "nyc.ngay_sinh": "1995-04-12",
-        "nyc.noi_cu_tru": "Số 12, tổ 4, Xã Gia Lâm, Thành phố Hà Nội",
-        "noi_dung": "Thủ tục thử",
-    }

@@ -8,19 +8,25 @@ from motcua.forms.values import Kept, value_of
 from motcua.lib.money import in_words
 from motcua.lib.vietnamese import date_in_words
 
+# Bộ luật Dân sự 2015, article 21: who has not reached eighteen is a minor.
+_OF_AGE, _ADULT = 18, "Không cần, đã đủ 18 tuổi"
+_OFFICE = "Ủy ban nhân dân "
 # Luật Hôn nhân và gia đình 2014, article 8: from twenty years for a man, eighteen for a woman.
 _AGE_TO_MARRY = {"Nam": 20, "Nữ": 18}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rules may look at besides the values: the unit's name, parents' home towns, the fee, the visitor's sex."""
+    """What rules may look at besides the values: the unit's name, parents' home towns, the fee, the visitor's sex,
+    what the visitor is to the one whose matter it is.
+    """
 
     today: dt.date
     unit_name: str = ""
     home_town: str = ""
     fee: int | None = None
     visitor_sex: str = ""
+    relation: str = ""
 
 
 Rule = Callable[[Kept, Known, list[str]], object]
@@ -59,6 +65,42 @@ def _parent_of_child(_values: Kept, known: Known, _names: list[str]) -> object:
     return {"F": "Mẹ", "M": "Cha"}.get(known.visitor_sex)
 
 
+def _adult(values: Kept, known: Known, names: list[str]) -> object:
+    """That nobody need agree, for whoever is of age; a minor's parents are asked."""
+    born = str(value_of(values, names[0]) or "")
+    of_age = f"{known.today.year - _OF_AGE}{known.today:-%m-%d}"
+    latest = born + "-12-31"[len(born) - 4 :]  # of a year or a month alone, its last day
+    return _ADULT if born and latest <= of_age else None
+
+
+def _head(values: Kept, _known: Known, names: list[str]) -> object:
+    """What is the head of the household's own, where the person is the head."""
+    return value_of(values, names[1]) if value_of(values, names[0]) == "Chủ hộ" else None
+
+
+def _request(values: Kept, _known: Known, names: list[str]) -> object:
+    words, address = names[0], value_of(values, names[1])
+    return f"{words} {address}" if address else words.removesuffix(" tại")
+
+
+def _lives_with(values: Kept, _known: Known, _names: list[str]) -> object:
+    """Under whom a child is registered: with the mother where both live together, else with the only one known."""
+    mother, father = value_of(values, "me.noi_cu_tru"), value_of(values, "cha.noi_cu_tru")
+    if mother and father and mother != father:
+        return None
+    return ("Theo mẹ" if mother else "Theo cha") if mother or father else None
+
+
+def _child_of_head(values: Kept, _known: Known, names: list[str]) -> object:
+    head = str(value_of(values, names[0]) or "").upper()
+    parents = [str(value_of(values, f"{name}.ho_ten") or "") for name in ("me", "cha")]
+    return "Con đẻ" if any(parent and parent in head for parent in parents) else None
+
+
+def _health_station(_values: Kept, known: Known, _names: list[str]) -> object:
+    return f"Trạm Y tế {known.unit_name.removeprefix(_OFFICE)}" if known.unit_name else None
+
+
 RULES: dict[str, Rule] = {
     "date_in_words": _date_in_words,
     "money_in_words": _money_in_words,
@@ -66,6 +108,13 @@ RULES: dict[str, Rule] = {
     "either": _either,
     "marriage_age": _marriage_age,
     "parent_of_child": _parent_of_child,
+    "adult": _adult,
+    "head": _head,
+    "request": _request,
+    "lives_with": _lives_with,
+    "child_of_head": _child_of_head,
+    "health_station": _health_station,
+    "relation": lambda _values, known, _names: known.relation or None,
     "unit": lambda _values, known, _names: known.unit_name or None,
     "home_town": lambda _values, known, _names: known.home_town or None,
     "fee": lambda _values, known, _names: known.fee,

@@ -23,6 +23,7 @@ class FieldType(StrEnum):
     ID_NUMBER = "ID_NUMBER"
     DATE = "DATE"
     PARTIAL_DATE = "PARTIAL_DATE"
+    MOMENT = "MOMENT"
     CHOICE = "CHOICE"
     CHOICE_OR_TEXT = "CHOICE_OR_TEXT"
     BOOL = "BOOL"
@@ -60,12 +61,15 @@ class Role(StrEnum):
     WOMAN = "WOMAN"
     MAN = "MAN"
     CHILD = "CHILD"
+    DECEASED = "DECEASED"
+    SUBJECT = "SUBJECT"
+    OTHER = "OTHER"
 
 
 # The field that stands for the applicant's own declaration: answered by confirming the form, never by a question.
 DECLARATION = "cam_doan"
 # Whose part of a form their own card may fill; the visitor's card fills the visitor's part by itself.
-_CARD_HOLDERS = frozenset({Role.MOTHER, Role.FATHER, Role.WOMAN, Role.MAN, Role.SELF})
+_CARD_HOLDERS = frozenset(Role) - {Role.VISITOR, Role.CHILD}
 
 
 class Operator(StrEnum):
@@ -73,10 +77,11 @@ class Operator(StrEnum):
 
     IS = "IS"
     IS_NOT = "IS_NOT"
+    IN = "IN"
 
 
 class Condition(Part):
-    """Another field has, or has not, a value (`true` for yes)."""
+    """Another field has, or has not, a value (`true` for yes); IN: one of several, parted by `|`."""
 
     field: str
     op: Operator
@@ -93,7 +98,7 @@ class Group(Part):
 class FieldDefinition(Part):
     """One field. `sources` name a register or `computed:rule` or `default:value`; `ask`: always asked out loud."""
 
-    id: str = Field(pattern=r"^[a-z_]+(\.[a-z_]+)?$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
     label: str
     type: FieldType
     group: str
@@ -125,6 +130,8 @@ class FormDefinition(Part):
     legal: str = ""
     addressee: str = ""
     roles: dict[str, Role] = {}
+    # which question says whether the visitor is the SUBJECT themself; they are until somebody says no
+    own_matter: str = ""
     groups: tuple[Group, ...]
     conversation: tuple[str, ...] = ()
     fields: tuple[FieldDefinition, ...]

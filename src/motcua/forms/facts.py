@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from motcua.forms.registers import BirthCertificate, Citizen, CivilStatus, CivilStatusEntry
+from motcua.forms.registers import BirthCertificate, Citizen, CivilStatus, CivilStatusEntry, DeathCertificate
 from motcua.people import addresses
 
 SEX = {"M": "Nam", "F": "Nữ"}
@@ -41,6 +41,7 @@ def of_citizen(citizen: Citizen) -> Facts:
         "quoc_tich": citizen.nationality,
         "noi_cu_tru": citizen.address,
         "cu_tru_tai": citizen.address,
+        "noi_cu_tru_cuoi": citizen.address,
         "que_quan": citizen.home_town,
         "giay_to": identity_paper(citizen.id_number, citizen.issued_on),
     }
@@ -78,6 +79,17 @@ def of_birth(birth: BirthCertificate) -> Facts:
         "gioi_tinh": SEX.get(birth.sex),
         "noi_sinh": birth.place,
         "gcs_so": birth.number,
+    }
+
+
+def of_death(death: DeathCertificate) -> Facts:
+    """Return what a health facility certified of a death."""
+    paper = f"số {death.number}" + (f", cấp ngày {_day(death.issued_on)}" if death.issued_on else "")
+    return {
+        "thoi_diem": death.died_on,
+        "noi_chet": death.place,
+        "nguyen_nhan": death.cause,
+        "giay_bao_tu": paper,
     }
 
 

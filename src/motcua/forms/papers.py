@@ -4,14 +4,19 @@ import datetime as dt
 from typing import Any
 
 from motcua import printing
-from motcua.forms.definition import DECLARATION, FormDefinition, Role
+from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition, Role
 from motcua.forms.models import FilledForm
 from motcua.forms.queries import definition_of
-from motcua.forms.shipped import shipped_forms
 from motcua.forms.values import Kept, holds, shown, value_of
 from motcua.lib.clock import local
 
 _ADDRESSEES = {"PKT": "Phòng Kinh tế"}
+# Forms that the law draws itself; every other is drawn by its groups.
+_LAYOUTS = {code: code for code in ("1.000656", "1.000894", "1.001193", "1.001612", "1.004873", "2.000635", "2.000815")}
+_LAYOUTS |= {"1.004222": "ct01", "1.004194": "ct01"}
+_WIDE = {FieldType.ADDRESS, FieldType.LONG_TEXT}
+_ONE_COLUMN = 34  # letters of a label and its value that fit in half a line
+_COMMITTEE = "Ủy ban nhân dân "
 
 
 def form_pdf(filled: FilledForm, *, unit_name: str = "", place: str = "", at: dt.datetime) -> bytes:
@@ -20,7 +25,7 @@ def form_pdf(filled: FilledForm, *, unit_name: str = "", place: str = "", at: dt
     `unit_name` is the authority it is addressed to, `place` where it is signed, `at` when.
     """
     form = definition_of(filled)
-    template = form.code if form.code in shipped_forms() else "plain"
+    template = _LAYOUTS.get(form.code, "generic")
     return printing.render(f"forms/{template}.typ", form_data(filled, unit_name=unit_name, place=place, at=at))
 
 
@@ -31,18 +36,24 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
         "code": form.code,
         "title": form.title,
         "official_title": form.official_title,
-        "addressee": f"{_ADDRESSEES.get(form.addressee, '')} {unit_name}".strip(),
+        "addressee": _addressee(form.addressee, unit_name),
         "applicant": filled.confirmed_by_name or _applicant(form, values),
         "place": place,
         "day": f"{day:%d}",
         "month": f"{day:%m}",
         "year": f"{day:%Y}",
         "values": {field.id: shown(field, value_of(values, field.id)) for field in form.fields},
+        "declared": any(field.id == DECLARATION for field in form.fields),
         "groups": [
             {
                 "title": group.title,
                 "fields": [
-                    {"id": field.id, "label": field.label}
+                    {
+                        "id": field.id,
+                        "label": field.label,
+                        "wide": _is_wide(field, values),
+                        "tick": field.type is FieldType.BOOL,
+                    }
                     for field in form.fields
                     if field.group == group.key and field.id != DECLARATION and holds(field, values)
                 ],
@@ -50,6 +61,18 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
             for group in form.groups
         ],
     }
+
+
+def _is_wide(field: FieldDefinition, values: Kept) -> bool:
+    words = shown(field, value_of(values, field.id))
+    return field.type in _WIDE or max(len(field.label) + len(words), len(field.label) + 12) > _ONE_COLUMN
+
+
+def _addressee(kind: str, unit_name: str) -> str:
+    """Return whom a form is addressed to: the authority, an office of it, or the commune's police."""
+    if kind == "CONG_AN" and unit_name.startswith(_COMMITTEE):
+        return f"Công an {unit_name.removeprefix(_COMMITTEE)}"
+    return f"{_ADDRESSEES.get(kind, '')} {unit_name}".strip()
 
 
 def _applicant(form: FormDefinition, values: Kept) -> str:

@@ -11,15 +11,17 @@ from typing import Any
 from motcua.forms import facts
 from motcua.forms.computed import Known, compute
 from motcua.forms.definition import FieldDefinition, FormDefinition, Role, Source
-from motcua.forms.registers import CIVIL_REGISTRY, HEALTH, POPULATION, Answers, BirthCertificate
-from motcua.forms.values import Kept, value_of
+from motcua.forms.registers import CIVIL_REGISTRY, DEATHS, HEALTH, POPULATION, Answers, BirthCertificate
+from motcua.forms.values import Kept, read, value_of
 
-REGISTERS = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH})
+REGISTERS = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH, DEATHS})
 # What stays when the registers are not asked again: their own values, and what only they let us compute.
 _FROM_REGISTERS = REGISTERS | {"computed:home_town"}
 _LOCKED = frozenset({Source.ASKED, Source.CORRECTED, Source.SCAN})
 _PARENTS = {"Mẹ": Role.MOTHER, "Cha": Role.FATHER}
 _BY_SEX = {Role.MOTHER: "F", Role.WOMAN: "F", Role.FATHER: "M", Role.MAN: "M"}
+# What a relative of the deceased is called, by their sex.
+_RELATIVES = {"spouse": {"F": "Vợ", "M": "Chồng"}, "father": {"M": "Cha"}, "mother": {"F": "Mẹ"}}
 _SPOUSES = {Role.MOTHER: Role.FATHER, Role.FATHER: Role.MOTHER}
 
 
@@ -91,6 +93,7 @@ class _Walk:
             home_town=self._home_town(),
             fee=given.fee,
             visitor_sex=given.person_data.get("sex") or "",
+            relation=self._relation(),
         )
 
     def first(self, each: FieldDefinition, filled: Kept) -> dict[str, Any] | None:
@@ -109,7 +112,10 @@ class _Walk:
     def _said(self, source: str, each: FieldDefinition, filled: Kept) -> tuple[str, Any, str]:
         """Return (the source as it is kept, what it says, a note)."""
         if source.startswith(("computed:", "default:")):
-            return source.partition(":")[0], compute(source, filled, self.known), ""
+            value = compute(source, filled, self.known)
+            if source.startswith("default:"):
+                value = read(each, str(value))[0]
+            return source.partition(":")[0], value, ""
         return self._of(source, each, filled)
 
     def _of(self, source: str, each: FieldDefinition, filled: Kept) -> tuple[str, Any, str]:
@@ -121,7 +127,8 @@ class _Walk:
         if source == Source.EARLIER:
             said = self.given.earlier.get(person.id_number, {}).get(each.fact, {})
             return source, said.get("value"), said.get("note", "")
-        return source, self._register(source, each, person, filled), ""
+        kept_as = Source.HEALTH if source == DEATHS else source
+        return kept_as, self._register(source, each, person, filled), ""
 
     def _register(self, source: str, each: FieldDefinition, person: _Person, filled: Kept) -> Any:
         answers = self.given.answers
@@ -133,6 +140,10 @@ class _Walk:
         if source == HEALTH:
             birth = self._birth(answers)
             return facts.of_birth(birth).get(each.fact) if birth else None
+        if source == DEATHS:
+            gone = self._with_role(Role.DECEASED).id_number
+            death = next((each for each in answers.deaths if each.id_number == gone), None)
+            return facts.of_death(death).get(each.fact) if death else None
         if each.prefix == "kh":
             return self._parents_marriage(answers)
         status = answers.civil.get(person.id_number)
@@ -164,6 +175,21 @@ class _Walk:
         towns = [people[who.id_number].home_town for who in self._parents() if who.id_number in people]
         return next(filter(None, towns), "")
 
+    def _relation(self) -> str:
+        """What the visitor is to the deceased, as the population register has it; "" when it does not say."""
+        people = self.given.answers.people if self.given.answers else {}
+        visitor, gone = self._with_role(Role.VISITOR).id_number, self._with_role(Role.DECEASED).id_number
+        sex = self.given.person_data.get("sex") or ""
+        if not visitor or gone not in people:
+            return ""
+        for relation, words in _RELATIVES.items():
+            relative = people[gone].relative(relation)
+            if relative and relative.id_number == visitor:
+                return words.get(sex, "")
+        own = people.get(visitor)
+        of_child = (own.relative(name) for name in ("father", "mother")) if own else ()
+        return "Con" if any(parent and parent.id_number == gone for parent in of_child) else ""
+
     def _parents(self) -> Iterator[_Person]:
         yield self._with_role(Role.FATHER)
         yield self._with_role(Role.MOTHER)
@@ -174,8 +200,9 @@ def _people(form: FormDefinition, values: Kept, given: Circumstances) -> dict[st
     relation = values.get("nyc.quan_he", {})
     said = str(relation.get("value") or "") if is_locked(relation) else ""
     others = visitor.get("others", {})
+    own = bool(form.own_matter) and value_of(values, form.own_matter) is not False
     people = {
-        name: _of_card(others[name]) if name in others else _own(role, visitor, said)
+        name: _of_card(others[name]) if name in others else _own(role, visitor, said, own=own)
         for name, role in form.roles.items()
     }
     for name, role in form.roles.items():
@@ -184,8 +211,10 @@ def _people(form: FormDefinition, values: Kept, given: Circumstances) -> dict[st
     return people
 
 
-def _own(role: Role, visitor: Mapping[str, Any], said: str) -> _Person:
+def _own(role: Role, visitor: Mapping[str, Any], said: str, *, own: bool) -> _Person:
     """Return the visitor where the role is theirs: by what they said, else by their sex."""
+    if role is Role.SUBJECT:
+        return _of_card(visitor) if own else _Person()
     if role in {Role.VISITOR, Role.SELF}:
         return _of_card(visitor)
     if role in _SPOUSES and said:

@@ -1,9 +1,10 @@
-"""Load the forms: the six with a definition of their own, and for every other procedure the plain one."""
+"""Load the forms: the twelve with a definition of their own, and for every other procedure the one derived from it."""
 
 import datetime as dt
 
+from motcua.forms.derived import derived_form
 from motcua.forms.models import FormVersion
-from motcua.forms.shipped import content_of, plain_form, shipped_forms
+from motcua.forms.shipped import content_of, shipped_forms
 from motcua.procedures.models import ProcedureVersion, VersionStatus
 
 
@@ -20,7 +21,7 @@ def load_forms(*, on: dt.date) -> int:
 def load_form(version: ProcedureVersion, *, on: dt.date) -> tuple[FormVersion, bool]:
     """Return the procedure's newest form version and whether it had to be made."""
     code = version.procedure.code
-    form = shipped_forms().get(code) or plain_form(code, version.procedure.short_name)
+    form = shipped_forms().get(code) or derived_form(version.definition)
     content, digest = content_of(form)
     kept = FormVersion.objects.filter(procedure_code=code).order_by("-number").first()
     if kept is not None and kept.digest == digest:

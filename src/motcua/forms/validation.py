@@ -88,6 +88,7 @@ _TYPES: dict[FieldType, tuple[Fits, str | Promise]] = {
     ),
     FieldType.DATE: (_is_date, _DATE),
     FieldType.PARTIAL_DATE: (_is_date, _DATE),
+    FieldType.MOMENT: (_is_date, gettext_lazy("Ghi như 14:30 20/11/2026; không rõ giờ thì chỉ ghi ngày.")),
     FieldType.INT: (_is_number, _NUMBER),
     FieldType.MONEY: (_is_number, _NUMBER),
     FieldType.BOOL: (_is_bool, gettext_lazy("Chọn 1 (Có) hoặc 2 (Không).")),
@@ -96,7 +97,7 @@ _TYPES: dict[FieldType, tuple[Fits, str | Promise]] = {
 
 
 def _not_future(value: Any, _argument: str, _values: Kept, today: dt.date) -> str:
-    return _("Ngày này ở tương lai. Xem lại.") if str(value) > today.isoformat() else ""
+    return _("Ngày này ở tương lai. Xem lại.") if str(value)[:10] > today.isoformat() else ""
 
 
 def _max_len(value: Any, argument: str, _values: Kept, _today: dt.date) -> str:
@@ -140,6 +141,11 @@ def _before(value: Any, argument: str, values: Kept, _today: dt.date) -> str:
     return _("Phải trước ngày kết thúc.") if end and str(value) > str(end) else ""
 
 
+def _not_before(value: Any, argument: str, values: Kept, _today: dt.date) -> str:
+    first = value_of(values, argument)
+    return _("Sớm hơn ngày sinh. Xem lại.") if first and str(value)[:10] < str(first) else ""
+
+
 def _must_be_true(value: Any, _argument: str, _values: Kept, _today: dt.date) -> str:
     return "" if value is True else _("Phải là Có thì mới nhận được.")
 
@@ -154,5 +160,6 @@ CHECKS: dict[str, Callable[[Any, str, Kept, dt.date], str]] = {
     "begins": _begins,
     "without": _without,
     "before": _before,
+    "not_before": _not_before,
     "must_be_true": _must_be_true,
 }

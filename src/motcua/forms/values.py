@@ -1,6 +1,7 @@
 """Values as they are kept, read from what was typed, and shown in words."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from motcua.lib.vietnamese import nfc
 
 YES = frozenset({"1", "true", "yes", "có", "co", "c", "x", "on"})
 NO = frozenset({"0", "2", "false", "no", "không", "khong", "k", "off"})
+_MOMENT = re.compile(r"(?P<hour>\d{1,2})\s*[:hg]\s*(?P<minute>\d{1,2})?\s*(?:phút)?,?\s+(?:ngày\s+)?(?P<day>\S.*)")
+_ISO_MOMENT = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})")
 Kept = dict[str, dict[str, Any]]
 
 
@@ -42,6 +45,17 @@ def _read_a_date(field: FieldDefinition, text: str) -> tuple[Any, bool]:
     return (iso, True) if iso else (text, False)
 
 
+def _read_moment(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
+    """Read "14:30 20/11/2026" or a date alone, perhaps partial."""
+    said = _MOMENT.fullmatch(text) or _ISO_MOMENT.fullmatch(text)
+    if said is None:
+        iso = read_date(text, partial=True)
+        return (iso, True) if iso else (text, False)
+    day, hour, minute = read_date(said["day"], partial=False), int(said["hour"]), int(said["minute"] or 0)
+    inside = day and hour < 24 and minute < 60
+    return (f"{day}T{hour:02}:{minute:02}", True) if inside else (text, False)
+
+
 def _read_phone(_field: FieldDefinition, text: str) -> tuple[Any, bool]:
     return "".join(text.replace("+84", "0").split()).replace(".", "").replace("-", ""), True
 
@@ -61,6 +75,7 @@ _READERS: dict[FieldType, Callable[[FieldDefinition, str], tuple[Any, bool]]] = 
     FieldType.MONEY: _read_number,
     FieldType.DATE: _read_a_date,
     FieldType.PARTIAL_DATE: _read_a_date,
+    FieldType.MOMENT: _read_moment,
     FieldType.CHOICE: _read_choice,
     FieldType.CHOICE_OR_TEXT: _read_choice,
     FieldType.NAME: lambda _field, text: (text.upper(), True),
@@ -105,6 +120,9 @@ def shown(field: FieldDefinition, value: Any) -> str:
     match field.type:
         case FieldType.DATE | FieldType.PARTIAL_DATE:
             return "/".join(reversed(str(value).split("-")))
+        case FieldType.MOMENT:
+            day, _t, time = str(value).partition("T")
+            return f"{time} {'/'.join(reversed(day.split('-')))}".strip()
         case FieldType.MONEY if isinstance(value, int):
             return vnd(value)
         case _:
@@ -117,8 +135,10 @@ def holds(field: FieldDefinition, values: Kept) -> bool:
     if condition is None:
         return True
     value = value_of(values, condition.field)
-    same = value is True if condition.value == "true" else value == condition.value
-    return bool(value is not None) and same if condition.op is Operator.IS else value is not None and not same
+    if value is None:
+        return False
+    same = value is True if condition.value == "true" else value in condition.value.split("|")
+    return not same if condition.op is Operator.IS_NOT else same
 
 
 def is_required(field: FieldDefinition, values: Kept) -> bool:

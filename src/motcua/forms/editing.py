@@ -1,0 +1,57 @@
+"""What may be changed in a form, and what is examined before a changed one is published (CN05, CN09): pure."""
+
+from collections.abc import Iterator
+
+from motcua.forms.computed import RULES
+from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition
+from motcua.forms.prefill import REGISTERS
+from motcua.forms.shipped import named_fields
+from motcua.forms.validation import CHECKS
+
+SOURCES = frozenset({"card", "earlier", "scan", *REGISTERS})
+
+
+def form_faults(form: FormDefinition) -> list[str]:
+    """Return every fault of a form; one with none may be published."""
+    return [*_structure_faults(form), *(fault for field in form.fields for fault in field_faults(form, field))]
+
+
+def _structure_faults(form: FormDefinition) -> Iterator[str]:
+    ids = [field.id for field in form.fields]
+    for twice in sorted({each for each in ids if ids.count(each) > 1}):
+        yield f"Có hai trường cùng tên «{twice}»: bỏ một trường."
+    for name in dict.fromkeys(each for each in named_fields(form) if each not in ids):
+        yield f"Biểu mẫu nhắc đến trường «{name}» mà không có: thêm trường hoặc bỏ chỗ nhắc."
+    groups = {group.key for group in form.groups}
+    for field in form.fields:
+        if field.group not in groups:
+            yield f"Trường «{field.label}» thuộc nhóm «{field.group}» không có trong biểu mẫu."
+
+
+def field_faults(form: FormDefinition, field: FieldDefinition) -> Iterator[str]:
+    """Yield what is wrong with one field."""
+    name = field.label.strip() or field.id
+    if not field.label.strip():
+        yield f"Trường «{field.id}» chưa có nhãn: ghi lời hỏi."
+    if field.type is FieldType.CHOICE and not field.options:
+        yield f"Trường «{name}» là lựa chọn mà chưa có mục nào: ghi các mục, mỗi mục một dòng."
+    if len(set(field.options)) != len(field.options):
+        yield f"Trường «{name}» có hai mục giống nhau: bỏ một mục."
+    for source in field.sources:
+        if sentence := _source_fault(source):
+            yield f"Trường «{name}»: {sentence}"
+    for check in field.checks:
+        if check.partition(":")[0] not in CHECKS:
+            yield f"Trường «{name}» có kiểm tra «{check}» không có trong hệ thống."
+    asked = field.ask or field.id in form.conversation or field.id == DECLARATION
+    if field.required and not asked and field.sources == ("computed:later",):
+        yield f"Trường «{name}» bắt buộc mà không ai điền được lúc tiếp nhận: bỏ bắt buộc hoặc đánh dấu hỏi."
+
+
+def _source_fault(source: str) -> str:
+    kind, colon, rest = source.partition(":")
+    if kind == "default" and colon:
+        return "" if rest else "nguồn mặc định chưa có giá trị, viết như default:Việt Nam."
+    if kind == "computed":
+        return "" if rest.partition(":")[0] in RULES else f"không có cách tính «{rest}»."
+    return "" if source in SOURCES else f"không có nguồn «{source}»: chọn trong {', '.join(sorted(SOURCES))}."
