@@ -13,6 +13,7 @@ from motcua.dossiers.commands import (
     draft,
     hand_over,
     return_for_correction,
+    supplement,
 )
 from motcua.dossiers.models import Dossier
 from tests.factories import dossiers as make
@@ -45,6 +46,29 @@ def signed(unit: Commune) -> Dossier:
     return approve(dossier=make.drafted(unit), by=unit[Role.APPROVER], at=later(MORNING, minutes=40))
 
 
+def asked_at_the_door(unit: Commune) -> Dossier:
+    return make.asked(make.submitted(unit), unit[Role.INTAKE], later(MORNING, minutes=5))
+
+
+def asked(unit: Commune) -> Dossier:
+    return make.asked(confirmed(unit), unit[Role.CASE], later(MORNING, minutes=20))
+
+
+def supplemented(unit: Commune) -> Dossier:
+    return supplement(dossier=asked(unit), answer="Đủ.", by=unit[Role.INTAKE], at=later(MORNING, minutes=30))
+
+
+def asked_twice(unit: Commune) -> Dossier:
+    again = make.asked(supplemented(unit), unit[Role.HEAD], later(MORNING, minutes=40))
+    return supplement(dossier=again, answer="Đủ.", by=unit[Role.INTAKE], at=later(MORNING, minutes=50))
+
+
+def not_supplemented(unit: Commune) -> Dossier:
+    dossier = asked(unit)
+    dossier.supplement_requests.update(close_on=later(MORNING, days=-1).date())
+    return dossier
+
+
 def delivered(unit: Commune) -> Dossier:
     return make.handed_to_tam(make.ready(unit), unit, NOON)
 
@@ -53,22 +77,40 @@ def cancelled(unit: Commune) -> Dossier:
     return cancel(dossier=sent(unit), reason="Nhận nhầm thủ tục.", by=unit[Role.INTAKE], at=NOON)
 
 
+# What the head of the unit may do while a case officer has it.
+HEAD = {"assign", "ask_supplement"}
+
 STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     "received": (make.received, {Role.INTAKE: {"hand_over", "cancel"}}),
     "on its way to the case officers": (
         sent,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft"}, Role.HEAD: {"assign"}},
+        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft", "ask_supplement"}, Role.HEAD: HEAD},
     ),
-    "with the case officer": (confirmed, {Role.INTAKE: {"cancel"}, Role.CASE: {"draft"}, Role.HEAD: {"assign"}}),
-    "drafted": (drafted, {Role.INTAKE: {"cancel"}, Role.CASE: {"draft", "hand_over"}, Role.HEAD: {"assign"}}),
+    "with the case officer": (
+        confirmed,
+        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft", "ask_supplement"}, Role.HEAD: HEAD},
+    ),
+    "drafted": (
+        drafted,
+        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft", "hand_over", "ask_supplement"}, Role.HEAD: HEAD},
+    ),
     "on its way to the approver": (
         make.drafted,
         {Role.INTAKE: {"cancel"}, Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction"}},
     ),
     "returned to its author": (
         returned,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft"}, Role.HEAD: {"assign"}},
+        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft", "ask_supplement"}, Role.HEAD: HEAD},
     ),
+    "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse"}}),
+    "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse"}}),
+    "asked in processing": (asked, {Role.INTAKE: {"supplement"}}),
+    "supplemented": (supplemented, {Role.INTAKE: {"cancel"}, Role.CASE: {"draft"}, Role.HEAD: HEAD}),
+    "asked twice": (
+        asked_twice,
+        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft"}, Role.HEAD: HEAD - {"ask_supplement"}},
+    ),
+    "not supplemented in time": (not_supplemented, {Role.INTAKE: {"supplement", "close"}}),
     "signed": (signed, {Role.RECORDS: {"confirm_handover", "number"}}),
     "result ready": (make.ready, {Role.INTAKE: {"deliver"}}),
     "delivered": (delivered, {}),

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from motcua.accounts.models import Post, Role
 from motcua.dossiers import commands, rules
 from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.queries.due_times import due_time_of, explained
 from motcua.dossiers.states import ENDED, State
 from motcua.events.chain import Link, first_break
 from motcua.events.models import Event
@@ -23,6 +24,8 @@ WORDS: dict[str, dict[str, Any]] = {
     "reject": {"reasons": "Đang có vợ."},
     "cancel": {"reason": "Nhận nhầm."},
     "refuse": {"reason": "Không thuộc thẩm quyền."},
+    "ask_supplement": {"items": ["Giấy xác nhận cư trú"], "reason": "Thiếu."},
+    "supplement": {"answer": "Đã nộp."},
 }
 
 
@@ -73,7 +76,7 @@ class Walk(RuleBasedStateMachine):
         now = Dossier.objects.get(pk=self.dossier.pk)
         open_to = [
             (verb, post)
-            for verb in ("number", "approve", "hand_over", "draft", "deliver")
+            for verb in ("number", "approve", "hand_over", "draft", "deliver", "supplement")
             for post in (*self.unit.posts.values(), self.nga)
             if rules.can(verb, now, by=post, at=self.at).allowed
         ]
@@ -88,6 +91,13 @@ class Walk(RuleBasedStateMachine):
         links = [Link(e.stream, e.seq, e.name, e.post_id, e.actor, e.at, e.details, e.previous_hash) for e in events]
         assert len(events) == self.row["version"]
         assert first_break(zip(links, [e.hash for e in events], strict=True)) is None
+
+    @invariant()
+    def the_due_time_follows_from_the_facts_and_is_explained(self) -> None:
+        now = Dossier.objects.get(pk=self.dossier.pk)
+        told = explained(now)
+        assert told is not None
+        assert now.due_at == due_time_of(now) == told.due_at
 
     @invariant()
     def one_desk_answers_for_it(self) -> None:

@@ -13,6 +13,7 @@ from motcua.agencies.models import Agency, AgencyKind, Counter
 from motcua.dossiers.commands import (
     Intake,
     approve,
+    ask_supplement,
     confirm_handover,
     deliver,
     draft,
@@ -24,6 +25,7 @@ from motcua.dossiers.commands import (
 from motcua.dossiers.models import Dossier, Proof
 from motcua.lib.clock import TZ
 from motcua.people.models import Person
+from motcua.procedures.definition import Definition
 from motcua.procedures.load import load_definition, load_repealed
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.shipped import DATA, read_definition, repealed_codes
@@ -191,3 +193,23 @@ def handed_to_tam(dossier: Dossier, unit: Commune, at: dt.datetime) -> Dossier:
         by=unit[Role.INTAKE],
         at=at,
     )
+
+
+def version_with(code: str = SINGLE_STATUS, **changes: Any) -> ProcedureVersion:
+    """The shipped procedure with other rules of its sector; load it before the shipped one."""
+    path = next(DATA.rglob(f"{code}.yaml"))
+    definition = Definition.model_validate(read_definition(path).model_dump(mode="json") | changes)
+    load_definition(definition, on=SINCE)
+    return ProcedureVersion.objects.select_related("procedure").get(procedure__code=code)
+
+
+def at_work(unit: Commune, at: dt.datetime = MORNING, **changes: Any) -> Dossier:
+    """A dossier that Minh has confirmed and works on since ten past."""
+    dossier = hand_over(dossier=received(unit, at=at, **changes), by=unit[Role.INTAKE], at=later(at, minutes=5))
+    return confirm_handover(dossier=dossier, by=unit[Role.CASE], at=later(at, minutes=10))
+
+
+def asked(dossier: Dossier, by: Post, at: dt.datetime, *items: str) -> Dossier:
+    """A dossier whose applicant was asked for what is missing."""
+    wanted = items or ("Giấy xác nhận cư trú",)
+    return ask_supplement(dossier=dossier, items=wanted, reason="Thiếu giấy tờ.", by=by, at=at)

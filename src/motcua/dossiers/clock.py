@@ -1,4 +1,4 @@
-"""What is promised when a dossier is taken in, and by when it is due: pure."""
+"""What is promised when a dossier is taken in, and by when it is due whatever happened since: pure."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -11,9 +11,11 @@ from motcua.worktime.deadlines import (
     SAME_DAY_CUTOFF,
     Limit,
     LimitKind,
+    Pause,
     WorkingCalendar,
     due_at,
     next_working_moment,
+    pushed,
 )
 
 
@@ -79,3 +81,49 @@ def _same_day(definition: Definition, calendar: WorkingCalendar, received: dt.da
     soon = min(due_at(calendar, received, _work_left(definition)), usual.due_at or received)
     reason = _("Giải quyết ngay trong ngày, nhận trước 15 giờ: trả trong buổi này, không cần giấy hẹn.")
     return replace(usual, promised_at=soon, slip_owed=False, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTime:
+    """What an approved apology says: another time, and since when it holds."""
+
+    due_at: dt.datetime
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a due time follows from.
+
+    `pauses` are those that have ended; `restarted_at` the moment from which the whole limit is counted anew (a
+    supplement where the sector's law says so, a reopening); `new_time` what an approved apology says.
+    """
+
+    received_at: dt.datetime
+    limit: Limit
+    pauses: tuple[Pause, ...] = ()
+    restarted_at: dt.datetime | None = None
+    new_time: NewTime | None = None
+
+    @property
+    def since(self) -> dt.datetime:
+        """The moment from which the limit is counted."""
+        return self.restarted_at or self.received_at
+
+    @property
+    def holding_time(self) -> NewTime | None:
+        """The apology's time, unless the limit was counted anew after it."""
+        return self.new_time if self.new_time is not None and self.new_time.said_at >= self.since else None
+
+
+def due_time(facts: Facts, calendar: WorkingCalendar) -> dt.datetime:
+    """Return by when a dossier is due: the one answer for commands, recalculation, lists and explanations.
+
+    The limit is counted from acceptance, or anew from a restart; each ended pause pushes it by its working time
+    (law.md 1.6: none, subtract or restart, as the procedure says). An approved apology's time takes its place (law.md
+    1.3, move 11), pushed by what stood still after it. Raises CalendarEnds when the answer lies beyond the calendar.
+    """
+    said = facts.holding_time
+    if said is not None:
+        return pushed(calendar, said.due_at, facts.pauses, since=said.said_at)
+    return due_at(calendar, facts.since, facts.limit, facts.pauses)

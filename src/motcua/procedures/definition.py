@@ -150,7 +150,9 @@ class Supplement(Part):
     """What asking for a supplement does, and after how many working days without one the dossier is closed."""
 
     clock: SupplementClock = SupplementClock.NONE
-    close_after: int | None = None
+    close_after: int | None = Field(default=None, ge=1)
+    # The text that lets the clock stand still or begin anew.
+    legal_basis: str = ""
 
 
 class Definition(Part):
@@ -178,6 +180,8 @@ class Definition(Part):
     legal_basis: tuple[str, ...]
     slip_rule: SlipRule
     supplement: Supplement = Supplement()
+    # The text that lets the clock stand still while the applicant meets a financial obligation; empty: it runs on.
+    financial_pause: str = ""
     settled_at_once: bool = False
     no_slip_day: bool = False
     essential: str = ""

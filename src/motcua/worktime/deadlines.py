@@ -240,14 +240,24 @@ def due_at(
     Raises CalendarEnds when the answer lies beyond the calendar, ValueError for a naive moment.
     """
     index, of_day = _forward(calendar, *_place(calendar, received_at))
-    end, end_of_day = _due(calendar, index, of_day, limit)
+    end = calendar.moment(*_due(calendar, index, of_day, limit))
+    return pushed(calendar, end, pauses, since=received_at) if pauses else end
+
+
+def pushed(calendar: WorkingCalendar, due: dt.datetime, pauses: Iterable[Pause], *, since: dt.datetime) -> dt.datetime:
+    """Return a due time pushed by the working time of the pauses after `since`, once even where they overlap."""
     paused = dt.timedelta(0)
-    for start, stop in _merged(pauses, received_at) if pauses else ():
+    for start, stop in _merged(pauses, since):
         paused += working_time_between(calendar, start, stop)
-    if paused:
-        work = _elapsed(calendar, end, end_of_day) + paused // dt.timedelta(microseconds=1)
-        end, end_of_day = _when_done(calendar, work)
-    return calendar.moment(end, end_of_day)
+    if not paused:
+        return due
+    work = _elapsed(calendar, *_place(calendar, due)) + paused // dt.timedelta(microseconds=1)
+    return calendar.moment(*_when_done(calendar, work))
+
+
+def nth_working_day_after(calendar: WorkingCalendar, day: dt.date, number: int) -> dt.date:
+    """Return the working day that comes so many working days after `day`; the day itself is not counted."""
+    return local(calendar.midnights[_nth_working_day_after(calendar, calendar.index(day), number)]).date()
 
 
 def latest_receipt(calendar: WorkingCalendar, due: dt.datetime, limit: Limit) -> dt.datetime:

@@ -236,3 +236,33 @@ def test_verbs_of_the_door_are_not_spoken_of_after_acceptance(unit: Commune) -> 
     page = desk(unit[Role.INTAKE]).get(url(make.received(unit)))
 
     assert not {"receive", "refuse"} & {act.name for act in page.context["acts"]}
+
+
+def test_asked_for_what_is_missing_and_taken_when_it_is_brought(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    minh, lan = desk(unit[Role.CASE]), desk(unit[Role.INTAKE])
+
+    empty = press(minh, dossier, "ask_supplement", items=" ", reason="Thiếu.")
+    act = next(act for act in empty.context["acts"] if act.name == "ask_supplement")  # type: ignore[attr-defined]
+    assert (empty.status_code, act.form.errors) == (
+        422,
+        {"items": ["Xin ghi đủ những gì cần bổ sung, mỗi thứ một dòng."]},
+    )
+    press(minh, dossier, "ask_supplement", items="Bản chính hộ chiếu\n\nẢnh 4x6", reason="Thiếu giấy tờ.")
+    page = lan.get(url(dossier))
+    acts = {act.name: act for act in page.context["acts"]}
+    assert acts["supplement"].form["answer"].value() == "Bản chính hộ chiếu; Ảnh 4x6"
+    assert acts["close"].answer.reason.startswith("Thủ tục này không quy định thời hạn bổ sung")
+    assert "Yêu cầu bổ sung: Bản chính hộ chiếu; Ảnh 4x6" in text(page)
+    press(lan, dossier, "supplement", answer="Bản chính hộ chiếu; Ảnh 4x6")
+
+    assert Dossier.objects.get().state == State.IN_PROGRESS
+    assert "Nhận giấy tờ bổ sung" in text(minh.get(url(dossier)))
+
+
+def test_what_is_beside_the_main_way_is_shown_only_where_it_begins(unit: Commune) -> None:
+    dossier = make.received(unit)
+
+    shown = {act.name for role in (Role.CASE, Role.HEAD) for act in desk(unit[role]).get(url(dossier)).context["acts"]}
+
+    assert not shown & {"ask_supplement", "supplement", "close"}

@@ -5,14 +5,17 @@ from motcua.dossiers.commands.delivery import cancel, deliver
 from motcua.dossiers.commands.door import bring, receive, refuse, submit
 from motcua.dossiers.commands.handover import assign, confirm_handover, hand_over
 from motcua.dossiers.commands.intake import take_in, take_in_all
+from motcua.dossiers.commands.supplements import ask_supplement, close, supplement
 from motcua.dossiers.intakes import Intake
 
 __all__ = [
     "Intake",
     "approve",
+    "ask_supplement",
     "assign",
     "bring",
     "cancel",
+    "close",
     "confirm_handover",
     "deliver",
     "draft",
@@ -23,6 +26,7 @@ __all__ = [
     "reject",
     "return_for_correction",
     "submit",
+    "supplement",
     "take_in",
     "take_in_all",
 ]

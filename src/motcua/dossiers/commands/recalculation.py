@@ -10,15 +10,16 @@ from motcua.accounts.models import Post
 from motcua.accounts.rules import check_can_manage
 from motcua.agencies.commands import own_calendar
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.due_times import due_time_of
 from motcua.dossiers.states import State
 from motcua.events.record import record
 from motcua.lib.clock import local
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.commands import DayChange, changed, edit_day
-from motcua.worktime.deadlines import CalendarEnds, Limit, WorkingCalendar, due_at
+from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar
 from motcua.worktime.models import Calendar
 
-_OPEN = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
+_OPEN = (State.RECEIVED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,17 @@ def preview(change: DayChange, *, by: Post) -> list[Moved]:
 def _moved(by: Post, calendar: WorkingCalendar) -> list[Moved]:
     rows = Dossier.objects.filter(intake_agency__authority=by.authority, state__in=_OPEN, due_at__isnull=False)
     found = []
-    for row in rows.prefetch_related("pauses").order_by("due_at", "id"):
-        new = _due(row, row.limit, calendar) if row.limit else None
+    related = ("pauses", "apologies", "reopenings", "supplement_requests")
+    for row in rows.select_related("procedure_version").prefetch_related(*related).order_by("due_at", "id"):
+        new = _due(row, calendar)
         if row.due_at is not None and new is not None and new != row.due_at:
             found.append(Moved(row.pk, row.code, row.procedure_name, row.due_at, new))
     return found
 
 
-def _due(row: Dossier, limit: Limit, calendar: WorkingCalendar) -> dt.datetime | None:
-    if row.received_at is None:
-        return None
-    pauses = [(each.starts_at, each.ends_at) for each in row.pauses.all() if each.ends_at is not None]
+def _due(row: Dossier, calendar: WorkingCalendar) -> dt.datetime | None:
     try:
-        return due_at(calendar, row.received_at, limit, pauses)
+        return due_time_of(row, calendar)
     except CalendarEnds:
         return None
 

@@ -29,6 +29,8 @@ class SupplementRequest(models.Model):
     answer = models.CharField(max_length=1000, blank=True)
     answered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    # Ended without an answer: closed after the last day, or stopped at the applicant's wish.
+    lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["asked_at", "id"]
@@ -37,9 +39,16 @@ class SupplementRequest(models.Model):
                 fields=["dossier", "in_processing", "ordinal"], name="supplement_request_counted_once"
             ),
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(answered_at=None), name="one_open_supplement_request_per_dossier"
+                fields=["dossier"],
+                condition=Q(answered_at=None, lapsed_at=None),
+                name="one_open_supplement_request_per_dossier",
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.answered_at is None and self.lapsed_at is None
 
 
 class PauseKind(models.TextChoices):

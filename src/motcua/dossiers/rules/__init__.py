@@ -5,11 +5,21 @@ from collections.abc import Callable
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import door, way
-from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, on_its_way
+from motcua.dossiers.rules import door, waiting, way
+from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, is_receiver, on_its_way
 from motcua.lib.outcomes import Answer, Denied
 
-__all__ = ["CHECKS", "Check", "can", "check", "check_holds_post", "check_is_with", "check_move", "on_its_way"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "can",
+    "check",
+    "check_holds_post",
+    "check_is_with",
+    "check_move",
+    "is_receiver",
+    "on_its_way",
+]
 
 Check = Callable[..., None]
 
@@ -26,6 +36,9 @@ CHECKS: dict[str, Check] = {
     "number": way.check_can_number,
     "deliver": way.check_can_deliver,
     "cancel": way.check_can_cancel,
+    "ask_supplement": waiting.check_can_ask_supplement,
+    "supplement": waiting.check_can_supplement,
+    "close": waiting.check_can_close,
 }
 
 

@@ -51,6 +51,12 @@ def is_sent_to(handover: Handover, by: Post) -> bool:
     )
 
 
+def is_receiver(dossier: Dossier, *, by: Post) -> bool:
+    """Tell whether the dossier is on its way to this post: acting on it confirms that it has arrived."""
+    handover = on_its_way(dossier)
+    return handover is not None and is_sent_to(handover, by)
+
+
 def check_is_with(dossier: Dossier, *, by: Post) -> None:
     """Raise Denied unless the dossier is with this post, with nobody of its role and unit yet, or on its way to it.
 
@@ -82,3 +88,27 @@ def step_of(dossier: Dossier) -> int:
     """Return the step the receiver acts in: that of the open handover, or where the dossier stands."""
     handover = on_its_way(dossier)
     return dossier.step if handover is None else handover.step
+
+
+def check_is_intake(dossier: Dossier, *, by: Post) -> None:
+    """Raise Denied unless the post sits where the dossier was handed in."""
+    if by.agency_id != dossier.intake_agency_id:
+        raise Denied(_("Việc này làm ở nơi đã tiếp nhận: %(place)s.") % {"place": dossier.intake_agency.name})
+
+
+def check_is_at_work(dossier: Dossier, *, by: Post) -> None:
+    """Raise Denied unless the post works on the dossier: who has it, or the head of the unit whose officer has it."""
+    handover = on_its_way(dossier)
+    role = dossier.holder_role if handover is None else handover.to_role
+    if by.role == Role.HEAD and role == Role.CASE:
+        if by.agency_id != dossier.handling_agency_id:
+            raise Denied(_("Hồ sơ này do đơn vị khác giải quyết."))
+        return
+    check_is_with(dossier, by=by)
+
+
+def check_undecided(dossier: Dossier) -> None:
+    """Raise Denied when the result is signed already."""
+    decision = latest_decision(dossier)
+    if decision is not None and decision.outcome:
+        raise Denied(_("Hồ sơ này đã được quyết định."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier, PaperKind, SubmittedDocument
 from motcua.dossiers.queries import timeline
+from motcua.dossiers.queries.due_times import explained
 from motcua.dossiers.states import ENDED, State
 from motcua.forms.measures import measures_of
 from motcua.forms.models import ConfirmedHow
@@ -24,10 +25,11 @@ from motcua.web.office import drafts, story, verbs
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import DocumentLook, PaperLook, PromiseLook
 from motcua.web.office.papers import KINDS
+from motcua.web.office.verb_forms import VerbForm
 from motcua.web.shell import READERS, PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import working_time_between
-from motcua.worktime.explanation import explain, moment_in_words
+from motcua.worktime.explanation import moment_in_words
 
 
 @require_safe
@@ -43,10 +45,9 @@ def why(request: PostRequest, code: str) -> HttpResponse:
     """Explain the due time, day by day."""
     dossier = own_dossier(request, code)
     context: dict[str, Any] = {"code": code, "reason": _("Thủ tục này không có thời hạn riêng.")}
-    if dossier.limit is not None and dossier.received_at is not None:
-        calendar = working_calendar(dossier.intake_agency.calendar_code())
-        pauses = [(each.starts_at, each.ends_at) for each in dossier.pauses.exclude(ends_at=None) if each.ends_at]
-        context["explanation"] = explain(calendar, dossier.received_at, dossier.limit, pauses)
+    told = explained(dossier)
+    if told is not None:
+        context["explanation"] = told
     template = "office/explanation.html#body" if request.htmx else "office/explanation.html"
     return render(request, template, context)
 
@@ -55,7 +56,7 @@ def draw(
     request: PostRequest,
     dossier: Dossier,
     *,
-    sent: tuple[str, verbs.VerbForm] | None = None,
+    sent: tuple[str, VerbForm] | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -94,7 +95,7 @@ def _nothing_to_do(dossier: Dossier) -> str:
     return _("Vị trí của bạn xem được hồ sơ này, không xử lý.")
 
 
-def _typed(form: verbs.VerbForm) -> str:
+def _typed(form: VerbForm) -> str:
     """Return what was typed into a form whose act is no longer possible, so that it is not lost."""
     return " · ".join(str(form.data.get(name)) for name in form.fields if form.data.get(name) and name != "to")
 

@@ -31,6 +31,9 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.paid": (gettext_lazy("Thu phí %(amount)s, %(method)s"), "number"),
     "dossier.delivered": (gettext_lazy("Trả kết quả tận tay người nhận"), ""),
     "dossier.cancelled": (gettext_lazy("Hủy tiếp nhận nhầm"), "reason"),
+    "dossier.supplement_asked": (gettext_lazy("Yêu cầu bổ sung: %(items)s"), "reason"),
+    "dossier.supplemented": (gettext_lazy("Nhận giấy tờ bổ sung"), "answer"),
+    "dossier.closed": (gettext_lazy("Đóng hồ sơ: quá ngày %(close_on)s mà không bổ sung"), ""),
     "dossier.due_moved": (gettext_lazy("Hạn tính lại theo lịch làm việc: %(due_at)s"), "reason"),
 }
 
@@ -47,8 +50,13 @@ def told(event: Event) -> EventLook:
     return EventLook(sentence + late, event.at, event.actor, named(str(details.get(more, ""))))
 
 
+def _shown(value: Any) -> Any:
+    """Return a list as it is read aloud."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def _in_words(details: Mapping[str, Any]) -> dict[str, Any]:
-    said = dict(details)
+    said = {name: _shown(value) for name, value in details.items()}
     if isinstance(said.get("amount"), int):
         said["amount"] = money.vnd(said["amount"])
     if said.get("role") in Role.values:
