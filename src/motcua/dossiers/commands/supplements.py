@@ -47,19 +47,9 @@ def ask_supplement(
     if asked.in_processing and policy.clock is not SupplementClock.NONE:
         begin_pause(dossier, PauseKind.SUPPLEMENT, reason=asked.reason, at=at, basis=policy.legal_basis)
     dossier.state = State.AWAITING_SUPPLEMENT
-    return changed(
-        dossier,
-        "supplement_asked",
-        by=by,
-        at=at,
-        fields=["state", *HOLDING],
-        items=wanted,
-        reason=asked.reason,
-        ordinal=asked.ordinal,
-        in_processing=asked.in_processing,
-        counts_overdue=asked.counts_overdue,
-        close_on=asked.close_on,
-    )
+    said = {"in_processing": asked.in_processing, "counts_overdue": asked.counts_overdue, "ordinal": asked.ordinal}
+    said |= {"items": wanted, "reason": asked.reason, "close_on": asked.close_on}
+    return changed(dossier, "supplement_asked", by=by, at=at, fields=["state", *HOLDING], **said)
 
 
 def _asked(
@@ -100,16 +90,8 @@ def supplement(*, dossier: Dossier, answer: str, by: Post, at: dt.datetime, vers
     dossier.state = State.IN_PROGRESS if asked.in_processing else State.SUBMITTED
     if asked.in_processing:
         recount(dossier)
-    return changed(
-        dossier,
-        "supplemented",
-        by=by,
-        at=at,
-        fields=["state", "due_at"],
-        answer=asked.answer,
-        ordinal=asked.ordinal,
-        due_at=dossier.due_at,
-    )
+    said = {"answer": asked.answer, "ordinal": asked.ordinal, "due_at": dossier.due_at}
+    return changed(dossier, "supplemented", by=by, at=at, fields=["state", "due_at"], **said)
 
 
 @transaction.atomic
