@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +48,11 @@ def ask_supplement(
     if asked.in_processing and policy.clock is not SupplementClock.NONE:
         begin_pause(dossier, PauseKind.SUPPLEMENT, reason=asked.reason, at=at, basis=policy.legal_basis)
     dossier.state = State.AWAITING_SUPPLEMENT
-    said = {"in_processing": asked.in_processing, "counts_overdue": asked.counts_overdue, "ordinal": asked.ordinal}
+    said: dict[str, Any] = {
+        "in_processing": asked.in_processing,
+        "counts_overdue": asked.counts_overdue,
+        "ordinal": asked.ordinal,
+    }
     said |= {"items": wanted, "reason": asked.reason, "close_on": asked.close_on}
     return changed(dossier, "supplement_asked", by=by, at=at, fields=["state", *HOLDING], **said)
 
