@@ -90,6 +90,14 @@ def _keep(values: Kept, name: str, value: Any, at: dt.datetime) -> None:
         values[name] = {"value": value, "source": Source.ASKED, "at": stamp, "note": ""}
 
 
+def take_over(filled: FilledForm, *, before: FilledForm) -> None:
+    """Begin with what an earlier form says; what the applicant confirmed then is confirmed anew."""
+    names = {field.id for field in definition_of(filled).fields} - {DECLARATION}
+    filled.values = filled.values | {name: kept for name, kept in before.values.items() if name in names}
+    _measure(filled)
+    filled.save()
+
+
 def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
     """Record that the applicant confirmed the form, and with it the declaration that it is true."""
     _confirm(filled, how=how, by_name=by_name, at=at)

@@ -50,4 +50,5 @@ class Job(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["-priority", "run_after"], condition=Q(finished_at=None), name="job_waiting"),
+            models.Index(fields=["finished_at"], condition=Q(succeeded=False), name="job_not_done"),
         ]

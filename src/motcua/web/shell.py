@@ -57,8 +57,10 @@ class Door:
 DOORS = (
     Door("counter:start", gettext_lazy("Tiếp nhận"), "scan", (Role.INTAKE,)),
     Door("counter:board", gettext_lazy("Bảng trong ngày"), "board", (Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)),
+    Door("counter:waiting", gettext_lazy("Chờ bổ sung, chờ tiếp nhận"), "pause", (Role.INTAKE,)),
     Door("counter:results", gettext_lazy("Trả kết quả"), "hand", (Role.INTAKE, Role.CASHIER)),
     Door("office:inbox", gettext_lazy("Hộp việc"), "inbox", (Role.INTAKE, *OFFICE)),
+    Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
     Door("office:approvals", gettext_lazy("Chờ ký"), "pen", (Role.APPROVER, Role.HEAD)),
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),

@@ -29,3 +29,10 @@ MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")
 
 # Who may act for whom on which paper; empty: the table that comes with the project.
 MOTCUA_REPRESENTATION = env_str("MOTCUA_REPRESENTATION", "")
+
+# A live dossier that nobody has moved for so many working hours, and a result that nobody has fetched for so many days,
+# are looked at (the page «Việc đứng yên»).
+MOTCUA_STILL_HOURS = env_int("MOTCUA_STILL_HOURS", 16, least=1)
+MOTCUA_UNCOLLECTED_DAYS = env_int("MOTCUA_UNCOLLECTED_DAYS", 3, least=0)
+# Who looks after the background jobs of a queue that were given up: queue → role; the administrator of the rest.
+MOTCUA_JOB_OWNERS: dict[str, str] = {}

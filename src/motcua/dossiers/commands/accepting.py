@@ -1,7 +1,7 @@
 """From a visit to dossiers: the whole basket of one person, or nothing."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,13 +9,17 @@ from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
+from motcua.dossiers.commands.door import receive
 from motcua.dossiers.commands.intake import take_in_all
+from motcua.dossiers.commands.supplements import supplement
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit, VisitItem
 from motcua.dossiers.requirements import forms_met, replaced
-from motcua.events.record import answered
+from motcua.dossiers.rules import door
+from motcua.dossiers.states import State
+from motcua.events.record import answered, remember_answer
 from motcua.forms import commands as forms
-from motcua.lib.outcomes import Answer, Denied
+from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_contact, remember_said
 from motcua.people.models import Person
 
@@ -28,27 +32,36 @@ class Incomplete(Denied):
         self.errors = errors
 
 
-def check_can_accept(visit: Visit, items: list[VisitItem], errors: Mapping[int, Mapping[str, str]]) -> None:
-    """Raise Denied unless there is a person, a basket, an answer to every question and the person's confirmation."""
+def reasons_against(
+    visit: Visit, items: list[VisitItem], errors: Mapping[int, Mapping[str, str]], *, by: Post, at: dt.datetime
+) -> list[str]:
+    """Return every reason why the basket may not be taken in now, at once; none: it may."""
     if not visit.person_data.get("full_name"):
-        raise Denied(_("Chưa biết ai đến: quét thẻ hoặc nhập tay."))
+        return [_("Chưa biết ai đến: quét thẻ hoặc nhập tay.")]
     if not items:
-        raise Denied(_("Chưa chọn việc cần làm."))
-    left = sum(len(each) for each in errors.values())
-    if left:
-        reason = ngettext("Còn %(n)d chỗ phải hỏi hoặc sửa.", "Còn %(n)d chỗ phải hỏi hoặc sửa.", left) % {"n": left}
-        raise Incomplete(reason, errors)
+        return [_("Chưa chọn việc cần làm.")]
+    reasons = []
+    if left := sum(len(each) for each in errors.values()):
+        reasons.append(
+            ngettext("Còn %(n)d chỗ phải hỏi hoặc sửa.", "Còn %(n)d chỗ phải hỏi hoặc sửa.", left) % {"n": left}
+        )
     if not all(item.form.confirmed_how for item in items):
-        raise Denied(_("Người dân chưa xác nhận."))
+        reasons.append(_("Người dân chưa xác nhận."))
+    for item in items:
+        intake = intake_as_seen(visit, item)
+        reasons += door.reasons_against(intake, by=by, at=at, checks=door.BESIDE_THE_FORM)
+        if not item.duplicate_why and (beside := duplicates_of(visit, item)):
+            codes = {"codes": ", ".join(each.code for each in beside)}
+            reasons.append(_("Người này đang có hồ sơ cùng thủ tục (%(codes)s): ghi vì sao vẫn nhận.") % codes)
+    return list(dict.fromkeys(reasons))
 
 
-def can_accept(visit: Visit, items: list[VisitItem], errors: Mapping[int, Mapping[str, str]]) -> Answer:
-    """Ask the same rule for the page."""
-    try:
-        check_can_accept(visit, items, errors)
-    except Denied as denied:
-        return Answer(allowed=False, reason=denied.reason)
-    return Answer(allowed=True)
+def duplicates_of(visit: Visit, item: VisitItem) -> list[Dossier]:
+    """Return the person's open dossiers of the same procedure, other than the one that the item goes on with."""
+    authority = visit.centre.authority or visit.centre
+    number, code = visit.person_data.get("id_number") or "", item.procedure_version.procedure.code
+    found = Dossier.objects.open_of(number, procedure_code=code, authority=authority)
+    return [row for row in found.order_by("id") if row.pk != item.dossier_id]
 
 
 def errors_of(items: list[VisitItem], *, at: dt.datetime) -> dict[int, dict[str, str]]:
@@ -68,26 +81,63 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
 
     Raises Incomplete with what is still missing, Denied with any other reason; then nothing has changed.
     """
-    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    row = Visit.objects.select_for_update(of=("self",)).select_related("centre__authority").get(pk=visit.pk)
     codes = answered(key=key)
     if codes is not None:
         return list(Dossier.objects.filter(code__in=codes).order_by("id"))
     visit_rules.check_can_work(row, by=by)
-    items = list(row.items.select_related("procedure_version__procedure", "form__version"))
-    check_can_accept(row, items, errors_of(items, at=at))
-    person = remember_said(row.person_data, at=at)
-    phones = [forms.said_phone(item.form) for item in items]
-    if phone := next(filter(None, phones), ""):
-        person = remember_contact(person, phone=phone, at=at)
+    items = list(row.items.select_related("procedure_version__procedure", "form__version", "dossier"))
+    errors = errors_of(items, at=at)
+    if reasons := reasons_against(row, items, errors, by=by, at=at):
+        raise Incomplete(" ".join(reasons), errors) if errors else Denied(" ".join(reasons))
+    person = remember_person(row, items, at=at)
     for item in items:
-        forms.close(item.form, seconds=int((at - row.started_at).total_seconds()), keys_typed=item.keys_typed)
-    dossiers = take_in_all(intakes=[_intake(row, item, person) for item in items], by=by, at=at, key=key)
+        close_form(row, item, at=at)
+    dossiers = _taken_in(row, items, person, by=by, at=at)
+    remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
     row.person, row.ended_at, row.parked_at = person, at, None
     row.save(update_fields=["person", "ended_at", "parked_at"])
     return dossiers
 
 
-def _intake(visit: Visit, item: VisitItem, person: Person) -> Intake:
+def remember_person(visit: Visit, items: Iterable[VisitItem], *, at: dt.datetime) -> Person:
+    """Return the person at the counter, known from now on, with the telephone number that was said."""
+    person = remember_said(visit.person_data, at=at)
+    phones = [forms.said_phone(item.form) for item in items]
+    phone = next(filter(None, phones), "")
+    return remember_contact(person, phone=phone, at=at) if phone else person
+
+
+def close_form(visit: Visit, item: VisitItem, *, at: dt.datetime) -> None:
+    """Keep with the form what it took."""
+    forms.close(item.form, seconds=int((at - visit.started_at).total_seconds()), keys_typed=item.keys_typed)
+
+
+def _taken_in(visit: Visit, items: list[VisitItem], person: Person, *, by: Post, at: dt.datetime) -> list[Dossier]:
+    """Take in what is new; what was handed in before is accepted with the code it has."""
+    new = [intake_of(visit, item, person) for item in items if item.dossier is None]
+    dossiers = take_in_all(intakes=new, by=by, at=at)
+    for item in items:
+        if item.dossier is not None:
+            brought = came_back(item.dossier, by=by, at=at)
+            dossiers.append(receive(dossier=brought, intake=intake_of(visit, item, person), by=by, at=at))
+    return dossiers
+
+
+def came_back(dossier: Dossier, *, by: Post, at: dt.datetime) -> Dossier:
+    """Answer what was asked of the person, who has come to the counter with it; nothing if nothing is asked."""
+    if dossier.state != State.AWAITING_SUPPLEMENT:
+        return dossier
+    return supplement(dossier=dossier, answer=_("Người nộp mang đến quầy."), by=by, at=at)
+
+
+def intake_as_seen(visit: Visit, item: VisitItem) -> Intake:
+    """Return an item as what would be taken in, for rules that look at everything but the person."""
+    return intake_of(visit, item, Person())
+
+
+def intake_of(visit: Visit, item: VisitItem, person: Person) -> Intake:
+    """Return an item of the basket as what is taken in for a person."""
     definition = item.procedure_version.definition
     return Intake(
         version=item.procedure_version,
@@ -100,4 +150,5 @@ def _intake(visit: Visit, item: VisitItem, person: Person) -> Intake:
         exemption=item.exemption,
         subject_name=forms.subject_name(item.form),
         visit=visit,
+        duplicate_why=item.duplicate_why,
     )

@@ -30,6 +30,7 @@ class SaidOfItem:
     papers: set[str] | None = None
     exemption: str | None = None
     entered: str | None = None
+    duplicate_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,14 @@ def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.
         item.exemption = said.exemption
     if said.papers is not None:
         item.papers = {requirement.key: requirement.key in said.papers for requirement in definition.requirements}
+    if said.duplicate_why is not None:
+        item.duplicate_why = said.duplicate_why.strip()[:400]
     item.keys_typed += keys
     if said.values:
         forms.answer(item.form, answers=said.values, at=at)
         fill(visit, item, at=at)
     item.quantities = _quantities(item, said.entered)
-    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed"])
+    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed", "duplicate_why"])
 
 
 def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:

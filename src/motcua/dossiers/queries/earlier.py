@@ -34,7 +34,7 @@ def known(id_numbers: Iterable[str], *, authority: Agency | None) -> Earlier:
         .filter(applicant_id_number__in=wanted, form__isnull=False)
         .select_related("form__version")
         .only("code", "applicant_id_number", "form__values", "form__version__digest")
-        .order_by("-received_at")[: _MOST * len(wanted)]
+        .order_by("-submitted_at")[: _MOST * len(wanted)]
     )
     found: Earlier = {}
     for row in rows:
@@ -51,7 +51,7 @@ def births_taken_in(births: Sequence[BirthCertificate], *, authority: Agency | N
     numbers = [birth.number for birth in births]
     since = min(dt.date.fromisoformat(birth.born_on) for birth in births)
     rows = (
-        Dossier.objects.filter(authority=authority, received_at__date__gte=since, form__isnull=False)
+        Dossier.objects.filter(authority=authority, submitted_at__date__gte=since, form__isnull=False)
         .exclude(state=State.CANCELLED)
         .annotate(said=Cast("form__values", TextField()))
         .filter(reduce(or_, (Q(said__contains=number) for number in numbers)))

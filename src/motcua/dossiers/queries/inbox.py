@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Dossier, Handover
@@ -23,7 +24,7 @@ PAGE = 25
 MOST_COUNTED = 99
 _FIELDS = (
     "due_at", "id", "code", "applicant_name", "procedure_name", "state", "step", "holder_role",
-    "holder__user__full_name", "received_at", "created_by__user__full_name",
+    "holder__user__full_name", Coalesce("received_at", "submitted_at"), "created_by__user__full_name",
 )  # fmt: skip
 _WORKING = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
 _OPEN = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)

@@ -96,7 +96,8 @@ def _form_is_whole(seen: AtTheDoor) -> Iterator[str]:
 
 
 # A check of another kind (a file that cannot be read or signed) is added here, and everybody at the door asks it.
-DOOR_CHECKS: tuple[DoorCheck, ...] = (_version_in_force, _competence, _case, _papers, _fee, _calendar, _confirmed)
+BESIDE_THE_FORM: tuple[DoorCheck, ...] = (_version_in_force, _competence, _case, _papers, _fee, _calendar)
+DOOR_CHECKS: tuple[DoorCheck, ...] = (*BESIDE_THE_FORM, _confirmed)
 
 
 def reasons_against(
@@ -140,3 +141,12 @@ def check_can_refuse(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     if dossier.received_at is not None and dossier.ended_at is None:
         raise Denied(_("Hồ sơ đã tiếp nhận: từ chối là một kết quả có ký, không phải mẫu 03."))
     check_move("refuse", dossier, by=by, at=at)
+
+
+def check_can_take_up(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
+    """Go on at the counter with what was handed in and is not accepted: by the intake desk of the same authority."""
+    check_holds_post(by=by, at=at, roles=_INTAKE)
+    if by.agency.authority_id != dossier.authority_id:
+        raise Denied(_("Hồ sơ này thuộc đơn vị khác."))
+    if dossier.received_at is not None or dossier.ended_at is not None:
+        raise Denied(_("Hồ sơ này không còn chờ tiếp nhận: mở hồ sơ để xem."))

@@ -34,6 +34,9 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
     visit = page.own_visit(request, pk)
     if visit.ended_at is None:
         return redirect("counter:visit", visit.pk)
+    turned = Dossier.objects.filter(visit=visit, received_at=None).values_list("code", flat=True).first()
+    if turned is not None:
+        return redirect("counter:turned", turned)
     return _draw(request, visit)
 
 

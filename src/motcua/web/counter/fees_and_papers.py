@@ -49,7 +49,7 @@ def papers(definition: Definition, kept: Mapping[str, Any], sources: Iterable[st
         PaperTick(
             key=requirement.key,
             name=requirement.name,
-            how=_how(requirement),
+            how=how_it_is_brought(requirement),
             by_data=_by_data(requirement, known),
             ticked=bool(kept.get(requirement.key, requirement.required)),
         )
@@ -64,7 +64,8 @@ def _by_data(requirement: Requirement, sources: set[str]) -> str:
     return words.source_mark(source).label if source else ""
 
 
-def _how(requirement: Requirement) -> str:
+def how_it_is_brought(requirement: Requirement) -> str:
+    """Return how a paper is brought: only shown, or so many originals and copies; and when it is needed."""
     parts = []
     if requirement.kind is RequirementKind.PRESENT:
         parts.append(_("xuất trình"))

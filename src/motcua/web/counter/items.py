@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers import clock
-from motcua.dossiers.commands.accepting import sources_of
+from motcua.dossiers.commands.accepting import duplicates_of, sources_of
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.commands import asks_registers
 from motcua.forms.measures import Measures, measures_of
 from motcua.forms.models import ConfirmedHow
 from motcua.procedures.fees import fee_due
 from motcua.web import words
-from motcua.web.counter import fees_and_papers, questions
+from motcua.web.counter import fees_and_papers, questions, waiting_looks
 from motcua.web.counter.looks import ItemLook, Option, PromiseWords, Question
 from motcua.web.filled import groups_of
 from motcua.worktime.calendars import working_calendar
@@ -57,6 +57,9 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         measures=_measures(item),
         pending=_is_pending(item, drawing),
         silences=tuple(item.silences),
+        goes_on_with=item.dossier.code if item.dossier else "",
+        beside=tuple(waiting_looks.open_dossier(row) for row in duplicates_of(drawing.visit, item)),
+        duplicate_why=item.duplicate_why,
     )
 
 

@@ -105,6 +105,18 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """A dossier of the same person that has not ended, and where it stands."""
+
+    code: str
+    url: str
+    procedure: str
+    state: str
+    words: str = ""
+    take_up_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLook:
     """One procedure of the visit, as the middle and the right column show it."""
 
@@ -121,6 +133,9 @@ class ItemLook:
     pending: bool = False
     silences: tuple[str, ...] = ()
     opened: bool = True
+    goes_on_with: str = ""
+    beside: tuple[OpenDossier, ...] = ()
+    duplicate_why: str = ""
 
     @property
     def open_count(self) -> int:
@@ -265,6 +280,40 @@ class Figure:
 
     value: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A dossier that waits before acceptance or for a supplement, masked."""
+
+    code: str
+    url: str
+    name: str
+    number: str
+    procedure: str
+    state: str
+    asked: tuple[str, ...]
+    since: str
+    until: str
+    over: bool
+    next_act: str
+    take_up_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a person takes home who was not taken in: why, what is asked, when to come back."""
+
+    code: str
+    url: str
+    name: str
+    procedure: str
+    refused: bool
+    items: tuple[str, ...]
+    reason: str
+    more: str
+    come_back: str
+    papers: tuple[PaperLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
-from motcua.lib.outcomes import Denied
+from motcua.lib.outcomes import Answer, Denied
 from motcua.web.counter import frequent, items, who
+from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.shell import PostRequest, at_desk
 
@@ -41,7 +42,8 @@ def count(text: str | None) -> int:
 
 def own_visit(request: PostRequest, pk: UUID) -> Visit:
     """Return a visit of the post's own centre; any other does not exist for it."""
-    visit = Visit.objects.filter(pk=pk, centre=request.post.agency).select_related("counter", "officer__user").first()
+    own = Visit.objects.filter(pk=pk, centre=request.post.agency)
+    visit = own.select_related("counter", "officer__user", "centre__authority").first()
     if visit is None:
         raise Http404
     return visit
@@ -57,7 +59,7 @@ def visit_named(request: PostRequest, name: str) -> Visit | None:
 
 def basket(visit: Visit) -> list[VisitItem]:
     """Return the visit's procedures with their forms, in order: one query."""
-    return list(visit.items.select_related("procedure_version__procedure", "form__version"))
+    return list(visit.items.select_related("procedure_version__procedure", "form__version", "dossier"))
 
 
 def draw(
@@ -101,7 +103,8 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
     drawing = items.Drawing(visit=visit, post=request.post, at=moment, edit=edit, show_errors=show_errors)
     looks = [items.look(row, drawing, errors.get(row.pk, {})) for row in rows]
     confirm = items.confirmation(rows)
-    accept = accepting.can_accept(visit, rows, errors)
+    reasons = accepting.reasons_against(visit, rows, errors, by=request.post, at=moment)
+    accept = Answer(allowed=not reasons, reason=" ".join(reasons))
     return {
         "visit": visit,
         "person": who.card(visit, request.post),
@@ -109,6 +112,8 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
         "items": looks,
         "confirm": confirm,
         "accept": accept,
+        "reasons": reasons,
+        "waits": waiting.of_visit(visit, rows, request.post),
         "errors": items.error_links(looks) if show_errors else [],
         "measures": _measures(looks, visit),
         "total": money.vnd(sum(each.fee.amount for each in looks)),

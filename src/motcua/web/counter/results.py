@@ -16,6 +16,7 @@ from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Proof
 from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import results as queries
+from motcua.dossiers.queries.watch import originals_of
 from motcua.dossiers.states import State
 from motcua.lib import money
 from motcua.lib.outcomes import Denied
@@ -123,6 +124,7 @@ def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status:
         "dossier": dossier,
         "form": form,
         "late": late,
+        "originals": originals_of(dossier),
         "answer": rules.can("deliver", dossier, by=request.post, at=request.at),
         "promise": PromiseWords(said, dossier.slip_reason, tone="late" if late else ""),
         "fee": money.vnd(dossier.fee_due) if dossier.fee_due else "",

@@ -14,7 +14,9 @@ from motcua.web.counter import (
     results,
     sheet,
     start,
+    turning,
     visit,
+    waiting,
 )
 
 app_name = "counter"
@@ -40,9 +42,16 @@ urlpatterns = [
     path("visits/<uuid:pk>/park/", visit.park, name="park"),
     path("visits/<uuid:pk>/drop/", visit.drop, name="drop"),
     path("visits/<uuid:pk>/accept/", accept.accept, name="accept"),
+    path("visits/<uuid:pk>/supplement/", turning.begin, {"kind": "supplement"}, name="begin_supplement"),
+    path("visits/<uuid:pk>/refusal/", turning.begin, {"kind": "refusal"}, name="begin_refusal"),
+    path("visits/<uuid:pk>/items/<int:item>/supplement/", turning.supplement, name="supplement"),
+    path("visits/<uuid:pk>/items/<int:item>/refusal/", turning.refusal, name="refusal"),
     path("visits/<uuid:pk>/done/", done.show, name="done"),
     path("visits/<uuid:pk>/pay/", done.pay, name="pay"),
     path("visits/<uuid:pk>/again/", done.again, name="again"),
+    path("turned/<str:code>/", turning.turned, name="turned"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<str:code>/", waiting.take_up, name="take_up"),
     path("board/", board.board, name="board"),
     path("results/", results.results, name="results"),
     path("results/<str:code>/", results.deliver, name="deliver"),

@@ -50,8 +50,8 @@ def _last_time(data: dict[str, Any], post: Post) -> str:
     number = data.get("id_number")
     if not number:
         return ""
-    rows = scoped_dossiers(post).filter(applicant_id_number=number).order_by("-received_at")
-    last = rows.values_list("received_at", "procedure_name").first()
+    rows = scoped_dossiers(post).filter(applicant_id_number=number).order_by("-submitted_at")
+    last = rows.values_list("submitted_at", "procedure_name").first()
     return f"{last[0]:%d/%m} {words.named(last[1])}" if last else ""
 
 

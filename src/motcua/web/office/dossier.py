@@ -170,7 +170,8 @@ def _document(row: SubmittedDocument) -> DocumentLook:
 
 
 def _papers(dossier: Dossier) -> list[PaperLook]:
-    wanted = {PaperKind.RECEIPT: True, PaperKind.FORM: dossier.form is not None, PaperKind.ROUTING_SLIP: True}
+    accepted = dossier.received_at is not None
+    wanted = {PaperKind.RECEIPT: accepted, PaperKind.FORM: dossier.form is not None, PaperKind.ROUTING_SLIP: accepted}
     wanted[PaperKind.RESULT] = dossier.ready_at is not None
     return [
         PaperLook(str(PaperKind(kind).label), reverse("office:paper", args=[dossier.code, name]))

@@ -23,7 +23,8 @@ from motcua.dossiers.queries.inbox import Place, Row, Which
 from motcua.dossiers.states import ENDED, State
 from motcua.lib.outcomes import Denied
 from motcua.web import words
-from motcua.web.office.looks import Filter, Line
+from motcua.web.filters import Filter
+from motcua.web.office.looks import Line
 from motcua.web.shell import OFFICE, PostRequest, at_desk, scoped_dossiers
 
 DESKS = (Role.INTAKE, *OFFICE)

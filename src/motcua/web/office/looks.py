@@ -26,17 +26,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A list that can be chosen, with its count; `loud` when any in it is bad news."""
-
-    url: str
-    label: str
-    current: bool
-    count: int | str | None = None
-    loud: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Act:
     """A verb: possible, with its small form if it needs words; or not, and why."""
 

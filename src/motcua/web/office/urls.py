@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.office import acts, approvals, dossier, finding, inbox, papers
+from motcua.web.office import acts, approvals, dossier, finding, inbox, originals, papers, watch, watching
 
 app_name = "office"
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path("find/", finding.find, name="find"),
     path("confirm/", inbox.confirm_many, name="confirm_many"),
     path("approvals/", approvals.approvals, name="approvals"),
+    path("watch/", watch.watch, name="watch"),
+    path("watch/jobs/<int:job>/retry/", watching.retry, name="retry_job"),
+    path("watch/<str:code>/call/", watching.call, name="call"),
+    path("watch/<str:code>/duplicate/", watching.duplicate, name="settle_duplicate"),
+    path("dossiers/<str:code>/originals/", originals.show, name="originals"),
+    path("dossiers/<str:code>/originals/<int:document>/keep/", originals.keep, name="keep_original"),
+    path("dossiers/<str:code>/originals/<int:document>/return/", originals.give_back, name="return_original"),
     path("dossiers/<str:code>/", dossier.show, name="dossier"),
     path("dossiers/<str:code>/why/", dossier.why, name="why"),
     path("dossiers/<str:code>/papers/<str:kind>/", papers.paper, name="paper"),

@@ -1,0 +1,258 @@
+"""«Việc đứng yên»: what does not move by itself, who owes the next step, since when; lists that someone works down."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import SubmittedDocument
+from motcua.dossiers.queries import watch as queries
+from motcua.jobs import queries as jobs
+from motcua.jobs.queries import JobState, Unfinished
+from motcua.people import masking
+from motcua.web import words
+from motcua.web.filters import Filter
+from motcua.web.shell import PostRequest, at_desk
+
+WATCHERS = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)
+DESKS = (*WATCHERS, Role.ADMIN)
+JOB_OWNERS = (Role.SUPERVISOR, Role.ADMIN)
+
+
+class Which(StrEnum):
+    """The lists, as they stand in an address."""
+
+    STILL = "still"
+    UNCOLLECTED = "uncollected"
+    ORIGINALS = "originals"
+    DOUBLES = "doubles"
+    JOBS = "jobs"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: what it is, since when, who owes what; the act that takes it off the list."""
+
+    url: str
+    title: str
+    sub: str
+    procedure: str
+    since: str
+    owes: str
+    more: str = ""
+    act_url: str = ""
+    act: str = ""
+    asks: str = ""
+    typed: str = ""
+    refused: str = ""
+
+
+_OWNERS = {
+    "APPLICANT": gettext_lazy("người nộp"),
+    "INTAKE": gettext_lazy("bộ phận một cửa"),
+}
+_JOB_STATES: dict[JobState, str | Promise] = {
+    JobState.FAILED: gettext_lazy("Đã bỏ cuộc"),
+    JobState.RUNNING: gettext_lazy("Đang chạy"),
+    JobState.RETRYING: gettext_lazy("Sẽ thử lại"),
+    JobState.WAITING: gettext_lazy("Đang đợi"),
+}
+
+
+def _dossier_url(code: str) -> str:
+    return reverse("office:dossier", args=[code])
+
+
+def _still(request: PostRequest) -> list[Row]:
+    return [_still_row(row, request) for row in queries.still(post=request.post, at=request.at)]
+
+
+def _still_row(row: queries.Still, request: PostRequest) -> Row:
+    role = str(Role(row.role).label).lower() if row.role in Role.values else ""
+    owner = _OWNERS.get(row.owner)
+    who = str(owner) if owner else ", ".join(filter(None, [row.person or role, row.unit]))
+    return Row(
+        url=_dossier_url(row.code),
+        title=row.name,
+        sub=row.code,
+        procedure=words.named(row.procedure),
+        since=words.moment(row.since, request.at),
+        owes=who if row.owner == "APPLICANT" or not owner else f"{who}, {row.unit}",
+        more=_("chờ bên nhận xác nhận bàn giao") if row.on_its_way else words.state_mark(row.state).label,
+    )
+
+
+def _uncollected(request: PostRequest) -> list[Row]:
+    return [_uncollected_row(row, request) for row in queries.uncollected(post=request.post, at=request.at)]
+
+
+def _uncollected_row(row: queries.Uncollected, request: PostRequest) -> Row:
+    called = {"at": words.moment(row.called_at, request.at), "words": row.called} if row.called_at else {}
+    return Row(
+        url=_dossier_url(row.code),
+        title=row.name,
+        sub=row.code,
+        procedure=words.named(row.procedure),
+        since=words.moment(row.since, request.at),
+        owes=_("Số điện thoại: %(phone)s") % {"phone": masking.phone(row.phone)} if row.phone else _("không có số"),
+        more=_("Đã gọi %(at)s: %(words)s") % called if called else _("chưa gọi"),
+        act_url=reverse("office:call", args=[row.code]),
+        act=_("Ghi đã gọi"),
+        asks=_("Đã gọi, người ta hẹn thế nào?"),
+    )
+
+
+def _originals(request: PostRequest) -> list[Row]:
+    return [_original_row(row, request) for row in queries.originals(post=request.post)]
+
+
+def _original_row(row: SubmittedDocument, request: PostRequest) -> Row:
+    dossier = row.dossier
+    return Row(
+        url=reverse("office:originals", args=[dossier.code]),
+        title=row.name,
+        sub=f"{dossier.applicant_name} · {dossier.code}",
+        procedure=words.named(dossier.procedure_name),
+        since=words.moment(row.kept_at, request.at) if row.kept_at else "",
+        owes=_("cất ở: %(where)s") % {"where": row.kept_where},
+        more=words.state_mark(dossier.state).label,
+        act_url=reverse("office:return_original", args=[dossier.code, row.pk]),
+        act=_("Trả bản chính"),
+        asks=_("Trả cho ai?"),
+    )
+
+
+def _doubles(request: PostRequest) -> list[Row]:
+    return [_double_row(row, request) for row in queries.doubles(post=request.post)]
+
+
+def _double_row(row: queries.Double, request: PostRequest) -> Row:
+    return Row(
+        url=_dossier_url(row.code),
+        title=row.name,
+        sub=f"{masking.id_number(row.id_number)} · {row.code}",
+        procedure=words.named(row.procedure),
+        since=words.moment(row.since, request.at),
+        owes=_("hồ sơ trước: %(code)s") % {"code": row.earlier},
+        more=words.state_mark(row.state).label,
+        act_url=reverse("office:settle_duplicate", args=[row.code]),
+        act=_("Không trùng"),
+        asks=_("Vì sao không trùng?"),
+    )
+
+
+def _jobs(request: PostRequest) -> list[Row]:
+    return [_job_row(job, request) for job in jobs.unfinished(at=request.at)]
+
+
+def _job_row(job: Unfinished, request: PostRequest) -> Row:
+    owner = str(Role(job.owner).label).lower() if job.owner in Role.values else job.owner
+    mine, failed = request.post.role in JOB_OWNERS, job.state is JobState.FAILED
+    attempts = ngettext("đã thử %(n)d lần", "đã thử %(n)d lần", job.attempts) % {"n": job.attempts}
+    return Row(
+        url="",
+        title=str(_JOB_STATES[job.state]),
+        sub=f"{attempts}{f' · {job.error}' if job.error else ''}",
+        procedure=job.function.removeprefix("motcua."),
+        since=words.moment(job.since, request.at),
+        owes=owner,
+        more="" if failed else _("lần tới: %(at)s") % {"at": words.moment(job.next_at, request.at)},
+        act_url=reverse("office:retry_job", args=[job.id]) if failed and mine else "",
+        act=_("Thử lại"),
+        refused=_("Giám sát hoặc quản trị cho chạy lại.") if failed and not mine else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    label: str | Promise
+    empty: str | Promise
+    rows: Callable[[PostRequest], list[Row]]
+    count: Callable[[PostRequest], int]
+    loud: bool = False
+
+
+_LISTS: dict[Which, _List] = {
+    Which.STILL: _List(
+        gettext_lazy("Hồ sơ không động"),
+        gettext_lazy("Không có hồ sơ nào đứng yên"),
+        _still,
+        lambda request: queries.still_count(post=request.post, at=request.at),
+        loud=True,
+    ),
+    Which.UNCOLLECTED: _List(
+        gettext_lazy("Kết quả chưa ai lấy"),
+        gettext_lazy("Không có kết quả nào để lâu"),
+        _uncollected,
+        lambda request: queries.uncollected_count(post=request.post, at=request.at),
+    ),
+    Which.ORIGINALS: _List(
+        gettext_lazy("Bản chính đang giữ"),
+        gettext_lazy("Không giữ bản chính nào"),
+        _originals,
+        lambda request: queries.originals_count(post=request.post),
+    ),
+    Which.DOUBLES: _List(
+        gettext_lazy("Hồ sơ có thể trùng"),
+        gettext_lazy("Không có hồ sơ nào trùng"),
+        _doubles,
+        lambda request: queries.doubles_count(post=request.post),
+    ),
+    Which.JOBS: _List(
+        gettext_lazy("Việc máy làm nền"),
+        gettext_lazy("Không có việc nền nào đang đợi"),
+        _jobs,
+        lambda _request: jobs.failed_count(),
+        loud=True,
+    ),
+}
+
+
+def url(which: Which) -> str:
+    """Return the address of a list."""
+    return f"{reverse('office:watch')}?{urlencode({'f': which.value})}"
+
+
+@require_safe
+@at_desk(*DESKS)
+def watch(request: PostRequest) -> HttpResponse:
+    """Show a list; `f` names it. The technical administrator sees the jobs, which hold nothing of anybody."""
+    said = request.GET.get("f", "")
+    return draw(request, Which(said) if said in set(Which) else Which.STILL)
+
+
+def draw(request: PostRequest, which: Which, *, problem: str = "", sent: tuple[str, str] = ("", "")) -> HttpResponse:
+    """Draw a list; `sent` is the address of an act that was refused, with what was typed there."""
+    open_to: Sequence[Which] = (Which.JOBS,) if request.post.role == Role.ADMIN else tuple(Which)
+    if which not in open_to:
+        which = open_to[0]
+    counts = {each: _LISTS[each].count(request) for each in open_to}
+    context: dict[str, Any] = {
+        "which": which.value,
+        "rows": _LISTS[which].rows(request),
+        "filters": [
+            Filter(url(each), str(_LISTS[each].label), each is which, _shown(counts[each]), loud=_LISTS[each].loud)
+            for each in open_to
+        ],
+        "empty": str(_LISTS[which].empty),
+        "problem": problem,
+        "sent_url": sent[0],
+        "typed": sent[1],
+        "key": uuid.uuid4(),
+    }
+    return render(request, "office/watch.html", context, status=409 if problem else 200)
+
+
+def _shown(count: int) -> int | str:
+    return f"{count}+" if count >= queries.MOST_COUNTED else count
