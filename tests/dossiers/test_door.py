@@ -229,3 +229,14 @@ def test_open_dossiers_of_one_person_and_procedure_are_found(unit: Commune) -> N
 
     assert list(found) == [first]
     assert not Dossier.objects.open_of("", procedure_code=SINGLE_STATUS, authority=unit.authority).exists()
+
+
+def test_what_was_handed_in_elsewhere_is_taken_up_there(unit: Commune) -> None:
+    dossier = make.submitted(unit)
+    elsewhere = make.post(unit.department, Role.INTAKE, "Cao Thị Nga")
+
+    answers = [rules.can(verb, dossier, by=elsewhere, at=NEXT_DAY).reason for verb in ("receive", "refuse")]
+    with pytest.raises(Denied) as denied:
+        door.check_can_take_up(dossier, by=elsewhere, at=NEXT_DAY)
+
+    assert {*answers, denied.value.reason} == {"Việc này làm ở nơi đã tiếp nhận: Trung tâm PVHCC xã Gia Lâm."}

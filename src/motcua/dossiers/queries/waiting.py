@@ -45,8 +45,8 @@ class Waiting:
 
 
 def rows_of(which: Which, *, post: Post, at: dt.datetime) -> DossierQuerySet:
-    """Return the dossiers of a list at this post's authority, the one that waits longest first."""
-    ours = Dossier.objects.filter(authority=post.agency.authority, state__in=_STATES)
+    """Return the dossiers of a list that were handed in at this post's centre."""
+    ours = Dossier.objects.filter(intake_agency=post.agency, state__in=_STATES)
     match which:
         case Which.APPLICANT:
             ours = ours.filter(state=State.AWAITING_SUPPLEMENT)
@@ -69,15 +69,15 @@ def page(which: Which, *, post: Post, at: dt.datetime) -> Sequence[Waiting]:
 
 
 def of_person(id_number: str, *, post: Post) -> Sequence[Waiting]:
-    """Return what a person has waiting at this authority before acceptance; of nobody without a number."""
+    """Return what a person has waiting at this centre before acceptance; of nobody without a number."""
     if not id_number:
         return []
-    rows = Dossier.objects.filter(authority=post.agency.authority, state__in=_STATES, received_at=None)
+    rows = Dossier.objects.filter(intake_agency=post.agency, state__in=_STATES, received_at=None)
     return _lines(rows.filter(applicant_id_number=id_number).order_by("id")[:PAGE])
 
 
 def _lines(rows: DossierQuerySet) -> list[Waiting]:
-    asked = SupplementRequest.objects.filter(answered_at=None).order_by("id")
+    asked = SupplementRequest.objects.filter(answered_at=None, lapsed_at=None).order_by("id")
     fetched = rows.prefetch_related(Prefetch("supplement_requests", asked, to_attr="open_requests"))
     return [_line(row) for row in fetched]
 

@@ -15,7 +15,7 @@ from motcua.agencies.models import AgencyKind
 from motcua.dossiers import intakes
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.basics import check_holds_post, check_move
+from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -131,6 +131,7 @@ def check_can_submit(intake: Intake, *, by: Post, at: dt.datetime) -> None:
 def check_can_receive(dossier: Dossier, *, by: Post, at: dt.datetime, intake: Intake | None = None) -> None:
     """Accept what was handed in before: as it stands, or as a visit says it now; all that an intake must be."""
     check_move("receive", dossier, by=by, at=at)
+    check_is_intake(dossier, by=by)
     said, checks = intake or intakes.as_it_stands(dossier), (_form_is_whole, *DOOR_CHECKS)
     if reasons := reasons_against(said, by=by, at=at, checks=checks):
         raise Denied(" ".join(reasons))
@@ -141,12 +142,12 @@ def check_can_refuse(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     if dossier.received_at is not None and dossier.ended_at is None:
         raise Denied(_("Hồ sơ đã tiếp nhận: từ chối là một kết quả có ký, không phải mẫu 03."))
     check_move("refuse", dossier, by=by, at=at)
+    check_is_intake(dossier, by=by)
 
 
 def check_can_take_up(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
-    """Go on at the counter with what was handed in and is not accepted: by the intake desk of the same authority."""
+    """Go on at the counter with what was handed in and is not accepted: where it was handed in."""
     check_holds_post(by=by, at=at, roles=_INTAKE)
-    if by.agency.authority_id != dossier.authority_id:
-        raise Denied(_("Hồ sơ này thuộc đơn vị khác."))
+    check_is_intake(dossier, by=by)
     if dossier.received_at is not None or dossier.ended_at is not None:
         raise Denied(_("Hồ sơ này không còn chờ tiếp nhận: mở hồ sơ để xem."))
