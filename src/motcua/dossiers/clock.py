@@ -13,6 +13,7 @@ from motcua.worktime.deadlines import (
     LimitKind,
     Pause,
     WorkingCalendar,
+    counted_from,
     due_at,
     next_working_moment,
     pushed,
@@ -50,11 +51,11 @@ def promise(*, definition: Definition, case: str, received_at: dt.datetime, cale
     code and its record either way.
     """
     limit = definition.limit_for(case)
-    counted = next_working_moment(calendar, received_at)
     if limit is None:
+        counted = next_working_moment(calendar, received_at)
         reason = _("Thủ tục làm theo đợt, không có thời hạn cho từng hồ sơ.")
         return Promise(counted, None, None, in_visit=False, slip_owed=True, reason=reason, limit=None)
-    due = due_at(calendar, received_at, limit)
+    counted, due = counted_from(calendar, received_at, limit), due_at(calendar, received_at, limit)
     if limit.kind is not LimitKind.SAME_DAY:
         reason = _("Thủ tục có thời hạn: giấy hẹn ghi rõ giờ, ngày trả.")
         owed = definition.slip_rule is not SlipRule.NEVER

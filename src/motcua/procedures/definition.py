@@ -65,12 +65,14 @@ class TimeLimit(Part):
 
     kind: LimitKind | None
     value: int | None = None
+    # What is received at this hour or later counts from the next working day; same-day procedures have their own 15:00.
+    cutoff: dt.time | None = None
     verification: str = ""
     note: str = ""
 
     def limit(self) -> Limit | None:
         """Return the limit for the deadline engine, or None when there is none."""
-        return None if self.kind is None else Limit(self.kind, self.value or 1)
+        return None if self.kind is None else Limit(self.kind, self.value or 1, self.cutoff)
 
 
 class Case(Part):

@@ -84,6 +84,14 @@ _FACTS = {
 
 def limit(time_limit: TimeLimit) -> str:
     """Return a time limit as one says it."""
+    said = _length(time_limit)
+    if time_limit.cutoff is None:
+        return said
+    late = _("nhận từ %(hour)d giờ trở đi thì tính từ ngày làm việc sau") % {"hour": time_limit.cutoff.hour}
+    return f"{said}; {late}"
+
+
+def _length(time_limit: TimeLimit) -> str:
     number = time_limit.value or 1
     match time_limit.kind:
         case LimitKind.SAME_DAY:

@@ -37,10 +37,15 @@ class LimitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A time limit: so many of a kind. The value of SAME_DAY says nothing."""
+    """A time limit: so many of a kind. The value of SAME_DAY says nothing.
+
+    What is received at the `cutoff` or later counts from the opening of the next working day (linked procedures: NĐ
+    63/2024/NĐ-CP; law.md 1.6). That is not the 15:00 of SAME_DAY, which is kept in the kind itself.
+    """
 
     kind: LimitKind
     value: int = 1
+    cutoff: dt.time | None = None
 
     def __post_init__(self) -> None:
         if self.value < 1:
@@ -203,6 +208,19 @@ def _due(calendar: WorkingCalendar, index: int, of_day: int, limit: Limit) -> tu
             return end, calendar.spans[end][-1][1]
 
 
+def _counted(calendar: WorkingCalendar, received_at: dt.datetime, limit: Limit) -> tuple[int, int]:
+    index, of_day = _forward(calendar, *_place(calendar, received_at))
+    if limit.cutoff is None or of_day < _of_day(limit.cutoff):
+        return index, of_day
+    following = _nth_working_day_after(calendar, index, 1)
+    return following, calendar.spans[following][0][0]
+
+
+def counted_from(calendar: WorkingCalendar, received_at: dt.datetime, limit: Limit) -> dt.datetime:
+    """Return the moment from which a limit is counted for what is received at `received_at`."""
+    return calendar.moment(*_counted(calendar, received_at, limit))
+
+
 def next_working_moment(calendar: WorkingCalendar, moment: dt.datetime) -> dt.datetime:
     """Return `moment` if it is worked, otherwise the next opening: what a receipt counts from."""
     return calendar.moment(*_forward(calendar, *_place(calendar, moment)))
@@ -239,7 +257,7 @@ def due_at(
     Each pause pushes the due time by exactly the working time it took, once even where pauses overlap.
     Raises CalendarEnds when the answer lies beyond the calendar, ValueError for a naive moment.
     """
-    index, of_day = _forward(calendar, *_place(calendar, received_at))
+    index, of_day = _counted(calendar, received_at, limit)
     end = calendar.moment(*_due(calendar, index, of_day, limit))
     return pushed(calendar, end, pauses, since=received_at) if pauses else end
 

@@ -14,8 +14,9 @@ from motcua.worktime.deadlines import (
     LimitKind,
     Pause,
     WorkingCalendar,
+    counted_from,
     due_at,
-    next_working_moment,
+    is_working_moment,
     working_time_between,
 )
 
@@ -86,13 +87,15 @@ def _numbered(text: str, swapped: str) -> str:
     return f"{text} · {swapped}" if swapped else text
 
 
-def _start(calendar: WorkingCalendar, received: dt.datetime, counted: dt.datetime) -> str:
+def _start(calendar: WorkingCalendar, received: dt.datetime, counted: dt.datetime, limit: Limit) -> str:
     if received == counted:
         return _("Nhận lúc %(at)s, trong giờ làm việc: tính từ lúc nhận.") % {"at": moment_in_words(received)}
     if not calendar.is_working_day(received.date()):
         why = why_off(calendar, received.date())
     elif counted.date() == received.date():
         why = _("ngoài giờ làm việc")
+    elif limit.cutoff is not None and is_working_moment(calendar, received):
+        why = _("từ %(hour)s giờ trở đi") % {"hour": limit.cutoff.hour}
     else:
         why = _("sau giờ làm việc")
     return _("Nhận lúc %(at)s (%(why)s): tính từ %(counted)s.") % {
@@ -155,7 +158,7 @@ def explain(
 ) -> Explanation:
     """Return the due time with its reasons; the same arithmetic as `due_at`, told day by day."""
     received = local(received_at)
-    counted = next_working_moment(calendar, received)
+    counted = counted_from(calendar, received, limit)
     unpaused, due = due_at(calendar, received, limit), due_at(calendar, received, limit, pauses)
     notes = [
         DayNote(day, counted=False, reason=why_off(calendar, day))
@@ -173,5 +176,5 @@ def explain(
         for start, end in sorted(pauses)
     )
     return Explanation(
-        received, counted, due, limit_in_words(limit), _start(calendar, received, counted), tuple(notes), told
+        received, counted, due, limit_in_words(limit), _start(calendar, received, counted, limit), tuple(notes), told
     )

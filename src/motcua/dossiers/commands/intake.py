@@ -70,6 +70,7 @@ def clock_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
         "counted_from": promise.counted_from,
         "limit_kind": promise.limit.kind if promise.limit else "",
         "limit_value": promise.limit.value if promise.limit else 0,
+        "limit_cutoff": promise.limit.cutoff if promise.limit else None,
         "promised_at": promise.promised_at,
         "due_at": promise.due_at,
         "in_visit": promise.in_visit,

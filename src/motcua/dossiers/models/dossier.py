@@ -83,6 +83,7 @@ class Dossier(models.Model):
     counted_from = models.DateTimeField(null=True)
     limit_kind = models.CharField(max_length=20, blank=True)
     limit_value = models.PositiveSmallIntegerField(default=0)
+    limit_cutoff = models.TimeField(null=True)
     promised_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     reappointed_at = models.DateTimeField(null=True)
@@ -149,7 +150,7 @@ class Dossier(models.Model):
     @property
     def limit(self) -> Limit | None:
         """The time limit it was received under."""
-        return Limit(LimitKind(self.limit_kind), self.limit_value) if self.limit_kind else None
+        return Limit(LimitKind(self.limit_kind), self.limit_value, self.limit_cutoff) if self.limit_kind else None
 
     def is_late(self, at: dt.datetime) -> bool:
         """Whether the result came, or has still not come, after the due time (judged when the result is ready)."""
