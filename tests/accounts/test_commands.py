@@ -37,7 +37,10 @@ def test_a_new_user_signs_in_with_the_password_that_is_shown_once(gia_lam: Commu
     assert User.objects.get(username="thao").check_password(password)
     assert len(password) == 12
     event = Event.objects.get()
-    assert (event.name, event.details) == ("staff.user_created", {"username": "thao", "full_name": "Lý Thị Thảo"})
+    assert (event.name, event.details) == (
+        "staff.user_created",
+        {"changes": {"username": [None, "thao"], "full_name": [None, "Lý Thị Thảo"]}},
+    )
     assert password not in str(event.details)
     assert user.posts.count() == 0
 

@@ -96,7 +96,7 @@ def test_the_neighbour_sees_nothing_in_any_list(unit: Commune) -> None:
     assert [codes(which, post, long_after) for post in neighbour.posts.values() for which in Which] == (
         [[]] * len(neighbour.posts) * len(Which)
     )
-    assert [list(inbox.waiting_for_decision(post)) for post in neighbour.posts.values()] == [[]] * 5
+    assert [list(inbox.waiting_for_decision(post, at=MORNING)) for post in neighbour.posts.values()] == [[]] * 5
     assert len(codes(Which.UNIT, unit[Role.SUPERVISOR])) == 3
 
 
@@ -206,5 +206,5 @@ def test_approvals_are_what_lies_before_this_signer_to_be_signed(unit: Commune) 
     approve(dossier=second, by=hoa, at=later(MORNING, hours=1))
     return_for_correction(dossier=third, reason="Sửa.", by=hoa, at=later(MORNING, hours=1))
 
-    assert list(inbox.waiting_for_decision(hoa)) == [first]
-    assert list(inbox.waiting_for_decision(unit[Role.HEAD])) == []
+    assert list(inbox.waiting_for_decision(hoa, at=MORNING)) == [first]
+    assert list(inbox.waiting_for_decision(unit[Role.HEAD], at=MORNING)) == []

@@ -1,4 +1,4 @@
-"""People who sign in, and the posts they are given: each change is recorded in the authority's own stream."""
+"""People who sign in, and the posts they are given: each change is recorded in the person's own history."""
 
 import datetime as dt
 import secrets
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts import rules, second_factor
 from motcua.accounts.models import Post, Role, User
 from motcua.agencies.models import Agency, Counter
-from motcua.events.record import record
+from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
@@ -20,10 +20,22 @@ _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 _PASSWORD_LENGTH = 12
 
 
-def _recorded(by: Post, name: str, *, at: dt.datetime, **details: Any) -> None:
-    """Append to the stream of the administrator's authority; its row is locked, so that the chain has one end."""
-    authority = Agency.objects.select_for_update().get(pk=by.authority.pk)
-    record(stream=f"staff:{authority.code}:{authority.valid_from}", name=f"staff.{name}", by=by, at=at, **details)
+def _recorded(user: User, name: str, *, by: Post, at: dt.datetime, **said: Any) -> None:
+    """Append to the person's history; their row is locked, so that the chain has one end."""
+    User.objects.select_for_update().get(pk=user.pk)
+    record_change(name, kind="staff", key=user.pk, by=by, at=at, **said)
+
+
+def _as_recorded(post: Post) -> dict[str, Any]:
+    """Return what the history keeps of a post."""
+    return {
+        "role": str(Role(post.role).label),
+        "unit": post.agency.name,
+        "title": post.title,
+        "starts_on": post.starts_on,
+        "ends_on": post.ends_on,
+        "counter": str(post.counter) if post.counter else None,
+    }
 
 
 def _new_password() -> str:
@@ -38,7 +50,7 @@ def create_user(*, username: str, full_name: str, email: str = "", by: Post, at:
         raise Denied(_("Tên đăng nhập này đã có người dùng: chọn tên khác."))
     password = _new_password()
     user = User.objects.create_user(username, password, full_name=full_name, email=email)
-    _recorded(by, "user_created", at=at, username=username, full_name=full_name)
+    _recorded(user, "user_created", by=by, at=at, after={"username": username, "full_name": full_name})
     return user, password
 
 
@@ -54,7 +66,7 @@ def begin_office(authority: Agency, *, username: str, full_name: str, at: dt.dat
     user = User.objects.create_user(username, password, full_name=full_name)
     title = str(Role.ADMIN.label)
     post = Post.objects.create(user=user, agency=authority, role=Role.ADMIN, title=title, starts_on=today)
-    _recorded(post, "office_begun", at=at, username=username, full_name=full_name)
+    _recorded(user, "office_begun", by=post, at=at, after={"username": username, "full_name": full_name})
     return post, password
 
 
@@ -67,7 +79,7 @@ def reset_password(user: User, *, by: Post, at: dt.datetime) -> str:
     user.save(update_fields=["password"])
     second_factor.forget(user)
     lift_lock(username=user.username)
-    _recorded(by, "password_reset", at=at, username=user.username)
+    _recorded(user, "password_reset", by=by, at=at)
     return password
 
 
@@ -77,7 +89,7 @@ def change_password(new: str, *, by: Post, at: dt.datetime) -> User:
     user = User.objects.select_for_update().get(pk=by.user_id)
     user.set_password(new)
     user.save(update_fields=["password"])
-    _recorded(by, "password_changed", at=at, username=user.username)
+    _recorded(user, "password_changed", by=by, at=at)
     return user
 
 
@@ -107,7 +119,8 @@ def give_post(
     post = Post.objects.create(
         user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on, counter=counter
     )
-    _recorded(by, "post_given", at=at, username=user.username, role=role, unit=agency.code, starts_on=starts_on)
+    kept = _as_recorded(post)
+    _recorded(user, "post_given", by=by, at=at, after=kept, role=kept["role"], unit=kept["unit"])
     return post
 
 
@@ -121,4 +134,5 @@ def end_post(post: Post, *, by: Post, at: dt.datetime) -> None:
         raise Denied(_("Vị trí này đã kết thúc."))
     post.revoked_at = at
     post.save(update_fields=["revoked_at"])
-    _recorded(by, "post_ended", at=at, username=post.user.username, role=post.role, unit=post.agency.code)
+    kept = _as_recorded(post)
+    _recorded(post.user, "post_ended", by=by, at=at, role=kept["role"], unit=kept["unit"])

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.models import Agency, Counter
+from motcua.lib.clock import local
 
 
 class Role(models.TextChoices):
@@ -92,3 +93,48 @@ class Post(models.Model):
     def authority(self) -> Agency:
         """The people's committee this post works for: the scope of everything it sees."""
         return self.agency.authority or self.agency
+
+
+class Delegation(models.Model):
+    """An official lets another sign in their place: by a decision, for a scope, from a day to a day (law.md 1.3).
+
+    Whether it holds is asked at the moment of signing. Without sectors and procedures it is for everything. What the
+    delegate may do is what the delegator's own post may do, never what the delegator was lent: there is no chain.
+    """
+
+    from_post = models.ForeignKey(Post, models.PROTECT, related_name="delegations_given")
+    to_post = models.ForeignKey(Post, models.PROTECT, related_name="delegations_received")
+    manner = models.CharField(max_length=10)
+    sectors = models.JSONField(default=list)
+    procedures = models.JSONField(default=list)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    decision = models.CharField(max_length=120)
+    created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    revoke_reason = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="delegation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(from_post=models.F("to_post")), name="delegation_to_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="delegation_revoked_by_someone",
+            ),
+        ]
+
+    def covers(self, *, sector: str, procedure: str) -> bool:
+        """Tell whether a procedure lies in its scope."""
+        return not (self.sectors or self.procedures) or sector in self.sectors or procedure in self.procedures
+
+    def holds_at(self, moment: dt.datetime) -> bool:
+        """Tell whether it holds at this moment: begun, not ended, not revoked, and both posts held."""
+        day = local(moment).date()
+        lent = self.starts_on <= day <= self.ends_on and (self.revoked_at is None or moment < self.revoked_at)
+        return lent and self.from_post.user.is_active and self.from_post.held_on(day) and self.to_post.held_on(day)

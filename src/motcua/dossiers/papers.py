@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua import printing
+from motcua.accounts import manners
 from motcua.accounts.models import Post
 from motcua.agencies.commands import next_number
 from motcua.documents.commands import store
@@ -142,9 +143,19 @@ def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
         "code": dossier.code,
         "lines": decision.draft.get("lines", []),
         "text": decision.draft.get("text", ""),
-        "signer": decision.decided_by.user.full_name if decision.decided_by else "",
-        "signer_title": decision.decided_by.title if decision.decided_by else "",
+        **_signature(decision),
     }
+
+
+def _signature(decision: Decision) -> dict[str, str]:
+    """Return the signature block; who signs in another's place signs under that one's title, by the decision named."""
+    signer, lent = decision.decided_by, decision.delegation
+    said = {"signer": signer.user.full_name if signer else "", "signer_title": signer.title if signer else ""}
+    if lent is None:
+        return said | {"for_title": "", "by_delegation": ""}
+    for_title = f"{manners.mark_of(lent.manner)} {lent.from_post.title}"
+    by_delegation = f"Theo ủy quyền của {lent.from_post.user.full_name}, {lent.decision}"
+    return said | {"for_title": for_title, "by_delegation": by_delegation}
 
 
 def _numbered(kind: PaperKind, dossier: Dossier, at: dt.datetime) -> str:

@@ -14,7 +14,7 @@ class Event(models.Model):
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=60)
     post = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
-    actor = models.CharField(max_length=200, blank=True)
+    actor = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
     details = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)

@@ -20,17 +20,28 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
-def actor_of(post: "Post | None") -> str:
-    """Return a post as it is at this moment: name, title, unit."""
-    return "" if post is None else f"{post.user.full_name}, {post.title}, {post.agency.short_name}"
+def actor_of(post: "Post | None", on_behalf_of: "Post | None" = None) -> str:
+    """Return a post as it is at this moment: name, title, unit; both posts where one acts in the other's place."""
+    if post is None:
+        return ""
+    name = f"{post.user.full_name}, {post.title}, {post.agency.short_name}"
+    return name if on_behalf_of is None else f"{name}, thay {on_behalf_of.user.full_name}, {on_behalf_of.title}"
 
 
 def new_event(
-    *, stream: str, seq: int, previous_hash: str, name: str, by: "Post | None", at: dt.datetime, details: dict[str, Any]
+    *,
+    stream: str,
+    seq: int,
+    previous_hash: str,
+    name: str,
+    by: "Post | None",
+    at: dt.datetime,
+    details: dict[str, Any],
+    on_behalf_of: "Post | None" = None,
 ) -> Event:
     """Return an event with its hash, not yet saved."""
     clean = as_json(details)
-    actor = actor_of(by)
+    actor = actor_of(by, on_behalf_of)
     link = Link(stream, seq, name, None if by is None else by.pk, actor, at, clean, previous_hash)
     return Event(
         stream=stream,
@@ -45,11 +56,22 @@ def new_event(
     )
 
 
-def record(*, stream: str, name: str, by: "Post | None", at: dt.datetime, **details: Any) -> Event:
+def record(
+    *, stream: str, name: str, by: "Post | None", at: dt.datetime, on_behalf_of: "Post | None" = None, **details: Any
+) -> Event:
     """Append an event. The caller holds the row that the stream belongs to, so nobody else appends to it meanwhile."""
     last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
     seq, previous = (1, "") if last is None else (last[0] + 1, last[1])
-    event = new_event(stream=stream, seq=seq, previous_hash=previous, name=name, by=by, at=at, details=details)
+    event = new_event(
+        stream=stream,
+        seq=seq,
+        previous_hash=previous,
+        name=name,
+        by=by,
+        at=at,
+        details=details,
+        on_behalf_of=on_behalf_of,
+    )
     event.save(force_insert=True)
     return event
 

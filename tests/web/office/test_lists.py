@@ -12,7 +12,9 @@ from motcua.accounts.models import Post, Role
 from motcua.dossiers.commands import cancel, draft, hand_over, return_for_correction
 from motcua.dossiers.models import Dossier, Handover
 from motcua.lib import clock
+from tests.factories import delegations
 from tests.factories import dossiers as make
+from tests.factories.delegations import DECISION
 from tests.factories.dossiers import MORNING, Commune, later
 from tests.web.desks import desk, press, text, url
 
@@ -62,6 +64,63 @@ def test_page_takes_as_many_queries_for_one_dossier_as_for_three(
     build(unit)
 
     assert (len(codes(client.get(path))), queries(client, path)) == (3, one)
+
+
+def test_what_waits_for_her_is_shown_to_whom_she_lent_her_signature_marked_and_signed(unit: Commune) -> None:
+    head = desk(unit[Role.HEAD])
+    dossier = make.drafted(unit)
+    make.drafted(make.bat_trang())
+    assert (codes(head.get(APPROVALS)), codes(head.get(f"{INBOX}?f=lent"))) == ([], [])
+
+    delegations.lent(unit)
+
+    page = head.get(APPROVALS)
+    assert [(row.code, row.behalf) for row in page.context["rows"]] == [(dossier.code, f"thay Lê Thị Hoa ({DECISION})")]
+    assert [act.name for act in page.context["rows"][0].acts] == ["approve", "return_for_correction", "reject"]
+    inbox = head.get(f"{INBOX}?f=lent")
+    assert [(row.code, row.behalf) for row in inbox.context["rows"]] == [(dossier.code, "ký thay")]
+    assert [each.count for each in inbox.context["filters"] if each.current] == [1]
+    press(head, dossier, "approve")
+    decision = dossier.decisions.get()
+    assert (decision.decided_by, decision.on_behalf_of) == (unit[Role.HEAD], unit[Role.APPROVER])
+    assert f"thay Lê Thị Hoa ({DECISION})" in text(head.get(url(dossier)))
+
+
+def test_outside_its_scope_nothing_is_shown_and_her_own_list_stays_unmarked(unit: Commune) -> None:
+    delegations.lent(unit, procedures=[make.COPIES])
+    dossier = make.drafted(unit)
+
+    assert codes(desk(unit[Role.HEAD]).get(APPROVALS)) == []
+    assert [(row.code, row.behalf) for row in desk(unit[Role.APPROVER]).get(APPROVALS).context["rows"]] == [
+        (dossier.code, "")
+    ]
+
+
+def test_by_sector_it_is_shown_and_costs_as_many_queries_for_three_as_for_one(unit: Commune) -> None:
+    delegations.lent(unit, sectors=["Hộ tịch"])
+    head = desk(unit[Role.HEAD])
+    make.drafted(unit)
+    one = queries(head, APPROVALS)
+
+    make.drafted(unit)
+    make.drafted(unit)
+
+    assert (len(codes(head.get(APPROVALS))), queries(head, APPROVALS)) == (3, one)
+
+
+def test_the_day_after_the_dossiers_page_says_why_he_does_not_sign(unit: Commune) -> None:
+    delegations.lent(unit, ends_on=MORNING.date())
+    dossier = make.drafted(unit)
+    head = desk(unit[Role.HEAD])
+    clock.begin_at(later(MORNING, days=1))
+
+    assert codes(head.get(APPROVALS)) == []
+    acts = {act.name: act.answer.reason for act in head.get(url(dossier)).context["acts"]}
+    reason = f"Ủy quyền của Lê Thị Hoa ({DECISION}) đã hết hiệu lực sau ngày 25/11/2026."
+    assert (acts["approve"], acts["reject"]) == (reason, reason)
+    answer: Any = press(head, dossier, "approve")
+    assert (answer.status_code, answer.context["problem"]) == (409, reason)
+    assert dossier.decisions.get().outcome == ""
 
 
 def test_filters_stand_in_the_address_as_words_with_their_counts(unit: Commune) -> None:

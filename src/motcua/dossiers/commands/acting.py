@@ -39,9 +39,13 @@ def _changed_meanwhile(dossier: Dossier) -> str:
 
 
 def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: list[str], **details: Any) -> Dossier:
-    """Save the changed fields with a new version, and append the event."""
+    """Save the changed fields with a new version, and append the event.
+
+    A post in `on_behalf_of` among the details is for whom one acts: both names stand on the event.
+    """
+    behalf = details.pop("on_behalf_of", None)
     dossier.version += 1
     dossier.moved_at = at
     dossier.save(update_fields=[*fields, "moved_at", "version"])
-    record(stream=dossier.stream, name=f"dossier.{name}", by=by, at=at, **details)
+    record(stream=dossier.stream, name=f"dossier.{name}", by=by, at=at, on_behalf_of=behalf, **details)
     return dossier

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Post, Role
+from motcua.accounts.models import Delegation, Post, Role
 from motcua.agencies.commands import next_number
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
@@ -50,7 +50,7 @@ def return_for_correction(
 ) -> Dossier:
     """Return the draft to its author with words."""
     dossier = locked(dossier, version=version)
-    rules.check("return_for_correction", dossier, by=by, at=at)
+    under = rules.check("return_for_correction", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi cần sửa gì để người soạn biết."))
@@ -61,36 +61,49 @@ def return_for_correction(
     steps = dossier.procedure_version.definition.steps
     step = next(step for step in steps if step.role == Role.CASE)
     send(dossier, step, by=by, at=at, to=author, note=reason.strip()[:400])
-    return changed(dossier, "returned", by=by, at=at, fields=HOLDING, draft=decision.version, reason=reason.strip())
+    said: dict[str, Any] = {"draft": decision.version, "reason": reason.strip()} | _under(under)
+    return changed(dossier, "returned", by=by, at=at, fields=HOLDING, **said)
 
 
-def _decide(dossier: Dossier, outcome: Outcome, reasons: str, *, by: Post, at: dt.datetime) -> Dossier:
+def _under(delegation: Delegation | None) -> dict[str, Any]:
+    """Return what an act in somebody else's place says more: for whom, by which decision."""
+    if delegation is None:
+        return {}
+    return {"on_behalf_of": delegation.from_post, "delegation": delegation.decision}
+
+
+def _decide(
+    dossier: Dossier, outcome: Outcome, reasons: str, *, under: Delegation | None, by: Post, at: dt.datetime
+) -> Dossier:
     decision = _latest(dossier)
     decision.outcome, decision.reasons, decision.decided_by, decision.decided_at = outcome, reasons, by, at
-    decision.save(update_fields=["outcome", "reasons", "decided_by", "decided_at"])
+    decision.delegation, decision.on_behalf_of = under, under.from_post if under else None
+    fields = ["outcome", "reasons", "decided_by", "decided_at", "delegation", "on_behalf_of"]
+    decision.save(update_fields=fields)
     _next_step_sent(dossier, by=by, at=at)
     name = "approved" if outcome == Outcome.APPROVED else "rejected"
-    return changed(dossier, name, by=by, at=at, fields=HOLDING, draft=decision.version, reasons=reasons)
+    said: dict[str, Any] = {"draft": decision.version, "reasons": reasons} | _under(under)
+    return changed(dossier, name, by=by, at=at, fields=HOLDING, **said)
 
 
 @transaction.atomic
 def approve(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Approve and sign; the dossier goes on to the records clerk."""
     dossier = locked(dossier, version=version)
-    rules.check("approve", dossier, by=by, at=at)
+    under = rules.check("approve", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
-    return _decide(dossier, Outcome.APPROVED, "", by=by, at=at)
+    return _decide(dossier, Outcome.APPROVED, "", under=under, by=by, at=at)
 
 
 @transaction.atomic
 def reject(*, dossier: Dossier, reasons: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Reject with reasons: a signed result that is numbered and handed over like any other (law.md 1.3, move 10)."""
     dossier = locked(dossier, version=version)
-    rules.check("reject", dossier, by=by, at=at)
+    under = rules.check("reject", dossier, by=by, at=at)
     settle(dossier, by=by, at=at)
     if not reasons.strip():
         raise Denied(_("Ghi rõ lý do từ chối để người dân biết."))
-    return _decide(dossier, Outcome.REJECTED, reasons.strip(), by=by, at=at)
+    return _decide(dossier, Outcome.REJECTED, reasons.strip(), under=under, by=by, at=at)
 
 
 def _is_certification(dossier: Dossier) -> bool:

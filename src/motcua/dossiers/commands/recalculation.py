@@ -12,12 +12,13 @@ from motcua.agencies.commands import own_calendar
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.due_times import due_time_of
 from motcua.dossiers.states import State
+from motcua.events.managed import record_change
 from motcua.events.record import record
 from motcua.lib.clock import local
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.commands import DayChange, changed, edit_day
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar
-from motcua.worktime.models import Calendar
+from motcua.worktime.models import Calendar, DayKind
 
 _OPEN = (State.RECEIVED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.PAUSED)
 
@@ -61,22 +62,28 @@ def _due(row: Dossier, calendar: WorkingCalendar) -> dt.datetime | None:
 def apply(change: DayChange, *, by: Post, at: dt.datetime) -> list[Moved]:
     """Change the authority's own calendar and move due times, each with its event. `promised_at` is never touched."""
     check_can_manage(by.agency, by=by, on=local(at).date())
-    edit_day(calendar=own_calendar(by.authority), change=change, today=local(at).date())
+    calendar = Calendar.objects.select_for_update().get(pk=own_calendar(by.authority).pk)
+    before = _as_recorded(calendar, change.date)
+    edit_day(calendar=calendar, change=change, today=local(at).date())
+    after = _as_recorded(calendar, change.date)
+    what = {"kind": "calendar", "key": calendar.code}
+    record_change("day_edited", **what, by=by, at=at, before=before, after=after, date=change.date)
     authority = by.authority
     authority.refresh_from_db()
     moved = _moved(by, working_calendar(authority.calendar_code()))
-    reason = change.name or _("ngày này trở lại như thường lệ")
+    reason = f"{change.date:%d/%m/%Y}: {change.name or _('ngày này trở lại như thường lệ')}"
     for each in moved:
         row = Dossier.objects.select_for_update().get(pk=each.id)
         row.due_at, row.version = each.new, row.version + 1
         row.save(update_fields=["due_at", "version"])
-        record(
-            stream=row.stream,
-            name="dossier.due_moved",
-            by=by,
-            at=at,
-            old=each.old,
-            due_at=f"{local(each.new):%H:%M %d/%m/%Y}",
-            reason=f"{change.date:%d/%m/%Y}: {reason}",
-        )
+        due = f"{local(each.new):%H:%M %d/%m/%Y}"
+        record(stream=row.stream, name="dossier.due_moved", by=by, at=at, old=each.old, due_at=due, reason=reason)
     return moved
+
+
+def _as_recorded(calendar: Calendar, day: dt.date) -> dict[str, str]:
+    """Return what the calendar's history keeps of a day: nothing for a day like its weekday."""
+    kept = calendar.days.filter(date=day).first()
+    if kept is None:
+        return {}
+    return {"kind": str(DayKind(kept.kind).label), "name": kept.name, "source": kept.source}

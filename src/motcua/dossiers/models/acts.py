@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.models import Post
+from motcua.accounts.models import Delegation, Post
 from motcua.agencies.models import Agency
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models.dossier import Dossier
@@ -66,6 +66,9 @@ class Decision(models.Model):
     reasons = models.CharField(max_length=2000, blank=True)
     decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    # Signed in somebody else's place: by which delegation, and for whom as it stood then.
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, related_name="decisions")
+    on_behalf_of = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     number = models.CharField(max_length=60, blank=True)
     numbered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     numbered_at = models.DateTimeField(null=True)
@@ -82,6 +85,11 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(condition=~Q(outcome="REJECTED", reasons=""), name="rejection_has_reasons"),
             models.CheckConstraint(condition=Q(number="") | ~Q(outcome=""), name="only_decided_is_numbered"),
+            models.CheckConstraint(
+                condition=Q(delegation=None, on_behalf_of=None)
+                | Q(delegation__isnull=False, on_behalf_of__isnull=False, decided_by__isnull=False),
+                name="signed_for_someone_by_a_delegation",
+            ),
         ]
 
 

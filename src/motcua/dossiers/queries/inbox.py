@@ -4,7 +4,7 @@ Every list is read from an index in its own order, one read for each state, and 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import merge
@@ -14,7 +14,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from motcua.accounts.models import Post, Role
+from motcua.accounts.models import Delegation, Post, Role
+from motcua.accounts.queries import lent_to
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.states import LIVE, State
@@ -39,6 +40,7 @@ class Which(StrEnum):
     LATE = "late"
     UNDATED = "undated"
     UNASSIGNED = "unassigned"
+    LENT = "lent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,11 @@ def _order(row: Row) -> tuple[bool, dt.datetime, int]:
 
 def _lists(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
     """Return the querysets of a list, each in the order of one index."""
-    if which is Which.INCOMING:
-        return [_incoming(post)]
+    if which in _ONE_READ:
+        return [_ONE_READ[which](post, at)]
     if which is Which.MINE:
         held = _held(post)
         return [held.filter(state=state) for state in _states_of(post)] + [_incoming(post)]
-    if which is Which.UNASSIGNED:
-        return [_unassigned(post)]
     unit = Dossier.objects.filter(authority=post.agency.authority)
     if which is Which.UNDATED:
         return [unit.filter(state=state, due_at=None) for state in sorted(LIVE)]
@@ -186,9 +186,39 @@ def _with_sender(row: Row, last: tuple[int, str, dt.datetime, bool] | None) -> R
     return replace(row, since=sent, sender=sender, handover=key if awaited else None)
 
 
-def waiting_for_decision(post: Post) -> DossierQuerySet:
-    """Return dossiers whose draft lies before this post to be signed or returned, the nearest due first."""
-    mine = _held(post).filter(state=State.IN_PROGRESS)
-    here = Q(pk__in=mine.values("pk")) | Q(pk__in=_incoming(post).values("pk"))
+_ONE_READ: dict[Which, Callable[[Post, dt.datetime], DossierQuerySet]] = {
+    Which.INCOMING: lambda post, _at: _incoming(post),
+    Which.UNASSIGNED: lambda post, _at: _unassigned(post),
+    Which.LENT: lambda post, at: Dossier.objects.filter(_lent(post, at)),
+}
+
+
+def waiting_for_decision(post: Post, *, at: dt.datetime) -> DossierQuerySet:
+    """Return dossiers whose draft lies before this post to be signed or returned, the nearest due first.
+
+    What waits for somebody who has lent this post their signature waits here too.
+    """
+    here = _waits_for(post) | _lent(post, at)
     drafted = Q(decisions__outcome="", decisions__returned_at=None, decisions__isnull=False)
     return Dossier.objects.filter(here, drafted).distinct().order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def _waits_for(post: Post) -> Q:
+    """Dossiers in processing with this post, or on their way to it."""
+    mine = _held(post).filter(state=State.IN_PROGRESS)
+    return Q(pk__in=mine.values("pk")) | Q(pk__in=_incoming(post).values("pk"))
+
+
+def _lent(post: Post, at: dt.datetime) -> Q:
+    """What waits for those who have lent this post their signature, inside each delegation's scope, and not for it."""
+    found = Q(pk__in=())
+    for delegation in lent_to(post, at=at):
+        found |= _waits_for(delegation.from_post) & _scope(delegation)
+    return found & ~_waits_for(post)
+
+
+def _scope(delegation: Delegation) -> Q:
+    if not (delegation.sectors or delegation.procedures):
+        return Q()
+    sectors = Q(procedure_version__procedure__sector__in=delegation.sectors)
+    return sectors | Q(procedure_code__in=delegation.procedures)

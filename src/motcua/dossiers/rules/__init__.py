@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from motcua.accounts.models import Post
+from motcua.accounts.models import Delegation, Post
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import door, waiting, way
+from motcua.dossiers.rules import delegated, door, waiting, way
 from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, is_receiver, on_its_way
 from motcua.lib.outcomes import Answer, Denied
 
@@ -42,9 +42,12 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
-    """Raise Denied with the reason unless this post may do `verb` to this dossier now."""
-    CHECKS[verb](dossier, by=by, at=at)
+def check(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Delegation | None:
+    """Raise Denied with the reason unless this post may do `verb` to this dossier now.
+
+    Returns the delegation it may do it by, in somebody else's place; None when it may by its own right.
+    """
+    return delegated.check_or_delegated(verb, CHECKS[verb], dossier, by=by, at=at)
 
 
 def can(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Answer:
@@ -54,3 +57,11 @@ def can(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
+
+
+def by_delegation(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Delegation | None:
+    """Return the delegation this post would do `verb` by; None by its own right, or not at all."""
+    try:
+        return check(verb, dossier, by=by, at=at)
+    except Denied:
+        return None

@@ -112,3 +112,11 @@ def check_undecided(dossier: Dossier) -> None:
     decision = latest_decision(dossier)
     if decision is not None and decision.outcome:
         raise Denied(_("Hồ sơ này đã được quyết định."))
+
+
+def check_keeps_apart(dossier: Dossier, *, by: Post) -> None:
+    """Raise Denied when who would sign has drafted it or taken it in, in whatever post (law.md 1.3)."""
+    if any(each.drafted_by.user_id == by.user_id for each in drafts_of(dossier)):
+        raise Denied(_("Người soạn dự thảo không được tự ký: để người khác có thẩm quyền ký."))
+    if dossier.created_by.user_id == by.user_id:
+        raise Denied(_("Người tiếp nhận hồ sơ không được ký duyệt: để người khác có thẩm quyền ký."))

@@ -8,8 +8,8 @@ from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.basics import (
     check_is_with,
+    check_keeps_apart,
     check_move,
-    drafts_of,
     is_sent_to,
     latest_decision,
     on_its_way,
@@ -77,10 +77,7 @@ def _check_can_decide(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime)
         raise Denied(_("Hồ sơ này đã được quyết định."))
     if verb == "return_for_correction":
         return
-    if any(each.drafted_by.user_id == by.user_id for each in drafts_of(dossier)):
-        raise Denied(_("Người soạn dự thảo không được tự ký: để người khác có thẩm quyền ký."))
-    if dossier.created_by.user_id == by.user_id:
-        raise Denied(_("Người tiếp nhận hồ sơ không được ký duyệt: để người khác có thẩm quyền ký."))
+    check_keeps_apart(dossier, by=by)
 
 
 def check_can_return_for_correction(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import recalculation
 from motcua.lib.outcomes import Denied
+from motcua.web.manage import history
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.calendars import line_of, working_calendar
 from motcua.worktime.commands import DayChange
@@ -95,6 +96,7 @@ def _draw(request: PostRequest, form: DayForm, *, problem: str = "", status: int
         "years": range(kept.covers_from.year, kept.covers_to.year + 1),
         "months": [(month, _month(working, year, month, request.at.date())) for month in range(1, 13)],
         "hours": _hours(kept, request.at.date()),
+        "history": history.told("calendar", code),
         "days": DayException.objects.filter(calendar__in=line_of(code), date__year=year).order_by("date"),
     }
     return render(request, "manage/calendar.html", context, status=status)

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.accounts import commands
 from motcua.accounts.models import Post, Role, User
 from motcua.agencies.models import Agency, Counter
+from motcua.events.managed import history_of
+from motcua.events.models import Event
 from motcua.lib.outcomes import Denied
+from motcua.web.manage.history import tell
 from motcua.web.shell import PostRequest, at_desk
 
 
@@ -118,10 +121,17 @@ def _person(
         "posts": [(post, post.held_on(today)) for post in posts.order_by("-starts_on")],
         "form": (form or PostForm(initial={"starts_on": today})).for_desk(request),
         "password": password,
+        "history": tell(_ours(request, user)),
     }
     response = render(request, "manage/person.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _ours(request: PostRequest, user: User) -> list[Event]:
+    """Return what was done here with this person; what the neighbour did is the neighbour's."""
+    events = history_of("staff", user.pk)
+    return [each for each in events if each.post is None or each.post.authority == request.post.authority]
 
 
 @require_POST

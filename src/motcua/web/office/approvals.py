@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
+from motcua.accounts.queries import fetch_delegations
+from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox as queries
-from motcua.web import words
+from motcua.web import delegations, words
 from motcua.web.office import drafts, verbs
 from motcua.web.office.desk import FOR_RULES, note_looked_at
 from motcua.web.office.looks import Approval
@@ -29,8 +31,9 @@ _VERBS = ("approve", "return_for_correction", "reject")
 @require_safe
 @at_desk(Role.APPROVER, Role.HEAD)
 def approvals(request: PostRequest) -> HttpResponse:
-    """Show what waits to be signed, the nearest due first."""
-    waiting = queries.waiting_for_decision(request.post)
+    """Show what waits to be signed, the nearest due first; what would be signed for another says for whom."""
+    fetch_delegations(request.post)
+    waiting = queries.waiting_for_decision(request.post, at=request.at)
     rows = list(waiting.select_related(*_RELATED).prefetch_related(*FOR_RULES)[:_SHOWN])
     note_looked_at(request, rows)
     n = waiting.count()
@@ -47,6 +50,7 @@ def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
     if decision is None:
         raise ValueError(row.code)
     every = verbs.acts(row, by=request.post, at=request.at)
+    under = rules.by_delegation("return_for_correction", row, by=request.post, at=request.at)
     return Approval(
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),
@@ -56,6 +60,7 @@ def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
         decision=decision,
         dossier=row,
         key=str(uuid.uuid4()),
+        behalf=delegations.behalf(under),
         # A key signs what stands on top; below it the same key would be ambiguous.
         acts=tuple(
             act if first else replace(act, key="") for act in every if act.name in _VERBS and act.answer.allowed

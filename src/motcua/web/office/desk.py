@@ -14,7 +14,9 @@ _RELATED = (
     "procedure_version", "intake_agency", "handling_agency", "holder__user", "submitter", "form__version", "payment",
     "created_by",
 )  # fmt: skip
-_DRAFTS = Decision.objects.select_related("drafted_by__user", "returned_by__user", "decided_by__user")
+_DRAFTS = Decision.objects.select_related(
+    "drafted_by__user", "returned_by__user", "decided_by__user", "delegation__from_post__user"
+)
 # What rules ask of every dossier, fetched once.
 FOR_RULES = (
     Prefetch("decisions", queryset=_DRAFTS),

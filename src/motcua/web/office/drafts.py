@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Decision, Dossier, Outcome
-from motcua.web import words
+from motcua.web import delegations, words
 from motcua.web.filled import groups_of
 from motcua.web.office.looks import DecisionLook
 
@@ -76,4 +76,5 @@ def _by(decision: Decision) -> str:
         return drafted
     signed = {"who": decision.decided_by.user.full_name, "at": words.moment(decision.decided_at, decision.decided_at)}
     number = f" · {decision.number}" if decision.number else ""
-    return drafted + " · " + _("%(who)s ký lúc %(at)s") % signed + number
+    for_whom = f" {delegations.behalf(decision.delegation)}" if decision.delegation else ""
+    return drafted + " · " + _("%(who)s ký lúc %(at)s") % signed + for_whom + number

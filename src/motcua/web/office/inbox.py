@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
+from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import commands
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Handover
@@ -33,6 +35,7 @@ _LABELS: dict[Which, str | Promise] = {
     Which.INCOMING: gettext_lazy("Chờ xác nhận đã nhận"),
     Which.UNASSIGNED: gettext_lazy("Chưa phân công"),
     Which.UNIT: gettext_lazy("Cả đơn vị"),
+    Which.LENT: gettext_lazy("Ký thay"),
     Which.LATE: gettext_lazy("Trễ hạn"),
     Which.UNDATED: gettext_lazy("Không có hạn riêng"),
 }
@@ -42,9 +45,12 @@ _LABELS: dict[Which, str | Promise] = {
 @at_desk(*DESKS)
 def inbox(request: PostRequest) -> HttpResponse:
     """Show a list, the nearest due time first; `f` names it, `due` and `id` say where a page begins."""
+    fetch_delegations(request.post)
     which, after = _which(request), _place(request)
     rows, more = queries.page(which, post=request.post, at=request.at, after=after)
     lines = [line(row, request.at) for row in queries.with_senders(rows, post=request.post)]
+    if which is Which.LENT:
+        lines = [replace(each, behalf=_("ký thay")) for each in lines]
     return _draw(request, which, lines, later_url=_url(which, rows[-1]) if more else "", first=after is None)
 
 
@@ -95,7 +101,7 @@ def _filters(request: PostRequest, current: Which) -> list[Filter]:
         if which is Which.UNASSIGNED and request.post.role != Role.HEAD:
             continue
         count = queries.count(which, post=request.post, at=request.at)
-        if which in {Which.UNDATED, Which.INCOMING} and not count and which is not current:
+        if which in {Which.UNDATED, Which.INCOMING, Which.LENT} and not count and which is not current:
             continue
         shown = f"{count}+" if count >= queries.MOST_COUNTED else count
         found.append(Filter(_url(which), str(label), which is current, shown, loud=which is Which.LATE))

@@ -23,6 +23,7 @@ class Line:
     tone: str
     from_words: str
     handover: int | None = None
+    behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,5 @@ class Approval:
     decision: DecisionLook
     dossier: object
     key: str
+    behalf: str = ""
     acts: tuple[Act, ...] = field(default=())

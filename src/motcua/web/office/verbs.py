@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
+from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import commands, rules
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.delegated import LENT_VERBS, was_lent
 from motcua.dossiers.states import MOVES, State, find_move
 from motcua.lib.outcomes import Answer
 from motcua.web.office import drafts
@@ -113,10 +115,12 @@ def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = Non
 
     `sent` is a verb with its form as it came back: it stands open, with everything that was typed.
     """
+    fetch_delegations(by)
+    lent = LENT_VERBS if was_lent(dossier, by=by) else frozenset()
     found = [
         _act(name, dossier, rules.can(name, dossier, by=by, at=at), day=at.date(), sent=sent)
         for name in VERBS
-        if _is_shown(name, dossier, by.role)
+        if name in lent or _is_shown(name, dossier, by.role)
     ]
     if _of_role("deliver", by.role) and dossier.state in {State.RESULT_READY, State.IN_PROGRESS}:
         answer = rules.can("deliver", dossier, by=by, at=at)

@@ -1,0 +1,110 @@
+"""The history of what administrators change, in words: who, in which post, when, what it was and what it became."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.events.managed import history_of
+from motcua.events.models import Event
+
+# Event → its sentence. What is not here is told by its name, never left out.
+SENTENCES: dict[str, str | Promise] = {
+    "staff.user_created": gettext_lazy("Thêm người dùng"),
+    "staff.post_given": gettext_lazy("Giao vị trí %(role)s ở %(unit)s"),
+    "staff.post_ended": gettext_lazy("Kết thúc vị trí %(role)s ở %(unit)s"),
+    "staff.password_reset": gettext_lazy("Đặt lại mật khẩu"),
+    "staff.password_changed": gettext_lazy("Tự đổi mật khẩu"),
+    "staff.office_begun": gettext_lazy("Quản trị đầu tiên của đơn vị"),
+    "delegation.given": gettext_lazy("Giao ủy quyền ký"),
+    "delegation.revoked": gettext_lazy("Thu hồi ủy quyền ký"),
+    "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
+}
+# Field → how it is called.
+FIELDS: dict[str, str | Promise] = {
+    "full_name": gettext_lazy("Họ và tên"),
+    "username": gettext_lazy("Tên đăng nhập"),
+    "email": gettext_lazy("Thư điện tử"),
+    "role": gettext_lazy("Vai trò"),
+    "unit": gettext_lazy("Đơn vị"),
+    "title": gettext_lazy("Chức danh"),
+    "counter": gettext_lazy("Quầy"),
+    "starts_on": gettext_lazy("Từ ngày"),
+    "ends_on": gettext_lazy("Đến hết ngày"),
+    "from": gettext_lazy("Người ủy quyền"),
+    "to": gettext_lazy("Người được ủy quyền"),
+    "manner": gettext_lazy("Cách ký"),
+    "sectors": gettext_lazy("Lĩnh vực"),
+    "procedures": gettext_lazy("Thủ tục"),
+    "decision": gettext_lazy("Quyết định"),
+    "kind": gettext_lazy("Ngày ấy"),
+    "name": gettext_lazy("Tên"),
+    "source": gettext_lazy("Căn cứ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field: what it was, what it became."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act of an administrator, ready in words."""
+
+    words: str
+    who: str
+    at: dt.datetime
+    reason: str
+    changes: tuple[Changed, ...]
+
+
+def told(kind: str, *keys: object) -> list[Told]:
+    """Return the history of managed things in words, the latest first: one query."""
+    return [_told(event) for event in history_of(kind, *keys)]
+
+
+def tell(events: Iterable[Event]) -> list[Told]:
+    """Return events in words, in their order."""
+    return [_told(event) for event in events]
+
+
+def _told(event: Event) -> Told:
+    details = event.details
+    said = {name: in_words(value) for name, value in details.items() if name != "changes"}
+    try:
+        words = str(SENTENCES.get(event.name, event.name)) % said
+    except KeyError:
+        words = str(SENTENCES[event.name])
+    changes = details.get("changes", {})
+    return Told(
+        words=words,
+        who=event.actor,
+        at=event.at,
+        reason=said.get("reason", ""),
+        changes=tuple(
+            Changed(str(FIELDS.get(name, name)), in_words(before), in_words(after))
+            for name, (before, after) in changes.items()
+        ),
+    )
+
+
+def in_words(value: Any) -> str:
+    """Return a value of the record as a page shows it: a day as 25/11/2026, a list in one line, nothing as nothing."""
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        return ", ".join(in_words(each) for each in value)
+    text = "" if value is None else str(value)
+    try:
+        return f"{dt.date.fromisoformat(text):%d/%m/%Y}" if len(text) == len("2026-11-25") else text
+    except ValueError:
+        return text
