@@ -15,6 +15,7 @@ from motcua.accounts.models import Post
 from motcua.agencies.commands import next_number
 from motcua.documents.commands import store
 from motcua.documents.models import StoredFile
+from motcua.dossiers import keeping
 from motcua.dossiers.legal_sets import legal_set_on
 from motcua.dossiers.models import Decision, Dossier, Handover, Paper, PaperKind
 from motcua.dossiers.numbering import shown_pickup_code
@@ -208,7 +209,10 @@ def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime) -> Pa
     with translation.override("vi"):
         data, content = _content(kind, dossier, number, by=by, at=at)
     file = store(content, media_type=PDF, at=at)
-    return _keep(dossier, kind, version, number, data, file, by=by, at=at)
+    paper = _keep(dossier, kind, version, number, data, file, by=by, at=at)
+    if kind == PaperKind.RESULT:
+        keeping.keep_result(dossier, paper.file, at=at)
+    return paper
 
 
 def _keep(*what: Any, by: Post, at: dt.datetime) -> Paper:

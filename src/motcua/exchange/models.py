@@ -1,7 +1,10 @@
-"""Who asked a register what, when, what for and how it ended; the person asked about is kept as a hash only."""
+"""Who asked other systems what, when, what for and how it ended; a person asked about is kept as a hash only."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.models import Post
+from motcua.documents.models import StoredFile
 
 
 class Outcome(models.TextChoices):
@@ -37,3 +40,18 @@ class RegisterQuery(models.Model):
             models.Index(fields=["subject_hash", "at"], name="register_query_by_subject"),
             models.Index(fields=["about"], name="register_query_by_form"),
         ]
+
+
+class SigningRequest(models.Model):
+    """One content to be signed once by one officer: a lost answer is fetched again (CN11).
+
+    `correlation` goes to the signing service and names its answer; `content` is the checksum of what is signed.
+    """
+
+    correlation = models.CharField(max_length=64, unique=True)
+    content = models.CharField(max_length=64)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    signed = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True)

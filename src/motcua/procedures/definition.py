@@ -94,6 +94,8 @@ class Requirement(Part):
     required: bool = True
     condition: str = ""
     replaceable_by: tuple[str, ...] = ()
+    # A paper that bears a degree of secrecy is never scanned (TT 03/2025/TT-VPCP art. 5.2).
+    secret: bool = False
     note: str = ""
 
 

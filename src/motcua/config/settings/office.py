@@ -1,6 +1,7 @@
 """What an office may set: registers, codes, the legal set of papers."""
 
-from motcua.config.env import env_int, env_list, env_str
+from motcua.config.env import ConfigurationError, env_int, env_list, env_str
+from motcua.config.settings.base import MOTCUA_DEMO
 
 # The pattern of a dossier's code; law.md 3.1: replaceable, opaque everywhere else.
 MOTCUA_CODE_PATTERN = env_str("MOTCUA_CODE_PATTERN", "{unit}-{day:%y%m%d}-{serial:04d}")
@@ -23,6 +24,14 @@ MOTCUA_SCAN_LIMITS = {
     "dpi": env_int("MOTCUA_SCAN_DPI", 200, least=150),
     "seconds": env_int("MOTCUA_SCAN_SECONDS", 60, least=5),
 }
+
+# The officer's own signature on a digital copy: "standin" signs with certificates made here, good for nothing else.
+MOTCUA_SIGNING = env_str("MOTCUA_SIGNING", "standin" if MOTCUA_DEMO else "")
+if MOTCUA_SIGNING not in {"", "standin"}:
+    raise ConfigurationError(f"MOTCUA_SIGNING={MOTCUA_SIGNING!r}: expected standin or nothing")
+
+# A scanner drops its files below this folder, into one named by the counter's number or the post's.
+MOTCUA_SCAN_FOLDER = env_str("MOTCUA_SCAN_FOLDER", "")
 
 # Roles that must sign in with a second factor (TOTP).
 MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
 from motcua.dossiers import visit_rules
+from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.door import receive
 from motcua.dossiers.commands.intake import take_in_all
 from motcua.dossiers.commands.supplements import supplement
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit, VisitItem
+from motcua.dossiers.queries.visits import sources_of
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.dossiers.rules import door
 from motcua.dossiers.states import State
@@ -70,11 +72,6 @@ def errors_of(items: list[VisitItem], *, at: dt.datetime) -> dict[int, dict[str,
     return {key: each for key, each in found.items() if each}
 
 
-def sources_of(visit: Visit, item: VisitItem) -> set[str]:
-    """Return where the values of an item came from; a scanned card counts even where no field took it."""
-    return {value.get("source", "") for value in item.form.values.values()} | {visit.person_data.get("source", "")}
-
-
 @transaction.atomic
 def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier]:
     """Take the basket in and end the visit. The same key gives the same dossiers again.
@@ -90,10 +87,12 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
     errors = errors_of(items, at=at)
     if reasons := reasons_against(row, items, errors, by=by, at=at):
         raise Incomplete(" ".join(reasons), errors) if errors else Denied(" ".join(reasons))
+    copies.check_readable(row)
     person = remember_person(row, items, at=at)
     for item in items:
         close_form(row, item, at=at)
     dossiers = _taken_in(row, items, person, by=by, at=at)
+    copies.follow(items, dossiers, by=by, at=at)
     remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
     row.person, row.ended_at, row.parked_at = person, at, None
     row.save(update_fields=["person", "ended_at", "parked_at"])
@@ -144,7 +143,9 @@ def intake_of(visit: Visit, item: VisitItem, person: Person) -> Intake:
         submitter=person,
         case=item.case,
         form=item.form,
-        papers=frozenset(key for key, ticked in item.papers.items() if ticked) | forms_met(definition),
+        papers=frozenset(key for key, ticked in item.papers.items() if ticked)
+        | forms_met(definition)
+        | copies.handed_in(item),
         replaced=replaced(definition, sources_of(visit, item)),
         quantities=item.quantities,
         exemption=item.exemption,

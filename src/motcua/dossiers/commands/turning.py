@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers.commands import accepting, visits
+from motcua.dossiers.commands import accepting, copies, visits
 from motcua.dossiers.commands.door import bring, refuse, submit
 from motcua.dossiers.commands.supplements import ask_supplement
 from motcua.dossiers.models import Dossier, Visit, VisitItem
@@ -54,8 +54,11 @@ def _handed_in(visit: Visit, *, item_id: int, by: Post, at: dt.datetime) -> Doss
     ended = _ended(row, item, alone=len(items) == 1, person_id=person.pk, at=at)
     intake = accepting.intake_of(ended, item, person)
     if item.dossier is None:
-        return submit(intake=intake, by=by, at=at)
-    return bring(dossier=accepting.came_back(item.dossier, by=by, at=at), intake=intake, by=by, at=at)
+        dossier = submit(intake=intake, by=by, at=at)
+    else:
+        dossier = bring(dossier=accepting.came_back(item.dossier, by=by, at=at), intake=intake, by=by, at=at)
+    copies.follow([item], [dossier], by=by, at=at)
+    return dossier
 
 
 def _ended(visit: Visit, item: VisitItem, *, alone: bool, person_id: int, at: dt.datetime) -> Visit:

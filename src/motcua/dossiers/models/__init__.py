@@ -2,9 +2,11 @@
 
 from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Paper, PaperKind, Proof
 from motcua.dossiers.models.consultations import Consultation, ConsultationReply
+from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
+from motcua.dossiers.models.vault import VaultItem, VaultKind, VaultSource
 from motcua.dossiers.models.visit import Visit, VisitItem
 
 __all__ = [
@@ -12,8 +14,10 @@ __all__ = [
     "Channel",
     "Consultation",
     "ConsultationReply",
+    "CopyStatus",
     "Decision",
     "Delivery",
+    "DigitalCopy",
     "Dossier",
     "Handover",
     "Outcome",
@@ -27,6 +31,10 @@ __all__ = [
     "StopNotice",
     "SubmittedDocument",
     "SupplementRequest",
+    "VaultItem",
+    "VaultKind",
+    "VaultSource",
+    "VaultUse",
     "Visit",
     "VisitItem",
 ]

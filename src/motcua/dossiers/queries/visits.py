@@ -54,3 +54,8 @@ def _open_visit(row: Visit) -> OpenVisit:
         since=row.parked_at or row.started_at,
         parked=row.parked_at is not None,
     )
+
+
+def sources_of(visit: Visit, item: VisitItem) -> set[str]:
+    """Return where the values of an item came from; a scanned card counts even where no field took it."""
+    return {value.get("source", "") for value in item.form.values.values()} | {visit.person_data.get("source", "")}

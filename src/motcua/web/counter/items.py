@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers import clock
-from motcua.dossiers.commands.accepting import duplicates_of, sources_of
+from motcua.dossiers.commands.accepting import duplicates_of
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.dossiers.queries.visits import sources_of
 from motcua.forms.commands import asks_registers
 from motcua.forms.measures import Measures, measures_of
 from motcua.forms.models import ConfirmedHow

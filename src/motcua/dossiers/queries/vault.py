@@ -1,0 +1,46 @@
+"""What of the vault may stand in for a component: the same person's, still valid, neither superseded nor revoked."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from motcua.dossiers.models import Dossier, VaultItem, VaultKind, Visit
+from motcua.lib.vietnamese import fold
+from motcua.people.models import Person
+from motcua.procedures.definition import Requirement
+
+# A title shorter than this says too little to be found in another's name.
+_TELLING = 12
+_EARLIER = "ho_so_truoc:"
+
+
+def owner_person(owner: Visit | Dossier) -> Person | None:
+    """Return whose vault is opened: who stands at the counter, or who handed the dossier in."""
+    if isinstance(owner, Dossier):
+        return owner.submitter
+    number = owner.person_data.get("id_number") or ""
+    return Person.objects.with_number(number).first() if number else None
+
+
+def held_by(person: Person | None, *, on: dt.date) -> list[VaultItem]:
+    """Return everything of a person that holds on a day, the latest first; rows that were merged are one person."""
+    if person is None:
+        return []
+    kept = person.merged_into or person
+    own = VaultItem.objects.filter(Q(person=kept) | Q(person__merged_into=kept))
+    return list(own.good_on(on).select_related("dossier", "file"))
+
+
+def fitting(items: Sequence[VaultItem], requirement: Requirement) -> list[VaultItem]:
+    """Return which of them may stand in for a component (MA_KQ_THAYTHE of the national data; law.md 1.11)."""
+    return [item for item in items if _fits(item, requirement)]
+
+
+def _fits(item: VaultItem, requirement: Requirement) -> bool:
+    if item.kind == VaultKind.PAPER:
+        return item.key == requirement.key and fold(item.title) == fold(requirement.name[:400])
+    named = {item.key, f"{_EARLIER}{item.procedure_code}"}
+    if named & set(requirement.replaceable_by):
+        return True
+    return len(item.title) >= _TELLING and fold(requirement.name).startswith(fold(item.title))
