@@ -35,14 +35,11 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.paid": (gettext_lazy("Thu phí %(amount)s, %(method)s"), "number"),
     "dossier.delivered": (gettext_lazy("Trả kết quả tận tay người nhận"), ""),
     "dossier.cancelled": (gettext_lazy("Hủy tiếp nhận nhầm"), "reason"),
-<<<<<<< HEAD
     "dossier.supplement_asked": (gettext_lazy("Yêu cầu bổ sung: %(items)s"), "reason"),
     "dossier.supplemented": (gettext_lazy("Nhận giấy tờ bổ sung"), "answer"),
     "dossier.closed": (gettext_lazy("Đóng hồ sơ: quá ngày %(close_on)s mà không bổ sung"), ""),
-=======
     "dossier.copy_signed": (gettext_lazy("Số hóa và ký bản quét: %(copy)s, %(pages)s trang"), ""),
     "dossier.copy_reused": (gettext_lazy("Dùng lại giấy tờ trong kho: %(copy)s"), ""),
->>>>>>> 7e0266c (Digital copies with the officer's own signature, counted against the paper; a vault of what was handed in and issued, offered only while it holds, each use with its purpose)
     "dossier.due_moved": (gettext_lazy("Hạn tính lại theo lịch làm việc: %(due_at)s"), "reason"),
 }
 
