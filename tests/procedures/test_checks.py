@@ -102,3 +102,57 @@ def test_faults_two_papers_of_one_key_are_named() -> None:
     assert faults(definition(requirements=[paper, paper])) == [
         "Có hai giấy tờ cùng khóa «to_khai»: đặt khóa khác cho một trong hai."
     ]
+
+
+def test_faults_a_case_officer_who_signs_is_named() -> None:
+    steps = [step(1, "INTAKE"), step(2, "CASE", name="ký kết quả"), step(3, "RECORDS", gives_result=True)]
+    named_alike = [
+        step(1, "INTAKE", name="đăng ký, lấy chữ ký"),
+        step(2, "RECORDS", name="ký số tổ chức", gives_result=True),
+    ]
+
+    assert faults(definition(steps=steps)) == [
+        "Bước 2 «ký kết quả» do cán bộ thụ lý ký: người thụ lý không được ký kết quả, giao cho người ký duyệt."
+    ]
+    assert faults(definition(steps=named_alike)) == []
+
+
+def test_faults_a_signature_before_anybody_has_examined_is_named() -> None:
+    steps = [step(1, "INTAKE"), step(2, "APPROVER"), step(3, "CASE"), step(4, "RECORDS", gives_result=True)]
+
+    assert faults(definition(steps=steps)) == ["Bước 2 ký trước khi có người thẩm tra: đưa bước thẩm tra lên trước."]
+
+
+def test_faults_a_pause_without_an_end_is_named() -> None:
+    assert faults(definition(supplement={"clock": "subtract"})) == [
+        "Chờ bổ sung làm dừng thời hạn mà không ghi bao nhiêu ngày thì kết thúc: hồ sơ có thể treo mãi."
+    ]
+    assert faults(definition(supplement={"clock": "subtract", "close_after": 5})) == []
+
+
+def test_faults_of_fees_are_named_beside_their_line() -> None:
+    items = [
+        {"name": " ", "amount": 1},
+        {"name": "trang", "basis": "PAGE", "amount": 1, "from_page": 3, "to_page": 2},
+        {"name": "trang", "basis": "PAGE"},
+    ]
+    found = faults(definition(fees={"set_by": " ", "items": items, "exemptions": ["hộ nghèo", "hộ nghèo"]}))
+
+    assert [(str(fault), fault.place) for fault in found] == [
+        ("Chưa ghi mức thu do ai đặt: ghi văn bản hoặc cơ quan.", "fees"),
+        ("Khoản thu 1 chưa có tên: ghi tên khoản.", "fees.1"),
+        ("Khoản «trang» tính đến trang 2, trước trang 3.", "fees.2"),
+        ("Khoản «trang» tính theo trang phải có mức thu.", "fees.3"),
+        ("Diện miễn «hộ nghèo» ghi hai lần: bỏ một.", "fees"),
+    ]
+
+
+def test_faults_of_papers_are_named_beside_their_row() -> None:
+    papers = [
+        {"key": "a", "name": "", "kind": "SUBMIT"},
+        {"key": "b", "name": "Sổ", "kind": "SUBMIT", "replaceable_by": ["ho_so_truoc:1.001699", "mang_xa_hoi"]},
+    ]
+    found = faults(definition(requirements=papers))
+
+    assert [fault.place for fault in found] == ["papers.1", "papers.2"]
+    assert found[1].startswith("Giấy tờ «Sổ» thay bằng «mang_xa_hoi» không ai biết; chọn trong: eform, cccd_qr, vneid,")

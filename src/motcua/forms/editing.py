@@ -7,6 +7,8 @@ from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, For
 from motcua.forms.prefill import REGISTERS
 from motcua.forms.shipped import named_fields
 from motcua.forms.validation import CHECKS
+from motcua.procedures.checks import Fault
+from motcua.procedures.definition import Definition, FeeBasis
 
 SOURCES = frozenset({"card", "earlier", "scan", *REGISTERS})
 
@@ -55,3 +57,18 @@ def _source_fault(source: str) -> str:
     if kind == "computed":
         return "" if rest.partition(":")[0] in RULES else f"không có cách tính «{rest}»."
     return "" if source in SOURCES else f"không có nguồn «{source}»: chọn trong {', '.join(sorted(SOURCES))}."
+
+
+_COUNTED = {FeeBasis.COPY: ("copies", "số bản"), FeeBasis.PAGE: ("pages", "số trang")}
+
+
+def together_faults(definition: Definition, form: FormDefinition) -> Iterator[Fault]:
+    """Yield where a procedure and its form do not fit: a fee counts what nobody is asked for."""
+    for basis in {item.basis: None for item in definition.fees.items}:
+        name, words = _COUNTED.get(basis, ("", ""))
+        if name and name not in form.quantities:
+            yield Fault(f"Phí tính theo {words} mà biểu mẫu không hỏi {words}: thu theo vụ việc.", "fees")
+    for name, field_id in form.quantities.items():
+        field = next((each for each in form.fields if each.id == field_id), None)
+        if field is not None and field.type is not FieldType.INT:
+            yield Fault(f"Trường «{field.label}» đếm {name} mà không phải là số.", "form")

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class FormOrigin(models.TextChoices):
+    """Who wrote a form: it comes with the project (or is derived from the catalogue), or the office edited it."""
+
+    SHIPPED = "SHIPPED", _("Đi kèm phần mềm")
+    OFFICE = "OFFICE", _("Đơn vị sửa")
+
+
 class FormVersion(models.Model):
     """A form of a procedure from a day on."""
 
@@ -12,6 +19,7 @@ class FormVersion(models.Model):
     valid_from = models.DateField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    origin = models.CharField(max_length=10, choices=FormOrigin, default=FormOrigin.SHIPPED)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure_code", "number"], name="form_version_once")]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.models import Post
 from motcua.procedures.definition import Definition
 
 
@@ -28,6 +29,18 @@ class VersionStatus(models.TextChoices):
     DRAFT = "DRAFT", _("Bản nháp")
     PUBLISHED = "PUBLISHED", _("Đã công bố")
     REPEALED = "REPEALED", _("Bãi bỏ")
+    WITHDRAWN = "WITHDRAWN", _("Đã rút")
+
+
+# What holds or held; drafts have no number until they are published.
+SETTLED = (VersionStatus.PUBLISHED, VersionStatus.REPEALED)
+
+
+class VersionOrigin(models.TextChoices):
+    """Who wrote a version: the catalogue that comes with the project, or the office."""
+
+    SHIPPED = "SHIPPED", _("Đi kèm phần mềm")
+    OFFICE = "OFFICE", _("Đơn vị sửa")
 
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
@@ -37,6 +50,14 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         """Published versions that hold on `day`."""
         held = self.filter(status=VersionStatus.PUBLISHED, valid_from__lte=day)
         return held.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def settled(self) -> Self:
+        """Versions that hold, held or end a procedure: no drafts."""
+        return self.filter(status__in=SETTLED)
+
+    def drafts(self) -> Self:
+        """Versions that wait for a second person."""
+        return self.filter(status=VersionStatus.DRAFT)
 
 
 class ProcedureVersion(models.Model):
@@ -51,12 +72,24 @@ class ProcedureVersion(models.Model):
     replaced_by_code = models.CharField(max_length=20, blank=True)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    origin = models.CharField(max_length=10, choices=VersionOrigin, default=VersionOrigin.SHIPPED)
+    # Of a shipped version that waits or waited as a draft: what the files said, before its day was set.
+    shipped_digest = models.CharField(max_length=64, blank=True)
+    # Of a draft: the form as it would be (None: as it is), who proposed it, who edited it last.
+    form_draft = models.JSONField(null=True)
+    proposed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    edited_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
 
     objects = ProcedureVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["procedure", "number"], condition=Q(status__in=SETTLED), name="version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["procedure", "origin"], condition=Q(status="DRAFT"), name="one_draft_of_each_origin"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="version_ends_after_it_begins",
@@ -65,7 +98,7 @@ class ProcedureVersion(models.Model):
 
     @cached_property
     def definition(self) -> Definition:
-        """The whole version, typed; kept per digest because versions never change."""
+        """The whole version, typed; kept per digest because what is published never changes."""
         kept = _definitions.get(self.digest)
         if kept is None:
             kept = _definitions[self.digest] = Definition.model_validate(self.content)

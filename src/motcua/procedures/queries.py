@@ -21,7 +21,7 @@ def _replaced() -> dict[str, str]:
 
 def index_on(day: dt.date) -> Index:
     """Return the search index of what may be taken in on `day`; made again when the catalogue has changed."""
-    seen = ProcedureVersion.objects.aggregate(last=Max("pk"), number=Count("pk"))
+    seen = ProcedureVersion.objects.settled().aggregate(last=Max("pk"), number=Count("pk"))
     stamp = (seen["last"], seen["number"])
     kept = _kept.get(day)
     if kept is None or kept[0] != stamp:
@@ -52,7 +52,7 @@ def version_in_force(code: str, *, on: dt.date) -> ProcedureVersion | None:
 
 def why_not(code: str, *, on: dt.date) -> str:
     """Return why a procedure cannot be taken in on `on`: unknown, repealed (and by what), not in force."""
-    versions = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure")
+    versions = ProcedureVersion.objects.settled().filter(procedure__code=code).select_related("procedure")
     latest = versions.order_by("-number").first()
     if latest is None:
         return _("Không có thủ tục mã %(code)s trong danh mục. Thử tìm bằng lời.") % {"code": code}

@@ -1,11 +1,12 @@
-"""May this procedure be taken in?"""
+"""May this procedure be taken in? Who may edit the catalogue, and who may publish what another proposed?"""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from motcua.lib.outcomes import Denied
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
+from motcua.accounts.models import Post, Role
+from motcua.lib.outcomes import Answer, Denied
+from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
 
 
 def check_can_take_in(version: ProcedureVersion, *, on: dt.date) -> None:
@@ -24,3 +25,69 @@ def check_can_take_in(version: ProcedureVersion, *, on: dt.date) -> None:
     if version.valid_to is not None and on > version.valid_to:
         said["day"] = f"{version.valid_to:%d/%m/%Y}"
         raise Denied(_("Bản này của thủ tục %(code)s hết hiệu lực sau ngày %(day)s: chọn lại thủ tục.") % said)
+
+
+def last_settled(procedure: Procedure) -> ProcedureVersion | None:
+    """Return the newest version that is no draft."""
+    return procedure.versions.settled().order_by("-number").first()
+
+
+def base_of(procedure: Procedure, *, on: dt.date) -> ProcedureVersion:
+    """Return the version that a draft begins from: the one in force, else the newest; Denied for a repealed code."""
+    last = last_settled(procedure)
+    if last is None or last.status == VersionStatus.REPEALED:
+        raise Denied(_("Mã này đã bị bãi bỏ: không sửa được, hãy sửa thủ tục thay nó."))
+    return procedure.versions.in_force(on).order_by("-number").first() or last
+
+
+def check_can_edit(*, by: Post, on: dt.date) -> None:
+    """Raise Denied unless `by` is an administrator today (CN09: who configures is not who decides dossiers)."""
+    if by.role != Role.ADMIN or not by.held_on(on):
+        raise Denied(_("Việc này của quản trị kỹ thuật, không phải của bạn."))
+
+
+def check_is_draft(version: ProcedureVersion) -> None:
+    """Raise Denied for a version that is published or put aside: it never changes any more."""
+    if version.status != VersionStatus.DRAFT:
+        raise Denied(_("Bản này không còn là bản nháp: mở lại thủ tục, rồi sửa từ bản đang hiệu lực."))
+
+
+def check_is_office_draft(draft: ProcedureVersion) -> None:
+    """Raise Denied for a change that came with the project: it is published as it is, or put aside."""
+    if draft.origin != VersionOrigin.OFFICE:
+        raise Denied(_("Bản đi kèm phần mềm không sửa ở đây: công bố hoặc rút, rồi sửa bản của đơn vị."))
+
+
+def check_can_publish(draft: ProcedureVersion, *, last: ProcedureVersion | None, by: Post, on: dt.date) -> None:
+    """Raise Denied unless a second person publishes, from a day that has not passed (CN03, CN07, CN09)."""
+    check_can_edit(by=by, on=on)
+    check_is_draft(draft)
+    hands = {post.user_id for post in (draft.proposed_by, draft.edited_by) if post is not None}
+    if by.user_id in hands:
+        raise Denied(_("Bạn đã soạn hoặc sửa bản này: một quản trị khác xem lại rồi công bố."))
+    day = f"{draft.valid_from:%d/%m/%Y}"
+    if draft.valid_from < on:
+        raise Denied(
+            _("Ngày hiệu lực %(day)s đã qua: sửa thành hôm nay hoặc về sau.") % {"day": day}, about="valid_from"
+        )
+    if last is not None and last.valid_from > draft.valid_from:
+        said = {"day": day, "last": f"{last.valid_from:%d/%m/%Y}"}
+        raise Denied(
+            _("Đã có một bản hiệu lực từ %(last)s: chọn ngày hiệu lực từ hôm ấy trở đi.") % said, about="valid_from"
+        )
+    same = last is not None and _without_day(last) == _without_day(draft)
+    if same and draft.form_draft is None:
+        raise Denied(_("Bản nháp chưa đổi gì so với bản đang hiệu lực."))
+
+
+def _without_day(version: ProcedureVersion) -> dict[str, object]:
+    return {name: said for name, said in version.content.items() if name not in {"valid_from", "decision"}}
+
+
+def can_publish(draft: ProcedureVersion, *, by: Post, on: dt.date) -> Answer:
+    """Return whether a draft may be published by this person, and why not."""
+    try:
+        check_can_publish(draft, last=last_settled(draft.procedure), by=by, on=on)
+    except Denied as denied:
+        return Answer(allowed=False, reason=denied.reason)
+    return Answer(allowed=True)

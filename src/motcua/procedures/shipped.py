@@ -75,7 +75,7 @@ def _place(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
 
 
-def _sentence(error: ErrorDetails) -> str:
+def in_words(error: ErrorDetails) -> str:
     """Return what is wrong with one key and what to do."""
     words, expected = _WRONG.get(error["type"], "giá trị không hợp lệ, hãy sửa lại"), error.get("ctx", {})
     named = ", ".join(str(each).replace("'", "").replace(" or ", ", ") for each in expected.values())
@@ -88,7 +88,7 @@ def problems(path: Path) -> list[str]:
     try:
         definition = Definition.model_validate(_read(path))
     except ValidationError as error:
-        return [f"{path.name}: {_sentence(each)}" for each in error.errors(include_url=False)]
+        return [f"{path.name}: {in_words(each)}" for each in error.errors(include_url=False)]
     except CatalogueError as error:
         return [str(error)]
     found = [f"{path.name}: {fault}" for fault in faults(definition)]

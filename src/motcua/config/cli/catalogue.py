@@ -65,6 +65,7 @@ def load(folder: Folder = DATA) -> None:
     typer.echo(
         f"Thủ tục mới: {counts['new']}, có bản mới: {counts['changed']}, không đổi: {counts['same']}, "
         f"mã bãi bỏ mới: {counts['repealed']}, biểu mẫu mới: {counts['forms']}."
+        + (f" Chờ công bố vì đơn vị đã sửa: {counts['offered']}." if counts["offered"] else "")
     )
 
 
