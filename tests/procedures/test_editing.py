@@ -12,8 +12,8 @@ from motcua.dossiers.commands import approve, number
 from motcua.events.models import Event
 from motcua.forms import editions
 from motcua.forms.commands import begun
-from motcua.forms.editing import together_faults
 from motcua.forms.definition import FormDefinition
+from motcua.forms.editing import together_faults
 from motcua.forms.models import FormOrigin, FormVersion
 from motcua.forms.queries import definition_of
 from motcua.forms.seed import load_form, load_forms
