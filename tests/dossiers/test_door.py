@@ -8,8 +8,8 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.agencies.models import AgencyKind
 from motcua.dossiers import rules
-from motcua.dossiers.commands import bring, receive, refuse, submit
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.commands import bring, receive, refuse, submit, turning, visits
+from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.rules import door
 from motcua.dossiers.states import State
 from motcua.events.models import Event
@@ -240,3 +240,36 @@ def test_what_was_handed_in_elsewhere_is_taken_up_there(unit: Commune) -> None:
         door.check_can_take_up(dossier, by=elsewhere, at=NEXT_DAY)
 
     assert {*answers, denied.value.reason} == {"Việc này làm ở nơi đã tiếp nhận: Trung tâm PVHCC xã Gia Lâm."}
+
+
+def visit_of(unit: Commune) -> Visit:
+    return visits.start(person_data=forms.card(), by=unit[Role.INTAKE], at=MORNING)
+
+
+def test_what_left_the_basket_meanwhile_is_not_refused(unit: Commune) -> None:
+    with pytest.raises(Denied, match=r"^Việc này không còn trong giỏ"):
+        turning.turn_away(
+            visit_of(unit), item_id=0, reason="x", legal_basis="", instead="", by=unit[Role.INTAKE], at=MORNING
+        )
+
+
+def test_what_is_no_longer_in_force_is_not_taken_up_and_the_reason_is_said(unit: Commune) -> None:
+    dossier = make.submitted(unit)
+    version = dossier.procedure_version
+    version.valid_to = MORNING.date()
+    version.save()
+
+    with pytest.raises(Denied, match=r"hết hiệu lực sau ngày 25/11/2026"):
+        turning.take_up(dossier=dossier, person_data=forms.card(), by=unit[Role.INTAKE], at=NEXT_DAY)
+    assert "hết hiệu lực" in rules.can("receive", dossier, by=unit[Role.INTAKE], at=NEXT_DAY).reason
+    assert not Visit.objects.exists()
+
+
+def test_what_was_handed_in_without_a_form_is_taken_up_with_an_empty_one(unit: Commune) -> None:
+    dossier = make.submitted(unit, papers=frozenset({"giay_to_tuy_than"}), duplicate_why="Hai mục đích.")
+
+    visit = turning.take_up(dossier=dossier, person_data=forms.card(), by=unit[Role.INTAKE], at=NEXT_DAY)
+
+    item = visit.items.get()
+    assert (item.dossier, item.duplicate_why, item.quantities) == (dossier, "Hai mục đích.", dossier.quantities)
+    assert {key for key, ticked in item.papers.items() if ticked} == {"giay_to_tuy_than"}
