@@ -9,6 +9,7 @@ from django.db import transaction
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
+from motcua.config import demo_door
 from motcua.config.demo_stories import COMMUNES, Story, answers, deal, stories
 from motcua.dossiers import commands
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
@@ -77,6 +78,8 @@ def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.da
     received = latest_receipt(calendar, now, Limit(LimitKind.WORKING_HOURS, story.hours_ago))
     day = _Day(calendar, next_working_moment(calendar, received), now)
     officer = _post(centre, Role.INTAKE, day.at)
+    if story.stage in {"asked", "refused"}:
+        return demo_door.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
     dossier = take_in_at_once(what=_taken(story, person, day.at), key=key, by=officer, at=day.at)
     if dossier.fee_due and story.stage != "cancelled" and story.hours_ago % 2 == 0:
         _pay(dossier, day)

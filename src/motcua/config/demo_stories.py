@@ -14,7 +14,18 @@ from motcua.people.demo import DemoPerson
 
 DATA = Path(__file__).parent / "data" / "demo_dossiers.yaml"
 Stage = Literal[
-    "received", "sent", "working", "signing", "returned", "signed", "ready", "rejected", "delivered", "cancelled"
+    "received",
+    "sent",
+    "working",
+    "signing",
+    "returned",
+    "signed",
+    "ready",
+    "rejected",
+    "delivered",
+    "cancelled",
+    "asked",
+    "refused",
 ]
 COMMUNES = ("00565", "00577", "00541", "00562", "00103", "09832", "30001")
 _MARITAL = {

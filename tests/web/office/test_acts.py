@@ -266,3 +266,16 @@ def test_what_is_beside_the_main_way_is_shown_only_where_it_begins(unit: Commune
     shown = {act.name for role in (Role.CASE, Role.HEAD) for act in desk(unit[role]).get(url(dossier)).context["acts"]}
 
     assert not shown & {"ask_supplement", "supplement", "close"}
+
+
+def test_what_waits_goes_on_at_the_counter_from_its_page_and_the_main_way_is_not_spoken_of(unit: Commune) -> None:
+    dossier = make.submitted(unit)
+
+    page = desk(unit[Role.INTAKE]).get(url(dossier))
+
+    acts = {act.name: (act.kind, act.answer.allowed) for act in page.context["acts"]}
+    assert acts["take_up"] == ("main", True)
+    assert not {"hand_over", "cancel"} & acts.keys()
+    elsewhere = make.post(unit.department, Role.INTAKE, "Cao Thị Nga")
+    away = {act.name: act.answer for act in desk(elsewhere).get(url(dossier)).context["acts"]}
+    assert away["take_up"].reason == "Việc này làm ở nơi đã tiếp nhận: Trung tâm PVHCC xã Gia Lâm."

@@ -18,7 +18,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
-from motcua.lib.outcomes import Denied
+from motcua.lib.outcomes import Answer, Denied
 from motcua.procedures.rules import check_can_take_in
 from motcua.worktime.deadlines import CalendarEnds
 
@@ -151,3 +151,12 @@ def check_can_take_up(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     check_is_intake(dossier, by=by)
     if dossier.received_at is not None or dossier.ended_at is not None:
         raise Denied(_("Hồ sơ này không còn chờ tiếp nhận: mở hồ sơ để xem."))
+
+
+def can_take_up(dossier: Dossier, *, by: Post, at: dt.datetime) -> Answer:
+    """Ask the same rule for a page."""
+    try:
+        check_can_take_up(dossier, by=by, at=at)
+    except Denied as denied:
+        return Answer(allowed=False, reason=denied.reason)
+    return Answer(allowed=True)

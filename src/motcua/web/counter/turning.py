@@ -1,7 +1,7 @@
 """F8 and F9: the person goes home with form 02 or form 03; what is missing is ticked already, nothing typed is lost."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, SupplementRequest, Visit, VisitItem
 from motcua.dossiers.states import State
 from motcua.forms.queries import definition_of
+from motcua.forms.values import value_of
 from motcua.lib.outcomes import Denied
 from motcua.web import words
 from motcua.web.counter import page, reading_answers
@@ -34,7 +35,11 @@ class SupplementForm(forms.Form):
     """What is asked, why, and how to mend it (form 02)."""
 
     wanted = forms.MultipleChoiceField(
-        label=gettext_lazy("Cần bổ sung, sửa"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Cần bổ sung, sửa"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Chưa chọn cần bổ sung gì: tích vào giấy tờ còn thiếu, hoặc ghi thêm một dòng.")
+        },
     )
     more = forms.CharField(
         label=gettext_lazy("Điều khác, mỗi điều một dòng"),
@@ -52,12 +57,12 @@ class SupplementForm(forms.Form):
         label=gettext_lazy("Hướng dẫn"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for something at least."""
-        said = super().clean() or {}
-        if not said.get("wanted") and not said.get("more", "").strip():
-            self.add_error("wanted", _("Chưa chọn cần bổ sung gì: tích vào giấy tờ còn thiếu, hoặc ghi thêm một dòng."))
-        return said
+    def __init__(self, *args: Any, sentences: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted: Any = self.fields["wanted"]
+        wanted.choices = list(sentences)
+        # Something must be asked: a tick, or a line of one's own.
+        wanted.required = not str(self.data.get("more", "")).strip()
 
     def asked(self) -> list[str]:
         """Return everything that is asked, a sentence each."""
@@ -111,7 +116,14 @@ def _askable(visit: Visit, item: VisitItem, errors: Mapping[str, str]) -> list[t
         if each.key not in said.met
     ]
     fields = {field.id: words.named(field.label) for field in definition_of(item.form).fields}
-    return papers + [(f"field.{name}", f"{fields[name]}: {sentence}", True) for name, sentence in errors.items()]
+    said_so_far = {name: value_of(item.form.values, name) for name in errors}
+    asked = {
+        name: _("%(label)s: %(wrong)s") % {"label": fields[name], "wrong": sentence}
+        if said_so_far[name] is not None
+        else _("Thông tin còn thiếu: %(label)s") % {"label": fields[name]}
+        for name, sentence in errors.items()
+    }
+    return papers + [(f"field.{name}", sentence, True) for name, sentence in asked.items()]
 
 
 def _item(visit: Visit, key: int) -> VisitItem:
@@ -173,9 +185,8 @@ def supplement(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
         return back
     row = _item(visit, item)
     errors = accepting.errors_of([row], at=request.at).get(row.pk, {})
-    form = SupplementForm(request.POST or None, initial=_first_words(visit, row, errors))
-    choices: Any = form.fields["wanted"]
-    choices.choices = [(key, sentence) for key, sentence, _lacks in _askable(visit, row, errors)]
+    sentences = [(key, sentence) for key, sentence, _lacks in _askable(visit, row, errors)]
+    form = SupplementForm(request.POST or None, initial=_first_words(visit, row, errors), sentences=sentences)
     small = Page(request, visit, row, form, "supplement")
     if request.method == "GET" or not form.is_valid():
         return small.draw()

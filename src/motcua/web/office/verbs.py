@@ -15,6 +15,7 @@ from motcua.accounts.models import Post
 from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import commands, rules
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import door
 from motcua.dossiers.rules.delegated import LENT_VERBS, was_lent
 from motcua.dossiers.states import MOVES, State, find_move
 from motcua.lib.outcomes import Answer
@@ -69,9 +70,6 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("Từ chối, có lý do"), "x", commands.reject, "danger", form=ReasonForm,
         said=lambda _dossier, said: {"reasons": said["reason"]},
     ),
-    "refuse": Verb(
-        gettext_lazy("Không tiếp nhận (mẫu 03)"), "x", commands.refuse, "danger", form=RefusalForm, rare=True
-    ),
     "supplement": Verb(
         gettext_lazy("Nhận giấy tờ bổ sung"), "paper", commands.supplement, "main", form=SupplementForm, rare=True
     ),
@@ -80,6 +78,9 @@ VERBS: dict[str, Verb] = {
         said=lambda _dossier, said: said | {"items": said["items"].splitlines()}, rare=True,
     ),
     "close": Verb(gettext_lazy("Đóng hồ sơ không bổ sung"), "x", commands.close, "danger", rare=True),
+    "refuse": Verb(
+        gettext_lazy("Không tiếp nhận (mẫu 03)"), "x", commands.refuse, "danger", form=RefusalForm, rare=True
+    ),
     "cancel": Verb(gettext_lazy("Hủy tiếp nhận nhầm"), "trash", commands.cancel, "danger", form=ReasonForm),
 }  # fmt: skip
 
@@ -89,8 +90,11 @@ def _of_role(verb: str, role: str) -> bool:
 
 
 def _is_shown(name: str, dossier: Dossier, role: str) -> bool:
-    """Tell whether a verb stands on the page of this role: one beside the main way only where it starts from here."""
-    if not VERBS[name].rare:
+    """Tell whether a verb stands on the page of this role: one beside the main way only where it starts from here.
+
+    Before acceptance the main way is not spoken of: there is nothing yet to pass on.
+    """
+    if not VERBS[name].rare and (dossier.received_at is not None or dossier.ended_at is not None):
         return _of_role(name, role)
     move = find_move(name, State(dossier.state), accepted=dossier.received_at is not None)
     return move is not None and role in move.roles
@@ -126,6 +130,10 @@ def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = Non
         answer = rules.can("deliver", dossier, by=by, at=at)
         url = reverse("counter:deliver", args=[dossier.code])
         found.append(Act("deliver", _("Trả kết quả"), "hand", "main", url, answer, href=url, key="Alt+T"))
+    if dossier.received_at is None and _of_role("receive", by.role):
+        url = reverse("counter:take_up", args=[dossier.code])
+        answer = door.can_take_up(dossier, by=by, at=at)
+        found.insert(0, Act("take_up", _("Làm tiếp ở quầy"), "play", "main", url, answer))
     found.sort(key=lambda act: not act.answer.allowed)
     main = next((act.name for act in found if act.answer.allowed and act.kind == "main"), "")
     return [replace(act, kind="") if act.kind == "main" and act.name != main else act for act in found]
