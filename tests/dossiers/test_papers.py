@@ -13,6 +13,8 @@ from motcua.dossiers import papers
 from motcua.dossiers.commands import confirm_handover, draft, hand_over
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
+from motcua.people.commands import give_mandate
+from motcua.people.rules import Acting, need
 from tests.factories import dossiers as make
 from tests.factories import people
 from tests.factories.dossiers import MORNING, Commune, later, moment
@@ -78,7 +80,11 @@ def test_receipt_says_what_form_01_asks(unit: Commune) -> None:
 
 def test_receipt_for_somebody_else_names_the_principal(unit: Commune) -> None:
     son = people.person(id_number="005090004711", full_name="LÊ VĂN BẢY", phone="0199000222")
-    dossier = make.received(unit, submitter=people.person(), representative=son)
+    tam = people.person()
+    acting = Acting("AUTHORISED", paper="CERTIFIED", paper_note="số 12 ngày 02/11/2026, UBND xã Gia Lâm")
+    row = need(acting, procedure="1.004873", sector="Hộ tịch", on=MORNING.date())
+    mandate = give_mandate(principal=son, representative=tam, acting=acting, row=row, scope="", at=MORNING)
+    dossier = make.received(unit, submitter=tam, mandate=mandate)
 
     said = papers.receipt_data(dossier, number="", by=unit[Role.INTAKE], at=MORNING)
 
@@ -90,8 +96,10 @@ def test_receipt_for_somebody_else_names_the_principal(unit: Commune) -> None:
             "address": "Thôn 3, Xã Gia Lâm, Thành phố Hà Nội",
             "phone": "0199000222",
             "email": "",
+            "paper": "Văn bản ủy quyền có chứng thực, số 12 ngày 02/11/2026, UBND xã Gia Lâm",
         },
     )
+    assert dossier.representative == tam
 
 
 @poppler

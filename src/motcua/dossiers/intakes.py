@@ -15,7 +15,8 @@ from motcua.agencies.queries import handling_unit
 from motcua.dossiers import clock
 from motcua.dossiers.models import Channel, Dossier, Visit
 from motcua.forms.models import FilledForm
-from motcua.people.models import Person
+from motcua.people.models import Mandate, Person
+from motcua.people.rules import Acting
 from motcua.procedures.definition import FeeChannel, Requirement
 from motcua.procedures.fees import FeeDue, fee_due
 from motcua.procedures.models import ProcedureVersion
@@ -26,8 +27,9 @@ from motcua.worktime.calendars import working_calendar
 class Intake:
     """What is taken in for one person under one procedure.
 
-    `papers` names the requirements that were met; `replaced` says which of them a register or the card stood in for;
-    `duplicate_why` is why it is taken in although the person has an open dossier of the same procedure.
+    `acting` says how the submitter acts for another, `mandate` is that as it is kept. `papers` names the requirements
+    that were met; `replaced` says which of them a register or the card stood in for; `duplicate_why` is why it is taken
+    in although the person has an open dossier of the same procedure.
     """
 
     version: ProcedureVersion
@@ -39,7 +41,8 @@ class Intake:
     quantities: Mapping[str, int] = field(default_factory=dict)
     exemption: str = ""
     channel: Channel = Channel.DIRECT
-    representative: Person | None = None
+    mandate: Mandate | None = None
+    acting: Acting | None = None
     subject_name: str = ""
     visit: Visit | None = None
     duplicate_why: str = ""
@@ -83,7 +86,7 @@ def as_it_stands(dossier: Dossier) -> Intake:
         quantities=dossier.quantities,
         exemption=dossier.fee_exemption,
         channel=Channel(dossier.channel),
-        representative=dossier.representative,
+        mandate=dossier.mandate,
         subject_name=dossier.subject_name,
         visit=dossier.visit,
         duplicate_why=dossier.duplicate_note,

@@ -23,7 +23,8 @@ from motcua.forms.papers import form_pdf
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
 from motcua.lib.outcomes import Denied
-from motcua.people.models import Person
+from motcua.people.models import Mandate, MandatePaper
+from motcua.people.queries import shown_number
 from motcua.worktime.explanation import limit_in_words
 
 PDF = "application/pdf"
@@ -51,19 +52,32 @@ def _heading(dossier: Dossier, at: dt.datetime, number: str) -> dict[str, Any]:
     }
 
 
-def _principal(person: Person) -> dict[str, str]:
-    return {
-        "name": person.full_name,
-        "id_number": person.id_number or "",
-        "address": person.address,
-        "phone": person.phone,
-        "email": person.email,
+def _principal(mandate: Mandate | None) -> dict[str, str] | None:
+    """Return for whom the dossier was handed in, named as they were, and on which paper (form 01)."""
+    if mandate is None:
+        return None
+    person, organisation = mandate.principal, mandate.organisation
+    said = {
+        "name": mandate.principal_name,
+        "id_number": organisation.code if organisation else shown_number(person),
+        "address": organisation.address if organisation else person.address if person else "",
+        "phone": person.phone if person else "",
+        "email": person.email if person else "",
     }
+    return said | {"paper": paper_of(mandate)}
+
+
+def paper_of(mandate: Mandate) -> str:
+    """Return the authorisation paper in words, or the ground on which the law asks for none."""
+    if mandate.paper == MandatePaper.BY_LAW:
+        return mandate.ground
+    words = str(MandatePaper(mandate.paper).label) if mandate.paper else ""
+    return ", ".join(part for part in (words, mandate.paper_note) if part)
 
 
 def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) -> dict[str, Any]:
     """Return what form 01 says (Giấy tiếp nhận hồ sơ và hẹn trả kết quả; TT 03/2025/TT-VPCP, phụ lục I)."""
-    person, behalf = dossier.submitter, dossier.representative
+    person = dossier.submitter
     return {
         **_heading(dossier, at, number),
         "code": dossier.code,
@@ -75,7 +89,7 @@ def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) ->
             "phone": dossier.applicant_phone,
             "email": person.email,
         },
-        "principal": None if behalf is None else _principal(behalf),
+        "principal": _principal(dossier.mandate),
         "subject": f"{dossier.procedure_name} (mã {dossier.procedure_code})",
         "documents": [
             {"name": paper.name, "kind": paper.kind, "replaced_by": paper.replaced_by}

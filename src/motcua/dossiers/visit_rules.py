@@ -1,5 +1,8 @@
 """Who may touch a visit: the officer who has it open, until another desk of the same centre takes it over."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
@@ -35,3 +38,10 @@ def check_has_part(visit: Visit, part: str) -> None:
     forms = (item.form for item in visit.items.select_related("form__version"))
     if part and not any(part in definition_of(form).card_parts() for form in forms):
         raise Denied(_("Tờ khai không có phần của người này: chọn lại thẻ vừa quét là của ai."))
+
+
+def check_is_another(visit: Visit, behalf: Mapping[str, Any] | None) -> None:
+    """Raise Denied when the visitor would come for themselves: who hands in and whose matter it is are two."""
+    principal = (behalf or {}).get("person", {}).get("id_number")
+    if principal and principal == visit.person_data.get("id_number"):
+        raise Denied(_("Người đến và người được đi thay là một: bỏ phần «Đi thay cho»."))

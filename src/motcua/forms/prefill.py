@@ -60,8 +60,15 @@ def registers_of(form: FormDefinition) -> frozenset[str]:
 
 
 def cards_of(person_data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the visitor's card and every other that was scanned."""
-    return [person_data, *person_data.get("others", {}).values()]
+    """Return the visitor's card, that of the person they came for, and every other that was scanned."""
+    principal = principal_of(person_data)
+    return [person_data, *([principal] if principal else []), *person_data.get("others", {}).values()]
+
+
+def principal_of(person_data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the card of the person for whom the visitor came; an organisation has none."""
+    said: Mapping[str, Any] | None = person_data.get("behalf", {}).get("person")
+    return said
 
 
 def prefill(form: FormDefinition, values: Kept, given: Circumstances) -> Kept:
@@ -92,7 +99,7 @@ class _Walk:
             unit_name=given.unit_name,
             home_town=self._home_town(),
             fee=given.fee,
-            visitor_sex=given.person_data.get("sex") or "",
+            visitor_sex="" if given.person_data.get("behalf") else given.person_data.get("sex") or "",
             relation=self._relation(),
         )
 
@@ -212,14 +219,18 @@ def _people(form: FormDefinition, values: Kept, given: Circumstances) -> dict[st
 
 
 def _own(role: Role, visitor: Mapping[str, Any], said: str, *, own: bool) -> _Person:
-    """Return the visitor where the role is theirs: by what they said, else by their sex."""
-    if role is Role.SUBJECT:
-        return _of_card(visitor) if own else _Person()
-    if role in {Role.VISITOR, Role.SELF}:
+    """Return the visitor where the role is theirs: by what they said, else by their sex.
+
+    Who came for another fills only the applicant's part; the rest is the matter of the one they came for.
+    """
+    if role is Role.VISITOR:
         return _of_card(visitor)
-    if role in _SPOUSES and said:
+    meant = principal_of(visitor) or {} if visitor.get("behalf") else visitor
+    if role in {Role.SELF, Role.SUBJECT}:
+        return _of_card(meant) if meant and (role is Role.SELF or own or meant is not visitor) else _Person()
+    if role in _SPOUSES and (said in _PARENTS or (said and meant is visitor)):
         return _of_card(visitor) if _PARENTS.get(said) == role else _Person()
-    return _of_card(visitor) if visitor.get("sex") and _BY_SEX.get(role) == visitor.get("sex") else _Person()
+    return _of_card(meant) if meant.get("sex") and _BY_SEX.get(role) == meant.get("sex") else _Person()
 
 
 def _of_card(data: Mapping[str, Any]) -> _Person:

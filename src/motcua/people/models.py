@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 ID_NUMBER_DIGITS = 12
 HOME = "VNM"
 """Vietnam, as passports write it (ICAO 9303)."""
+UNSPECIFIED = "XXX"
+"""A country that nobody said."""
 
 
 class Sex(models.TextChoices):
@@ -167,7 +169,8 @@ class Mandate(models.Model):
     representative_name = models.CharField(max_length=120)
     relation = models.CharField(max_length=20, choices=Relation)
     scope = models.CharField(max_length=400)
-    paper = models.CharField(max_length=10, choices=MandatePaper)
+    # Empty: the law wants a paper and nobody has shown it yet.
+    paper = models.CharField(max_length=10, choices=MandatePaper, blank=True, default="")
     paper_note = models.CharField(max_length=400, blank=True, default="")
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")
     valid_from = models.DateField(null=True)
@@ -186,8 +189,10 @@ class Mandate(models.Model):
                 condition=~models.Q(principal=models.F("representative")), name="mandate_is_between_two"
             ),
             models.CheckConstraint(
-                condition=models.Q(paper="BY_LAW") & ~models.Q(ground="")
-                | ~models.Q(paper="BY_LAW") & (~models.Q(paper_note="") | models.Q(file__isnull=False)),
+                condition=models.Q(paper="")
+                | models.Q(paper="BY_LAW") & ~models.Q(ground="")
+                | models.Q(paper__in=["CERTIFIED", "WRITTEN"])
+                & (~models.Q(paper_note="") | models.Q(file__isnull=False)),
                 name="mandate_has_its_paper_or_ground",
             ),
         ]

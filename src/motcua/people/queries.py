@@ -22,8 +22,10 @@ _OFFERED = 5
 _COMPARED = 6
 
 
-def shown_number(person: Person) -> str:
+def shown_number(person: Person | None) -> str:
     """Return the number that papers name a person by: the identity number, else the passport's, else the old card's."""
+    if person is None:
+        return ""
     if person.id_number:
         return person.id_number
     passports = person.numbers.filter(kind=NumberKind.PASSPORT).order_by("-valid_to", "-pk")

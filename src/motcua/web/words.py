@@ -45,6 +45,7 @@ STATES = {
 
 SOURCES = {
     "card": (gettext_lazy("từ thẻ căn cước"), "card", ""),
+    "passport": (gettext_lazy("từ hộ chiếu"), "card", ""),
     "vneid": (gettext_lazy("từ VNeID"), "phone", ""),
     "population": (gettext_lazy("từ cơ sở dữ liệu dân cư"), "register", ""),
     "civil_registry": (gettext_lazy("từ cơ sở dữ liệu hộ tịch"), "book", ""),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
-from motcua.dossiers import visit_rules
+from motcua.dossiers import representation, visit_rules
 from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.door import receive
 from motcua.dossiers.commands.intake import take_in_all
+from motcua.dossiers.commands.representing import keep_mandate
 from motcua.dossiers.commands.supplements import supplement
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit, VisitItem
@@ -23,7 +24,7 @@ from motcua.events.record import answered, remember_answer
 from motcua.forms import commands as forms
 from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_contact, remember_said
-from motcua.people.models import Person
+from motcua.people.models import Mandate, Person
 
 
 class Incomplete(Denied):
@@ -91,7 +92,8 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
     person = remember_person(row, items, at=at)
     for item in items:
         close_form(row, item, at=at)
-    dossiers = _taken_in(row, items, person, by=by, at=at)
+    mandate = keep_mandate(row, items, person, at=at)
+    dossiers = _taken_in(row, items, person, mandate, by=by, at=at)
     copies.follow(items, dossiers, by=by, at=at)
     remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
     row.person, row.ended_at, row.parked_at = person, at, None
@@ -112,14 +114,16 @@ def close_form(visit: Visit, item: VisitItem, *, at: dt.datetime) -> None:
     forms.close(item.form, seconds=int((at - visit.started_at).total_seconds()), keys_typed=item.keys_typed)
 
 
-def _taken_in(visit: Visit, items: list[VisitItem], person: Person, *, by: Post, at: dt.datetime) -> list[Dossier]:
+def _taken_in(
+    visit: Visit, items: list[VisitItem], person: Person, mandate: Mandate | None, *, by: Post, at: dt.datetime
+) -> list[Dossier]:
     """Take in what is new; what was handed in before is accepted with the code it has."""
-    new = [intake_of(visit, item, person) for item in items if item.dossier is None]
+    new = [intake_of(visit, item, person, mandate) for item in items if item.dossier is None]
     dossiers = take_in_all(intakes=new, by=by, at=at)
     for item in items:
         if item.dossier is not None:
             brought = came_back(item.dossier, by=by, at=at)
-            dossiers.append(receive(dossier=brought, intake=intake_of(visit, item, person), by=by, at=at))
+            dossiers.append(receive(dossier=brought, intake=intake_of(visit, item, person, mandate), by=by, at=at))
     return dossiers
 
 
@@ -135,12 +139,14 @@ def intake_as_seen(visit: Visit, item: VisitItem) -> Intake:
     return intake_of(visit, item, Person())
 
 
-def intake_of(visit: Visit, item: VisitItem, person: Person) -> Intake:
-    """Return an item of the basket as what is taken in for a person."""
+def intake_of(visit: Visit, item: VisitItem, person: Person, mandate: Mandate | None = None) -> Intake:
+    """Return an item of the basket as what is taken in for a person; `mandate`: they came for another."""
     definition = item.procedure_version.definition
     return Intake(
         version=item.procedure_version,
         submitter=person,
+        mandate=mandate,
+        acting=representation.said_in(visit.person_data),
         case=item.case,
         form=item.form,
         papers=frozenset(key for key, ticked in item.papers.items() if ticked)

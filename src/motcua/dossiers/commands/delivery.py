@@ -9,21 +9,10 @@ from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.models import Delivery, Dossier, Proof
+from motcua.dossiers.rules.collecting import check_can_collect
 from motcua.dossiers.states import State
-from motcua.lib import codes
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
-
-
-def _check_proof(dossier: Dossier, proof: Proof, shown: str) -> None:
-    """See that what the receiver showed is this dossier's: its pick-up code, its code on the slip, or the ID number."""
-    digits = "".join(shown.split())
-    expected = {
-        Proof.CODE: codes.normalise(shown) == dossier.pickup_code,
-        Proof.SLIP: digits in {dossier.code, dossier.pickup_code} or codes.normalise(shown) == dossier.pickup_code,
-        Proof.ID: bool(dossier.applicant_id_number) and digits == dossier.applicant_id_number,
-    }
-    if not expected[proof]:
-        raise Denied(_("Không khớp với hồ sơ này: xem lại giấy tờ người nhận đưa, hoặc chọn cách xác nhận khác."))
 
 
 @transaction.atomic
@@ -37,13 +26,14 @@ def deliver(
     at: dt.datetime,
     version: int | None = None,
 ) -> Dossier:
-    """Hand the result to the applicant, known by code, slip or ID card. Lateness never stands in the way."""
+    """Hand the result over to who may collect it (rules/collecting.py). Lateness never stands in the way."""
     dossier = locked(dossier, version=version)
     rules.check("deliver", dossier, by=by, at=at)
     if not to_name.strip():
         raise Denied(_("Ghi tên người nhận kết quả."))
-    _check_proof(dossier, proof, shown)
-    Delivery.objects.create(dossier=dossier, to_name=to_name.strip(), proof=proof, by=by, at=at)
+    check_can_collect(dossier, proof=proof, shown=shown, on=local(at).date())
+    note = shown.strip()[:400] if proof == Proof.MANDATE else ""
+    Delivery.objects.create(dossier=dossier, to_name=to_name.strip(), proof=proof, mandate_note=note, by=by, at=at)
     dossier.state, dossier.ended_at = State.DELIVERED, at
     return changed(
         dossier, "delivered", by=by, at=at, fields=["state", "ended_at"], proof=proof, late=dossier.is_late(at)

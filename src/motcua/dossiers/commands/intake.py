@@ -17,18 +17,20 @@ from motcua.events.models import Event
 from motcua.events.record import answered, new_event, remember_answer
 from motcua.lib.clock import local
 from motcua.lib.vietnamese import fold
+from motcua.people.queries import shown_number
 from motcua.procedures.definition import RequirementKind
 
 
 def _persons(intake: Intake) -> dict[str, Any]:
-    person = intake.submitter
+    person, mandate = intake.submitter, intake.mandate
     return {
         "submitter": person,
-        "representative": intake.representative,
-        "subject_name": intake.subject_name,
+        "mandate": mandate,
+        "representative": mandate.representative if mandate else None,
+        "subject_name": intake.subject_name or (mandate.principal_name[:120] if mandate else ""),
         "applicant_name": person.full_name,
         "applicant_folded": fold(person.full_name),
-        "applicant_id_number": person.id_number or "",
+        "applicant_id_number": shown_number(person),
         "applicant_phone": person.phone,
     }
 
@@ -111,6 +113,8 @@ def received_details(dossier: Dossier) -> dict[str, Any]:
         "fee_due": dossier.fee_due,
         "exemption": dossier.fee_exemption,
     }
+    if dossier.mandate is not None:
+        details["mandate"] = {"for": dossier.mandate.principal_name, "paper": dossier.mandate.paper}
     return details | ({"duplicate_why": dossier.duplicate_note} if dossier.duplicate_note else {})
 
 

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
+from motcua.dossiers import representation
 from motcua.dossiers.commands import accepting, copies, visits
 from motcua.dossiers.commands.door import bring, refuse, submit
+from motcua.dossiers.commands.representing import keep_mandate
 from motcua.dossiers.commands.supplements import ask_supplement
 from motcua.dossiers.models import Dossier, Visit, VisitItem
 from motcua.dossiers.rules import door
@@ -52,7 +54,7 @@ def _handed_in(visit: Visit, *, item_id: int, by: Post, at: dt.datetime) -> Doss
     person = accepting.remember_person(row, [item], at=at)
     accepting.close_form(row, item, at=at)
     ended = _ended(row, item, alone=len(items) == 1, person_id=person.pk, at=at)
-    intake = accepting.intake_of(ended, item, person)
+    intake = accepting.intake_of(ended, item, person, keep_mandate(row, [item], person, at=at))
     if item.dossier is None:
         dossier = submit(intake=intake, by=by, at=at)
     else:
@@ -96,6 +98,9 @@ def take_up(
     if version is None:
         raise Denied(why_not(row.procedure_code, on=day))
     visit = visit or visits.start(person_data=person_data, by=by, at=at)
+    behalf = representation.said_again(row.mandate, by_whom=visit.person_data)
+    if behalf and "behalf" not in visit.person_data:
+        visit = visits.set_behalf(visit, behalf=behalf, by=by, at=at)
     item = visits.add_item(visit, procedure_version=version, by=by, at=at)
     if row.form is not None:
         forms.take_over(item.form, before=row.form)

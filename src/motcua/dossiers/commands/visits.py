@@ -42,8 +42,20 @@ def start(*, person_data: dict[str, Any] | None = None, by: Post, at: dt.datetim
 def set_person(visit: Visit, *, person_data: dict[str, Any], by: Post, at: dt.datetime) -> Visit:
     """Say who stands at the counter; the forms of the basket are filled again from it."""
     row = locked(visit, by=by)
-    kept = {name: row.person_data[name] for name in ("others", "aside") if name in row.person_data}
+    kept = {name: row.person_data[name] for name in ("others", "aside", "behalf") if name in row.person_data}
     row.person_data = {**person_data, **kept}
+    row.save(update_fields=["person_data"])
+    _fill_again(row, at=at)
+    return row
+
+
+@transaction.atomic
+def set_behalf(visit: Visit, *, behalf: dict[str, Any] | None, by: Post, at: dt.datetime) -> Visit:
+    """Say for whom the visitor comes, or (None) that the matter is their own; the forms are filled again."""
+    row = locked(visit, by=by)
+    visit_rules.check_is_another(row, behalf)
+    data = {name: value for name, value in row.person_data.items() if name != "behalf"}
+    row.person_data = data | ({"behalf": behalf} if behalf else {})
     row.save(update_fields=["person_data"])
     _fill_again(row, at=at)
     return row

@@ -99,6 +99,7 @@ class Proof(models.TextChoices):
     CODE = "CODE", _("Mã nhận kết quả")
     SLIP = "SLIP", _("Giấy hẹn")
     ID = "ID", _("Thẻ căn cước")
+    MANDATE = "MANDATE", _("Giấy ủy quyền nhận kết quả")
 
 
 class Delivery(models.Model):
@@ -107,6 +108,8 @@ class Delivery(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deliveries")
     to_name = models.CharField(max_length=120)
     proof = models.CharField(max_length=10, choices=Proof)
+    # Which paper, from whom, where somebody else came with a written mandate.
+    mandate_note = models.CharField(max_length=400, blank=True, default="")
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -12,7 +12,7 @@ from motcua.agencies.models import Agency
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
-from motcua.people.models import Person
+from motcua.people.models import Mandate, Person
 from motcua.procedures.models import ProcedureVersion
 from motcua.worktime.deadlines import Limit, LimitKind
 
@@ -69,6 +69,7 @@ class Dossier(models.Model):
 
     submitter = models.ForeignKey(Person, models.PROTECT, related_name="submitted")
     representative = models.ForeignKey(Person, models.PROTECT, null=True, related_name="represented")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="dossiers")
     subject_name = models.CharField(max_length=120, blank=True)
     applicant_name = models.CharField(max_length=120)
     applicant_folded = models.CharField(max_length=120)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import AgencyKind
-from motcua.dossiers import intakes
+from motcua.dossiers import intakes, representation
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
@@ -95,8 +95,24 @@ def _form_is_whole(seen: AtTheDoor) -> Iterator[str]:
         yield _("Tờ khai còn %(n)d chỗ phải hỏi hoặc sửa: làm tiếp ở quầy.") % {"n": wrong}
 
 
+def _representation(seen: AtTheDoor) -> Iterator[str]:
+    acting = seen.intake.acting or representation.kept_in(seen.intake.mandate)
+    try:
+        representation.check(seen.intake.version, seen.intake.form, acting, on=local(seen.at).date())
+    except Denied as denied:
+        yield denied.reason
+
+
 # A check of another kind (a file that cannot be read or signed) is added here, and everybody at the door asks it.
-BESIDE_THE_FORM: tuple[DoorCheck, ...] = (_version_in_force, _competence, _case, _papers, _fee, _calendar)
+BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
+    _version_in_force,
+    _competence,
+    _case,
+    _representation,
+    _papers,
+    _fee,
+    _calendar,
+)
 DOOR_CHECKS: tuple[DoorCheck, ...] = (*BESIDE_THE_FORM, _confirmed)
 
 

@@ -62,6 +62,7 @@ def give_mandate(
     organisation = principal if isinstance(principal, Organisation) else None
     person = principal if isinstance(principal, Person) else None
     by_law = row.paper == MandatePaper.BY_LAW
+    shown = acting.paper if acting.paper_note.strip() or file_id else ""
     return Mandate.objects.create(
         principal=person,
         organisation=organisation,
@@ -70,7 +71,7 @@ def give_mandate(
         representative_name=representative.full_name,
         relation=acting.relation,
         scope=scope[:400],
-        paper=row.paper if by_law else acting.paper,
+        paper=row.paper if by_law else shown,
         paper_note=acting.paper_note.strip(),
         file_id=file_id,
         valid_from=acting.valid_from,

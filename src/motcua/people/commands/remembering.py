@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.lib.vietnamese import fold, nfc
 from motcua.people import addresses
 from motcua.people.id_card import IdCard
-from motcua.people.models import HOME, NumberKind, Person, PersonNumber, normal_number
+from motcua.people.models import HOME, UNSPECIFIED, NumberKind, Person, PersonNumber, normal_number
 
 
 @transaction.atomic(savepoint=False)
@@ -54,7 +54,7 @@ def remember_said(data: dict[str, Any], *, at: dt.datetime) -> Person:
 
 @transaction.atomic(savepoint=False)
 def _remember_without_id(said: dict[str, Any], passport: dict[str, str], *, source: str, at: dt.datetime) -> Person:
-    country = passport.get("country") or HOME
+    country = passport.get("country") or UNSPECIFIED
     met = _owner(NumberKind.PASSPORT, passport.get("number", ""), country=country)
     if met is None and said["old_id_number"]:
         known = Person.objects.select_for_update().with_number(said["old_id_number"])

@@ -127,6 +127,6 @@ def pay(request: PostRequest, pk: UUID) -> HttpResponse:
 def again(request: PostRequest, pk: UUID) -> HttpResponse:
     """Begin another visit with the same person, without scanning the card again."""
     before = page.own_visit(request, pk)
-    data = {name: value for name, value in before.person_data.items() if name not in {"others", "aside"}}
+    data = {name: value for name, value in before.person_data.items() if name not in {"others", "aside", "behalf"}}
     visit = visits.start(person_data=data, by=request.post, at=request.at)
     return redirect(page.url(visit))

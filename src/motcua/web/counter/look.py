@@ -14,7 +14,7 @@ from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
-from motcua.people import id_card
+from motcua.people import id_card, mrz
 from motcua.people.models import Person
 from motcua.procedures import queries as catalogue
 from motcua.procedures import scanner_codes
@@ -32,7 +32,7 @@ def look(request: PostRequest) -> HttpResponse:
         return _act(request, visit)
     except Denied as denied:
         return say(request, visit, denied.reason)
-    except id_card.CardUnreadable as unreadable:
+    except (id_card.CardUnreadable, mrz.MrzUnreadable) as unreadable:
         return say(request, visit, unreadable.sentence)
 
 
@@ -89,6 +89,10 @@ def _place(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse
 def _card(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
     card = id_card.parse(text, now().date(), synthetic=settings.MOTCUA_DEMO)
     return _arrived(request, visit, {**card.as_json(), "source": "card"})
+
+
+def _passport(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:
+    return _arrived(request, visit, mrz.parse(text, now().date()).person_data())
 
 
 def _id_number(request: PostRequest, visit: Visit | None, number: str) -> HttpResponse:
@@ -153,6 +157,7 @@ def _keys(request: PostRequest) -> int:
 _HANDLERS: dict[Kind, Callable[[PostRequest, Visit | None, str], HttpResponse]] = {
     Kind.NOTHING: _nothing,
     Kind.CARD: _card,
+    Kind.PASSPORT: _passport,
     Kind.PLACE: _place,
     Kind.PROCEDURE: _procedure,
     Kind.ID_NUMBER: _id_number,

@@ -102,6 +102,7 @@ class PersonCard:
     candidates: tuple[Option, ...] = ()
     others: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Answer, Denied
-from motcua.web.counter import frequent, items, who
+from motcua.web.counter import frequent, items, represented, who
 from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.shell import PostRequest, at_desk
@@ -108,6 +108,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
     return {
         "visit": visit,
         "person": who.card(visit, request.post),
+        "behalf": represented.look(visit, rows),
         "other_card": who.other_card(visit, rows),
         "items": looks,
         "confirm": confirm,

@@ -12,8 +12,8 @@ from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
-from motcua.people import addresses
-from motcua.people.models import Person
+from motcua.people import addresses, mrz
+from motcua.people.models import NumberKind, Person
 from motcua.web.counter import page
 from motcua.web.counter.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
@@ -21,7 +21,7 @@ from motcua.web.shell import PostRequest, at_desk
 
 def data_of(person: Person) -> dict[str, Any]:
     """Return what a visit keeps of a person whom the office has met: the shape of a card."""
-    return {
+    data: dict[str, Any] = {
         "id_number": person.id_number or "",
         "old_id_number": person.old_id_number,
         "full_name": person.full_name,
@@ -33,12 +33,18 @@ def data_of(person: Person) -> dict[str, Any]:
         "warnings": [],
         "source": "earlier",
     }
+    passport = person.numbers.filter(kind=NumberKind.PASSPORT).order_by("-valid_to", "-pk").first()
+    if passport is None:
+        return data
+    expires = passport.valid_to.isoformat() if passport.valid_to else ""
+    known = {"number": passport.number, "country": passport.country, "expires_on": expires}
+    return data | {"nationality": person.nationality, "passport": known}
 
 
 def _draw(
-    request: PostRequest, form: PersonForm, visit: Visit | None, *, problem: str = "", status: int = 200
+    request: PostRequest, form: PersonForm, visit: Visit | None, *, status: int = 200, **more: str
 ) -> HttpResponse:
-    context = {"form": form, "back": page.url(visit), "action": page.by_hand_url(visit), "problem": problem}
+    context = {"form": form, "back": page.url(visit), "action": page.by_hand_url(visit)} | more
     return render(request, "counter/person.html", context, status=status)
 
 
@@ -66,6 +72,8 @@ def _typed(request: PostRequest, visit: Visit | None) -> HttpResponse:
     moment = now()
     if request.method == "GET":
         return ask(request, visit, visit.person_data if visit else {})
+    if lines := request.POST.get("mrz", "").strip():
+        return _passport(request, visit, lines)
     form = PersonForm(request.POST, today=moment.date())
     if not form.is_valid():
         return _draw(request, form, visit, status=422)
@@ -77,6 +85,16 @@ def _typed(request: PostRequest, visit: Visit | None) -> HttpResponse:
     except Denied as denied:
         return _draw(request, form, visit, problem=denied.reason, status=409)
     return redirect(page.url(visit))
+
+
+def _passport(request: PostRequest, visit: Visit | None, lines: str) -> HttpResponse:
+    """Fill the form from the two lines of a passport, to be looked at; nothing is written."""
+    try:
+        data = mrz.parse(lines, now().date()).person_data()
+    except mrz.MrzUnreadable as unreadable:
+        form = PersonForm(initial=request.POST.dict(), today=now().date())
+        return _draw(request, form, visit, problem=unreadable.sentence, lines=lines, status=422)
+    return ask(request, visit, data)
 
 
 @page.acting

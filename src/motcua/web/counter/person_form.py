@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.lib.vietnamese import nfc
-from motcua.people import dates
+from motcua.people import dates, mrz
+from motcua.people.models import UNSPECIFIED, normal_number
 
 _DATE = re.compile(r"(?:(?:(\d{1,2})[/\-.\s])?(\d{1,2})[/\-.\s])?(\d{4})")
+
+_FOREIGN = ("nationality", "passport_number", "passport_country", "passport_expires")
 
 
 def read_birth(text: str, today: dt.date) -> str:
@@ -49,6 +52,25 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     address = forms.CharField(label=_("Nơi cư trú"), required=False, max_length=300)
+    nationality = forms.CharField(label=_("Quốc tịch"), required=False, max_length=60)
+    passport_number = forms.CharField(
+        label=_("Số hộ chiếu"), required=False, max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    passport_country = forms.RegexField(
+        r"^[A-Za-z]{1,3}$",
+        label=_("Mã nước cấp"),
+        help_text=_("Như trên hộ chiếu: KOR, CHN, USA."),
+        required=False,
+        max_length=3,
+        error_messages={"invalid": _("Mã nước có từ 1 đến 3 chữ cái, như trên hộ chiếu.")},
+    )
+    passport_expires = forms.DateField(
+        label=_("Hộ chiếu hết hạn"),
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Xin ghi ngày/tháng/năm, như 31/12/2030.")},
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +78,21 @@ class PersonForm(forms.Form):
         self.fields["full_name"].error_messages["required"] = _("Xin ghi họ tên như trên giấy tờ.")
         self.fields["date_of_birth"].error_messages["required"] = _("Xin hỏi ngày sinh; chỉ năm cũng được.")
         self.fields["sex"].error_messages["required"] = _("Xin chọn nam hoặc nữ.")
+
+    @property
+    def foreign(self) -> list[forms.BoundField]:
+        """The fields of a passport."""
+        return [self[name] for name in _FOREIGN]
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that are asked of everybody."""
+        return [self[name] for name in self.fields if name not in _FOREIGN]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether something of a passport stands there: then its fields are shown open."""
+        return any(field.value() for field in self.foreign)
 
     def clean_full_name(self) -> str:
         """Letters only, in capitals as a card prints them."""
@@ -91,13 +128,17 @@ class PersonForm(forms.Form):
             "sex": person_data.get("sex", ""),
             "id_number": person_data.get("id_number") or "",
             "address": person_data.get("address", ""),
+            "nationality": person_data.get("nationality", ""),
+            "passport_number": person_data.get("passport", {}).get("number", ""),
+            "passport_country": person_data.get("passport", {}).get("country", ""),
+            "passport_expires": dates.shown(person_data.get("passport", {}).get("expires_on", "")),
         }
 
     def person_data(self) -> dict[str, Any]:
         """Return what a visit keeps of the person: the shape of a card, without a card."""
         said = self.cleaned_data
         long_number = len(said["id_number"]) == 12
-        return {
+        data: dict[str, Any] = {
             "id_number": said["id_number"] if long_number else "",
             "old_id_number": "" if long_number else said["id_number"],
             "full_name": said["full_name"],
@@ -109,3 +150,14 @@ class PersonForm(forms.Form):
             "warnings": [],
             "source": "asked",
         }
+        if said["nationality"]:
+            data["nationality"] = nfc(said["nationality"])
+        if said["passport_number"]:
+            expires = said["passport_expires"]
+            data["passport"] = {
+                "number": normal_number(said["passport_number"]),
+                "country": said["passport_country"].upper() or UNSPECIFIED,
+                "expires_on": expires.isoformat() if expires else "",
+            }
+            data["warnings"] = [mrz.expired(expires.isoformat())] if expires and expires < self.today else []
+        return data

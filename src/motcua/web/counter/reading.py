@@ -7,6 +7,8 @@ from enum import StrEnum
 from motcua.lib.vietnamese import nfc
 
 _PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\S+)?")
+# The two lines of a passport, 44 signs each, however they are broken.
+_PASSPORT = re.compile(r"[Pp].{4}.*<.{43,}")
 _SEPARATORS = re.compile(r"[\s.\-]+")
 
 
@@ -15,6 +17,7 @@ class Kind(StrEnum):
 
     NOTHING = "nothing"
     CARD = "card"
+    PASSPORT = "passport"
     PLACE = "place"
     PROCEDURE = "procedure"
     ID_NUMBER = "id_number"
@@ -38,8 +41,8 @@ def read(text: str) -> Reading:
     clean = nfc(text)
     if not clean:
         return Reading(Kind.NOTHING)
-    if "|" in clean:
-        return Reading(Kind.CARD, text)
+    if "|" in clean or _PASSPORT.fullmatch("".join(clean.split())):
+        return Reading(Kind.CARD if "|" in clean else Kind.PASSPORT, text)
     if clean.isdigit() and len(clean) <= 2:
         return Reading(Kind.PLACE, clean)
     if match := _PROCEDURE.fullmatch(clean):

@@ -83,7 +83,7 @@ def _row(row: Dossier, request: PostRequest) -> ResultRow:
 @at_desk(*_DESK)
 def deliver(request: PostRequest, code: str) -> HttpResponse:
     """Hand one result over."""
-    rows = scoped_dossiers(request.post).select_related("payment", "intake_agency", "handling_agency")
+    rows = scoped_dossiers(request.post).select_related("payment", "intake_agency", "handling_agency", "mandate")
     dossier = rows.filter(code=code).first()
     if dossier is None:
         raise Http404
@@ -122,6 +122,7 @@ def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status:
     paper = reverse("office:paper", args=[dossier.code, "result"])
     context = {
         "dossier": dossier,
+        "behalf": dossier.mandate.principal_name if dossier.mandate else "",
         "form": form,
         "late": late,
         "originals": originals_of(dossier),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.counter import (
     accept,
+    behalf,
     board,
     camera,
     components,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("intake/", quick.intake, name="intake"),
     path("visits/<uuid:pk>/", visit.show, name="visit"),
     path("visits/<uuid:pk>/person/", person.edit, name="edit_person"),
+    path("visits/<uuid:pk>/behalf/", behalf.behalf, name="behalf"),
     path("visits/<uuid:pk>/unit/", person.choose_unit, name="unit"),
     path("visits/<uuid:pk>/other-card/", person.other_card, name="other_card"),
     path("visits/<uuid:pk>/answer/", visit.answer, name="answer"),

@@ -27,7 +27,7 @@ def card(visit: Visit, post: Post) -> PersonCard | None:
         source=data.get("source", ""),
         born=dates.shown(data.get("date_of_birth", "")),
         sex=_sex(data.get("sex", "")),
-        number=masking.id_number(data.get("id_number") or data.get("old_id_number")),
+        number=masking.id_number(_number(data)),
         address=today,
         old_address=resolved.raw if today != resolved.raw else "",
         last_time=_last_time(data, post),
@@ -38,7 +38,22 @@ def card(visit: Visit, post: Post) -> PersonCard | None:
         else (),
         others=tuple(other["full_name"] for other in data.get("others", {}).values()),
         warnings=tuple(data.get("warnings", ())),
+        notes=_notes(data),
     )
+
+
+def _number(data: dict[str, Any]) -> str:
+    return data.get("id_number") or data.get("passport", {}).get("number") or data.get("old_id_number") or ""
+
+
+def _notes(data: dict[str, Any]) -> tuple[str, ...]:
+    """Say quietly what is unusual about someone typed in by hand; nothing of it stands in the way."""
+    said = []
+    if not _number(data):
+        said.append(_("Chưa có số giấy tờ nào: vẫn làm được, lần sau phải hỏi lại."))
+    if data.get("source") == "asked" and " " not in data["full_name"]:
+        said.append(_("Họ tên chỉ có một chữ."))
+    return tuple(said)
 
 
 def _sex(sex: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier, PaperKind, SubmittedDocument
+from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
 from motcua.dossiers.queries.due_times import explained
 from motcua.dossiers.states import ENDED, State
@@ -19,6 +20,8 @@ from motcua.forms.models import ConfirmedHow
 from motcua.lib import money
 from motcua.payments.models import Method
 from motcua.people import dates
+from motcua.people.models import Relation
+from motcua.people.queries import shown_number
 from motcua.web import words
 from motcua.web.filled import groups_of
 from motcua.web.office import drafts, story, verbs
@@ -141,11 +144,29 @@ def _people(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Ngày sinh"), dates.shown(person.date_of_birth)),
         (_("Nơi cư trú"), person.address),
         (_("Điện thoại"), dossier.applicant_phone),
+        *_behalf(dossier),
         (_("Việc của"), dossier.subject_name if dossier.subject_name != dossier.applicant_name else ""),
+        (_("Cán bộ tiếp nhận"), dossier.created_by.user.full_name),
         (_("Nơi tiếp nhận"), dossier.units["intake"][1]),
         (_("Nơi giải quyết"), dossier.units["handling"][1]),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def _behalf(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return for whom it was handed in, named as then, and on which paper or ground."""
+    mandate = dossier.mandate
+    if mandate is None:
+        return []
+    days = [dates.shown(day.isoformat()) for day in (mandate.valid_from, mandate.valid_to) if day]
+    number = mandate.organisation.code if mandate.organisation else shown_number(mandate.principal)
+    return [
+        (_("Nộp thay cho"), ", ".join(part for part in (mandate.principal_name, number) if part)),
+        (_("Người đến là"), str(Relation(mandate.relation).label)),
+        (_("Giấy ủy quyền"), paper_of(mandate) or _("chưa xem")),
+        (_("Hiệu lực"), " – ".join(days)),
+        (_("Phạm vi"), mandate.scope),
+    ]
 
 
 def _confirmed(dossier: Dossier) -> str:

@@ -1,0 +1,147 @@
+"""«Đi thay cho…»: the person or organisation whose matter it is, when somebody else stands at the counter."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands import visits
+from motcua.dossiers.models import Visit
+from motcua.lib.outcomes import Denied
+from motcua.people import dates, id_card, mrz
+from motcua.people.models import Organisation, Person
+from motcua.people.queries import organisations
+from motcua.web.counter import page, person
+from motcua.web.counter.behalf_form import ORGANISATION, PERSON, MandateForm, OrganisationForm
+from motcua.web.counter.person_form import PersonForm
+from motcua.web.counter.reading import Kind, read
+from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    mandate: MandateForm
+    person: PersonForm
+    organisation: OrganisationForm
+
+    def are_valid(self) -> bool:
+        """Only the half that is meant is asked for: a person or an organisation."""
+        if not self.mandate.is_valid():
+            return False
+        return self.meant.is_valid()
+
+    @property
+    def meant(self) -> PersonForm | OrganisationForm:
+        return self.organisation if self.mandate["kind"].value() == ORGANISATION else self.person
+
+    def said(self) -> dict[str, Any]:
+        kept = self.mandate.said()
+        if kept["kind"] == ORGANISATION:
+            return kept | {ORGANISATION: self.organisation.said()}
+        return kept | {PERSON: self.person.person_data()}
+
+
+def _forms(request: PostRequest, data: QueryDict | None, behalf: dict[str, Any]) -> _Forms:
+    days = {name: behalf.get(name) or None for name in ("valid_from", "valid_to")}
+    shown = {name: dates.shown(day) if day else "" for name, day in days.items()}
+    return _Forms(
+        MandateForm(data, initial={"kind": PERSON} | behalf | shown),
+        PersonForm(data, initial=PersonForm.initial_from(behalf.get(PERSON, {})), prefix="p", today=request.at.date()),
+        OrganisationForm(data, initial=behalf.get(ORGANISATION, {}), prefix="o"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(Role.INTAKE)
+def behalf(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Say for whom the visitor comes, or that the matter is their own after all."""
+    visit = page.own_visit(request, pk)
+    kept = visit.person_data.get("behalf") or {}
+    if request.method == "GET":
+        return _draw(request, visit, _forms(request, None, kept))
+    if request.POST.get("find", "").strip() or request.POST.get("pick"):
+        return _found(request, visit)
+    forms = _forms(request, request.POST, {})
+    own = request.POST.get("act") == "own"
+    if not own and not forms.are_valid():
+        return _draw(request, visit, forms, status=422)
+    try:
+        visits.set_behalf(visit, behalf=None if own else forms.said(), by=request.post, at=request.at)
+    except Denied as denied:
+        return _draw(request, visit, forms, problem=denied.reason, status=409)
+    return redirect(page.url(visit))
+
+
+def _draw(request: PostRequest, visit: Visit, forms: _Forms, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {
+        "visit": visit,
+        "mandate": forms.mandate,
+        "person": forms.person,
+        "organisation": forms.organisation,
+        "meant": forms.meant,
+        "back": page.url(visit),
+        "kept": bool(visit.person_data.get("behalf")),
+    }
+    return render(request, "counter/behalf.html", context | more, status=status)
+
+
+def _found(request: PostRequest, visit: Visit) -> HttpResponse:
+    """Fill in whom a card, a number or a name means; what was typed elsewhere stays, nothing is kept yet."""
+    data = request.POST.copy()
+    text = data.pop("find", [""])[-1]
+    several: list[Organisation] = []
+    try:
+        fields, several = _meant(request, text, str(data.get("pick", "")))
+    except (id_card.CardUnreadable, mrz.MrzUnreadable) as unreadable:
+        return _again(request, visit, data, problem=unreadable.sentence)
+    if not fields and not several:
+        sentence = _("Chưa gặp người hay tổ chức này ở đây: xin gõ tay những ô dưới.")
+        return _again(request, visit, data, problem=sentence, text="" if "|" in text else text)
+    data.update(fields)
+    return _again(request, visit, data, several=several, status=200)
+
+
+def _again(request: PostRequest, visit: Visit, data: QueryDict, *, status: int = 422, **more: Any) -> HttpResponse:
+    """Draw what was typed, with no mistakes marked: it has not been sent yet."""
+    said = {name: str(value) for name, value in data.items()}
+    part = {prefix: {name[2:]: value for name, value in said.items() if name.startswith(prefix)} for prefix in "po"}
+    forms = _Forms(
+        MandateForm(initial=said),
+        PersonForm(initial=part["p"], prefix="p", today=request.at.date()),
+        OrganisationForm(initial=part["o"], prefix="o"),
+    )
+    return _draw(request, visit, forms, status=status, **more)
+
+
+def _meant(request: PostRequest, text: str, code: str) -> tuple[dict[str, str], list[Organisation]]:
+    """Return the fields of the one that is meant, or the organisations to choose among."""
+    reading = read(text)
+    if reading.kind == Kind.CARD:
+        card = id_card.parse(reading.text, request.at.date(), synthetic=settings.MOTCUA_DEMO)
+        return _of_person({**card.as_json(), "source": "card"}), []
+    if reading.kind == Kind.PASSPORT:
+        return _of_person(mrz.parse(reading.text, request.at.date()).person_data()), []
+    mine = scoped_dossiers(request.post).values("submitter")
+    met = Person.objects.with_number(text).filter(pk__in=mine).first()
+    if met is not None:
+        return _of_person(person.data_of(met)), []
+    found = list(organisations(code or text))
+    exact = [each for each in found if each.code == code]
+    if exact or len(found) == 1:
+        return _of_organisation((exact or found)[0]), []
+    return {}, found
+
+
+def _of_person(card: dict[str, Any]) -> dict[str, str]:
+    return {"kind": PERSON} | {f"p-{name}": str(value) for name, value in PersonForm.initial_from(card).items()}
+
+
+def _of_organisation(row: Organisation) -> dict[str, str]:
+    names = ("code", "name", "address", "representative_title")
+    return {"kind": ORGANISATION} | {f"o-{name}": str(getattr(row, name)) for name in names}

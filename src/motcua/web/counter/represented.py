@@ -1,0 +1,43 @@
+"""The person's panel when somebody comes for another: for whom, on which paper, and whether that is enough."""
+
+from dataclasses import dataclass
+
+from motcua.dossiers import representation
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.lib.clock import local, now
+from motcua.lib.outcomes import Answer
+from motcua.people import masking
+from motcua.people.models import MandatePaper, Relation
+from motcua.people.rules import can_represent
+
+
+@dataclass(frozen=True, slots=True)
+class BehalfLook:
+    """For whom the visitor came, in words; an answer of the rule for each procedure, none yet without a basket."""
+
+    name: str
+    number: str
+    relation: str
+    paper: str
+    answers: tuple[Answer, ...]
+
+
+def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
+    """Return what the person's panel shows; None when they came in their own matter."""
+    behalf, acting = visit.person_data.get("behalf"), representation.said_in(visit.person_data)
+    if acting is None:
+        return None
+    card, organisation = behalf.get("person", {}), behalf.get("organisation", {})
+    number = card.get("id_number") or card.get("passport", {}).get("number") or card.get("old_id_number")
+    answers = dict.fromkeys(
+        can_represent(acting, procedure=each.code, sector=each.sector, on=local(now()).date())
+        for each in (row.procedure_version.definition for row in rows)
+    )
+    paper = str(MandatePaper(acting.paper).label) if acting.paper else ""
+    return BehalfLook(
+        name=card.get("full_name") or organisation.get("name", ""),
+        number=organisation.get("code") or masking.id_number(number),
+        relation=str(Relation(acting.relation).label),
+        paper=", ".join(part for part in (paper, acting.paper_note) if part),
+        answers=tuple(answer for answer in answers if answer.reason),
+    )
