@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.urls")),
     path("counter/", include("motcua.web.counter.urls")),
     path("office/", include("motcua.web.office.urls")),
+    path("scans/", include("motcua.web.scans.urls")),
     path("manage/", include("motcua.web.manage.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -16,6 +16,7 @@ from motcua.documents.reading import Drawn
 from motcua.lib.outcomes import Denied
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
+READABLE = (1600, 1600)
 _ASIDE = (90, 270)
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
@@ -95,6 +96,17 @@ def thumbnail(page: Page) -> bytes:
     """Return the small picture as the page is turned, PNG drawn by us."""
     content = StoredFile.objects.get(sha256=page.thumbnail).read()
     return _turn(content, page.turn, "PNG") if page.turn else content
+
+
+def picture(page: Page) -> bytes:
+    """Return the page large enough to be read on a screen, as it is turned, PNG drawn by us."""
+    content = StoredFile.objects.get(sha256=page.picture).read()
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as file:
+        shown = file.transpose(_TURNS[page.turn]) if page.turn else file.copy()
+    shown.thumbnail(READABLE)
+    drawn = io.BytesIO()
+    shown.save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def draw(pages: Sequence[Page], *, title: str, at: dt.datetime) -> bytes:

@@ -30,7 +30,7 @@ MOTCUA_SIGNING = env_str("MOTCUA_SIGNING", "standin" if MOTCUA_DEMO else "")
 if MOTCUA_SIGNING not in {"", "standin"}:
     raise ConfigurationError(f"MOTCUA_SIGNING={MOTCUA_SIGNING!r}: expected standin or nothing")
 
-# A scanner drops its files below this folder, into one named by the counter's number or the post's.
+# A scanner drops its files below this folder, into <unit>/quay-<counter> or <unit>/<user>.
 MOTCUA_SCAN_FOLDER = env_str("MOTCUA_SCAN_FOLDER", "")
 
 # Roles that must sign in with a second factor (TOTP).

@@ -1,0 +1,156 @@
+"""What is done with copies: files come in, pages are arranged and counted, copies are signed, the vault is used."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.documents import checking, digitising
+from motcua.documents.digitising import Page
+from motcua.dossiers.commands import copies
+from motcua.dossiers.commands.once import once
+from motcua.dossiers.queries.copies import Component, components_of
+from motcua.dossiers.rules.copies import check_can_digitise
+from motcua.events.record import answered
+from motcua.exchange.signing.copies import sign_copy
+from motcua.lib.outcomes import Denied
+from motcua.web.scans import folder, page
+from motcua.web.scans.owners import READERS, Place, place_of
+from motcua.web.shell import PostRequest, at_desk
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+type Act = Callable[[PostRequest, Place, Component, int], None]
+
+
+@require_POST
+@at_desk(*READERS)
+def act(request: PostRequest, kind: str, name: str) -> HttpResponse:
+    """Do what the button says; what is refused is said beside its component, and everything else is kept."""
+    place = place_of(request, kind, name)
+    component = next((e for e in components_of(place.owner) if e.id == request.POST.get("component")), None)
+    verb, _colon, number = request.POST.get("do", "add").partition(":")
+    if component is None or verb not in _ACTS or not (number or "0").isdecimal():
+        raise Http404
+    problems = []
+    if answered(key=request.POST.get("key", "")) is None:
+        try:
+            check_can_digitise(place.owner, by=request.post, at=request.at)
+            problems = _add_uploaded(request, place, component)
+            _ACTS[verb](request, place, component, int(number or 0))
+        except Denied as denied:
+            problems.append(denied.reason)
+    if problems:
+        return page.draw(request, place, problems=problems, about=component.id, status=422)
+    return page.draw(request, place) if request.htmx else redirect(place.url("part"))
+
+
+def _once(request: PostRequest, do: Callable[[], object]) -> None:
+    once(do, name="scans", key=request.POST.get("key", ""), by=request.post, at=request.at)
+
+
+def _add_uploaded(request: PostRequest, place: Place, component: Component) -> list[str]:
+    """Take every file that can be read; return a sentence for each that cannot."""
+    pages: list[Page] = []
+    problems = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            pages += _kept(request, _content(upload), upload.name or "")
+        except Denied as denied:
+            problems.append(denied.reason)
+    if pages:
+        _put(request, place, component, pages)
+    return problems
+
+
+def _content(upload: "UploadedFile[Any]") -> bytes:
+    """Return what was sent; one that is far too large is not even read into memory."""
+    most = checking.limits().megabytes * 1_000_000
+    content: bytes = upload.read(most + 1)
+    return content
+
+
+def _kept(request: PostRequest, content: bytes, name: str) -> list[Page]:
+    return digitising.keep(checking.pages_of(content, name=name), at=request.at)
+
+
+def _put(request: PostRequest, place: Place, component: Component, pages: list[Page]) -> None:
+    adding = partial(copies.add_pages, place.owner, component, pages=pages, by=request.post, at=request.at)
+    _once(request, adding)
+
+
+def _add(request: PostRequest, _place: Place, _component: Component, _number: int) -> None:
+    if not request.FILES:
+        raise Denied(_("Chưa chọn tệp nào: kéo tệp vào đây hoặc bấm «Chọn tệp»."))
+
+
+def _take(request: PostRequest, place: Place, component: Component, _number: int) -> None:
+    """Assign a file of the scan folder; it is moved aside when its pages are stored, not before."""
+    name = request.POST.get("waiting", "")
+    pages = _kept(request, folder.read(request.post, name, at=request.at), name)
+    _put(request, place, component, pages)
+    folder.taken(request.post, name, at=request.at)
+
+
+def _arranging(how: Callable[[list[Page], int], list[Page]]) -> Act:
+    def arrange(request: PostRequest, place: Place, component: Component, number: int) -> None:
+        doing = partial(
+            copies.arrange,
+            place.owner,
+            component,
+            how=lambda pages: how(pages, number),
+            by=request.post,
+            at=request.at,
+        )
+        _once(request, doing)
+
+    return arrange
+
+
+def _count(request: PostRequest, place: Place, component: Component, _number: int) -> None:
+    said = request.POST.get("paper_pages", "").strip()
+    if said and not (said.isascii() and said.isdigit() and len(said) < 6):
+        raise Denied(_("Số trang giấy phải là một số: ghi lại."))
+    copies.count(
+        place.owner,
+        component,
+        paper_pages=int(said) if said else None,
+        difference=request.POST.get("difference", ""),
+        by=request.post,
+        at=request.at,
+    )
+
+
+def _sign(request: PostRequest, place: Place, component: Component, number: int) -> None:
+    if component.copy is not None and component.copy.signed_id is not None:
+        return
+    _count(request, place, component, number)
+    sign_copy(place.owner, component, by=request.post, at=request.at)
+
+
+def _again(request: PostRequest, place: Place, component: Component, _number: int) -> None:
+    _once(request, partial(copies.again, place.owner, component, by=request.post, at=request.at))
+
+
+def _reuse(request: PostRequest, place: Place, component: Component, number: int) -> None:
+    _once(request, partial(copies.reuse, place.owner, component, item_id=number, by=request.post, at=request.at))
+
+
+_ACTS: dict[str, Act] = {
+    "add": _add,
+    "take": _take,
+    "right": _arranging(lambda pages, at: digitising.turned(pages, at, 90)),
+    "left": _arranging(lambda pages, at: digitising.turned(pages, at, 270)),
+    "earlier": _arranging(lambda pages, at: digitising.moved(pages, at, at - 1)),
+    "later": _arranging(lambda pages, at: digitising.moved(pages, at, at + 1)),
+    "remove": _arranging(digitising.without),
+    "count": _count,
+    "sign": _sign,
+    "again": _again,
+    "reuse": _reuse,
+}
