@@ -32,6 +32,7 @@ def draw(
     answer = can_digitise(place.owner, by=request.post, at=request.at)
     held = vault.held_by(vault.owner_person(place.owner), on=local(request.at).date()) if answer.allowed else []
     drawn = [looks.component(each, place, held=held) for each in components_of(place.owner)]
+    still = [look for look in drawn if not look.done and not look.no_scan]
     context = {
         "place": place,
         "act_url": place.url("act"),
@@ -39,7 +40,8 @@ def draw(
         "summary": looks.summary(drawn),
         "answer": answer,
         "signing": can_sign_here(),
-        "waiting": folder.waiting(request.post, at=request.at) if answer.allowed else [],
+        "waiting": folder.waiting(request.post, at=request.at) if answer.allowed and still else [],
+        "open": still,
         "most": checking.limits(),
         "problems": problems,
         "about": about,
