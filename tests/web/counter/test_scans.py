@@ -13,6 +13,7 @@ from PIL import Image
 
 from motcua.accounts.models import Role
 from motcua.documents.models import StoredFile
+from motcua.dossiers.commands import turning
 from motcua.dossiers.models import (
     CopyStatus,
     DigitalCopy,
@@ -229,6 +230,51 @@ def test_a_copy_that_cannot_be_read_is_refused_before_a_code_is_given(lan: Clien
     assert (answer.status_code, Dossier.objects.count()) == (422, 0)
 
 
+def test_what_was_unticked_is_ticked_again_by_its_scan(lan: Client, visit: Visit) -> None:
+    visit.items.update(papers={"ban_chinh": True})
+    does(lan, visit, "add", files=[upload(scans.jpeg())])
+
+    assert visit.items.get().papers == {"ban_chinh": True, PAPER: True}
+
+
+def test_what_a_second_visit_brings_is_the_next_version(lan: Client, visit: Visit, gia_lam: Commune) -> None:
+    does(lan, visit, "add", files=[upload(scans.jpeg())])
+    item = visit.items.get()
+    turning.ask_for_more(visit, item_id=item.pk, items=["Bản chính"], reason="thiếu", guidance="", **officer(gia_lam))
+    waiting = Dossier.objects.get(visit=visit)
+    second = turning.take_up(dossier=waiting, person_data=visit.person_data, **officer(gia_lam))
+    does(lan, second, "add", files=[upload(scans.jpeg(2))])
+    turning.ask_for_more(
+        second, item_id=second.items.get().pk, items=["Bản chính"], reason="thiếu", guidance="", **officer(gia_lam)
+    )
+
+    kept = waiting.documents.get(key=PAPER).digital_copies.order_by("version")
+    assert [(each.version, each.replaced_at) for each in kept] == [(1, MORNING), (2, None)]
+
+
+def officer(unit: Commune) -> dict[str, Any]:
+    return {"by": unit[Role.INTAKE], "at": MORNING}
+
+
+def test_a_signature_of_a_real_service_is_not_called_a_trial(lan: Client, visit: Visit) -> None:
+    does(lan, visit, "add", files=[upload(scans.jpeg())])
+    does(lan, visit, "sign", paper_pages="1")
+    copy = copy_of(visit)
+    copy.signature = copy.signature | {"for_show": False}
+    copy.save()
+    does(lan, visit, "sign", paper_pages="1")
+
+    page = text(lan.get(address(visit)))
+    assert "Đã ký bởi Nguyễn Thị Lan, 08:30 25/11/2026" in page
+    assert "chứng thư thử" not in page
+
+
+def test_a_basket_of_papers_only_shown_owes_no_scan(lan: Client, visit: Visit) -> None:
+    visit.items.update(papers={PAPER: False})
+
+    assert "không giấy nào phải quét" in text(lan.get(address(visit)))
+
+
 def test_a_procedure_taken_out_of_the_basket_takes_its_scans_along(lan: Client, visit: Visit) -> None:
     does(lan, visit, "add", files=[upload(scans.jpeg())])
 
@@ -323,6 +369,8 @@ def test_who_only_reads_a_dossier_gets_no_buttons(gia_lam: Commune, lan: Client,
 def test_the_visit_and_the_dossier_show_the_part(lan: Client, visit: Visit, dossier: Dossier) -> None:
     assert f'hx-get="{address(visit)}"' in text(lan.get(f"/counter/visits/{visit.pk}/"))
     assert f'hx-get="{address(dossier)}"' in text(lan.get(dossier_url(dossier)))
+    for page in (f"/counter/visits/{visit.pk}/", dossier_url(dossier)):
+        assert text(lan.get(page)).count("js/scans.js") == 1
 
 
 def test_without_a_signing_service_the_page_says_so(lan: Client, visit: Visit, settings: Any) -> None:
@@ -428,7 +476,7 @@ def test_only_whole_files_of_the_own_folder_are_taken(lan: Client, visit: Visit,
     secret = dropped(tray.parent.parent, "secret.jpg", scans.jpeg())
     (tray / "link.jpg").symlink_to(secret)
     dropped(tray, ".hidden.jpg", scans.jpeg())
-    dropped(tray, "new.jpg", scans.jpeg(), seconds_ago=0)
+    dropped(tray, "new.jpg", scans.jpeg(), seconds_ago=-3600)  # still being written
 
     assert "không còn trong thư mục quét" in text(does(lan, visit, "take", waiting=name))
     assert DigitalCopy.objects.count() == 0

@@ -129,12 +129,15 @@ def drawn(owner: Owner, component: Component, *, by: Post, at: dt.datetime) -> D
     with transaction.atomic():
         now = _held(owner, component, by=by, at=at)
         copy_rules.check_is_whole(now)
-        if now.pages != copy.pages:
-            raise Denied(_("Bản quét vừa thay đổi: xem lại rồi ký."))
-        if now.file is None:
-            now.file = file
-            now.save(update_fields=["file"])
+        _check_same(now.pages, copy.pages)
+        now.file = now.file or file
+        now.save(update_fields=["file"])
     return now
+
+
+def _check_same(now: object, before: object) -> None:
+    if now != before:
+        raise Denied(_("Bản quét vừa thay đổi: xem lại rồi ký."))
 
 
 @transaction.atomic
@@ -150,11 +153,10 @@ def keep_signed(
 ) -> DigitalCopy:
     """Keep the signed copy with what was found when its signature was checked; now the component is digitised."""
     row = locked_owner(owner, by=by, at=at)
-    copy = _current(component)
-    if copy is not None and copy.signed_id == signed.pk:
+    copy = _held(owner, component, by=by, at=at)
+    if copy.signed_id == signed.pk:
         return copy
-    if copy is None or copy.file_id != drawn_file.pk:
-        raise Denied(_("Bản quét vừa thay đổi: xem lại rồi ký."))
+    _check_same(copy.file_id, drawn_file.pk)
     copy_rules.check_is_whole(copy)
     copy.signed, copy.signature, copy.signed_by, copy.signed_at = signed, signature, by, at
     copy.status = CopyStatus.DIGITISED
@@ -242,9 +244,8 @@ def follow(items: Sequence[VisitItem], dossiers: Sequence[Dossier], *, by: Post,
     for item in items:
         dossier = of_form[item.form_id]
         papers = {each.key: each for each in SubmittedDocument.objects.filter(dossier=dossier)}
-        for copy in item.copies.select_related("file", "signed", "reused"):
-            if copy.key in papers:
-                _move(copy, papers[copy.key], dossier, by=by, at=at)
+        for copy in item.copies.filter(key__in=papers).select_related("file", "signed", "reused"):
+            _move(copy, papers[copy.key], dossier, by=by, at=at)
 
 
 def _move(copy: DigitalCopy, paper: SubmittedDocument, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:

@@ -56,8 +56,6 @@ def read(post: Post, name: str, *, at: dt.datetime) -> bytes:
 def taken(post: Post, name: str, *, at: dt.datetime) -> None:
     """Move a file aside, now that its pages are stored."""
     folder = folder_of(post)
-    if folder is None or not (folder / name).is_file():
-        return
-    aside = folder / TAKEN
-    aside.mkdir(exist_ok=True)
-    (folder / name).replace(aside / f"{at:%Y%m%d-%H%M%S}-{name}")
+    if folder is not None and (folder / name).is_file():
+        (folder / TAKEN).mkdir(exist_ok=True)
+        (folder / name).replace(folder / TAKEN / f"{at:%Y%m%d-%H%M%S}-{name}")
