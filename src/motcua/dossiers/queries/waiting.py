@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
+from itertools import islice
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier, SupplementRequest
@@ -16,6 +18,7 @@ from motcua.lib.clock import local
 PAGE = 50
 # Nobody reads a number above this.
 MOST_COUNTED = 99
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _STATES = (State.SUBMITTED, State.AWAITING_SUPPLEMENT)
 
 
@@ -44,28 +47,40 @@ class Waiting:
     until: dt.date | None
 
 
-def rows_of(which: Which, *, post: Post, at: dt.datetime) -> DossierQuerySet:
-    """Return the dossiers of a list that were handed in at this post's centre."""
-    ours = Dossier.objects.filter(intake_agency=post.agency, state__in=_STATES)
-    match which:
-        case Which.APPLICANT:
-            ours = ours.filter(state=State.AWAITING_SUPPLEMENT)
-        case Which.OURS:
-            ours = ours.filter(state=State.SUBMITTED)
-        case Which.OVER:
-            over = Q(supplement_requests__answered_at=None, supplement_requests__close_on__lt=local(at).date())
-            ours = ours.filter(over, state=State.AWAITING_SUPPLEMENT)
-    return ours
+_SHOWN = {
+    Which.ALL: _STATES,
+    Which.APPLICANT: (State.AWAITING_SUPPLEMENT,),
+    Which.OURS: (State.SUBMITTED,),
+    Which.OVER: (State.AWAITING_SUPPLEMENT,),
+}
+
+
+def _lists(which: Which, *, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
+    """Return what was handed in at this post's centre, state by state, each in the order of one index."""
+    ours = Dossier.objects.filter(authority=post.agency.authority, intake_agency=post.agency)
+    if which is Which.OVER:
+        requests = SupplementRequest.objects.filter(answered_at=None, lapsed_at=None, close_on__lt=local(at).date())
+        ours = ours.filter(pk__in=requests.values("dossier"))
+    states = [ours.filter(state=state) for state in _SHOWN[which]]
+    # A dossier from before moves were noted stands first.
+    never = [rows.filter(moved_at=None).order_by("id") for rows in states]
+    return never + [rows.filter(moved_at__isnull=False).order_by("moved_at", "id") for rows in states]
 
 
 def count(which: Which, *, post: Post, at: dt.datetime) -> int:
     """Return how many there are, up to MOST_COUNTED."""
-    return len(rows_of(which, post=post, at=at).values_list("pk")[:MOST_COUNTED])
+    found = sum(len(rows.values_list("pk")[:MOST_COUNTED]) for rows in _lists(which, post=post, at=at))
+    return min(found, MOST_COUNTED)
 
 
 def page(which: Which, *, post: Post, at: dt.datetime) -> Sequence[Waiting]:
-    """Return the first lines of a list: two queries."""
-    return _lines(rows_of(which, post=post, at=at).order_by(F("moved_at").asc(nulls_first=True), "id")[:PAGE])
+    """Return the first lines of a list, the one that waits longest first."""
+    lists = [_fetched(rows[:PAGE]) for rows in _lists(which, post=post, at=at)]
+    return [_line(row) for row in islice(merge(*lists, key=_since), PAGE)]
+
+
+def _since(row: Dossier) -> tuple[dt.datetime, int]:
+    return (row.moved_at or _NEVER, row.pk)
 
 
 def of_person(id_number: str, *, post: Post) -> Sequence[Waiting]:
@@ -73,13 +88,12 @@ def of_person(id_number: str, *, post: Post) -> Sequence[Waiting]:
     if not id_number:
         return []
     rows = Dossier.objects.filter(intake_agency=post.agency, state__in=_STATES, received_at=None)
-    return _lines(rows.filter(applicant_id_number=id_number).order_by("id")[:PAGE])
+    return [_line(row) for row in _fetched(rows.filter(applicant_id_number=id_number).order_by("id")[:PAGE])]
 
 
-def _lines(rows: DossierQuerySet) -> list[Waiting]:
+def _fetched(rows: DossierQuerySet) -> DossierQuerySet:
     asked = SupplementRequest.objects.filter(answered_at=None, lapsed_at=None).order_by("id")
-    fetched = rows.prefetch_related(Prefetch("supplement_requests", asked, to_attr="open_requests"))
-    return [_line(row) for row in fetched]
+    return rows.prefetch_related(Prefetch("supplement_requests", asked, to_attr="open_requests"))
 
 
 def _line(row: Dossier) -> Waiting:

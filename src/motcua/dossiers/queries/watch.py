@@ -5,13 +5,13 @@ hundred thousand; nobody reads a number above MOST_COUNTED, so no more are count
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier, Handover, SubmittedDocument
@@ -24,6 +24,7 @@ from motcua.worktime.deadlines import CalendarEnds, Limit, LimitKind, latest_rec
 PAGE = 50
 MOST_COUNTED = 99
 _MOVING = tuple(sorted(LIVE - {State.RESULT_READY}))
+_RELATED = ("holder__user", "holder_agency", "intake_agency")
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -54,15 +55,18 @@ class Still:
     on_its_way: bool
 
 
-def _still(state: str, *, post: Post, at: dt.datetime) -> DossierQuerySet:
-    mine = Dossier.objects.filter(authority=post.agency.authority, state=state)
+def _still(*, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
+    """Return what has not moved, state by state, each in the order of one index."""
+    since = still_since(post, at=at)
+    mine = [Dossier.objects.filter(authority=post.agency.authority, state=state) for state in _MOVING]
     # A dossier from before moves were noted has none: it stands first and leaves the list with its next move.
-    return mine.filter(Q(moved_at__lt=still_since(post, at=at)) | Q(moved_at=None))
+    never = [rows.filter(moved_at=None).order_by("id") for rows in mine]
+    return never + [rows.filter(moved_at__lt=since).order_by("moved_at", "id") for rows in mine]
 
 
 def still(*, post: Post, at: dt.datetime) -> Sequence[Still]:
     """Return the dossiers of the post's authority that have not moved, with who owes the next step."""
-    lists = [_in_order(_still(state, post=post, at=at)) for state in _MOVING]
+    lists = [each.select_related(*_RELATED)[:PAGE] for each in _still(post=post, at=at)]
     rows = list(islice(merge(*lists, key=_since), PAGE))
     waiting = Handover.objects.filter(dossier__in=rows, confirmed_at=None)
     sent = {each.dossier_id: each for each in waiting.select_related("to_agency", "to_post__user")}
@@ -71,12 +75,6 @@ def still(*, post: Post, at: dt.datetime) -> Sequence[Still]:
 
 def _since(row: Dossier) -> tuple[dt.datetime, int]:
     return (row.moved_at or _NEVER, row.pk)
-
-
-def _in_order(rows: DossierQuerySet) -> Iterator[Dossier]:
-    related = rows.select_related("holder__user", "holder_agency", "intake_agency")
-    yield from related.filter(moved_at=None).order_by("id")[:PAGE]
-    yield from related.filter(moved_at__isnull=False).order_by("moved_at", "id")[:PAGE]
 
 
 def _still_row(row: Dossier, sent: Handover | None) -> Still:
@@ -102,7 +100,7 @@ def _still_row(row: Dossier, sent: Handover | None) -> Still:
 
 def still_count(*, post: Post, at: dt.datetime) -> int:
     """Return how many have not moved, up to MOST_COUNTED."""
-    return _counted(_still(state, post=post, at=at) for state in _MOVING)
+    return _counted(_still(post=post, at=at))
 
 
 def _counted(lists: Iterable[QuerySet[Dossier]]) -> int:
