@@ -76,7 +76,7 @@ class Walk(RuleBasedStateMachine):
         now = Dossier.objects.get(pk=self.dossier.pk)
         open_to = [
             (verb, post)
-            for verb in ("number", "approve", "hand_over", "draft", "deliver", "supplement")
+            for verb in ("receive", "number", "approve", "hand_over", "draft", "deliver", "supplement")
             for post in (*self.unit.posts.values(), self.nga)
             if rules.can(verb, now, by=post, at=self.at).allowed
         ]
@@ -96,6 +96,9 @@ class Walk(RuleBasedStateMachine):
     def the_due_time_follows_from_the_facts_and_is_explained(self) -> None:
         now = Dossier.objects.get(pk=self.dossier.pk)
         told = explained(now)
+        if now.received_at is None:
+            assert told is None
+            return
         assert told is not None
         assert now.due_at == due_time_of(now) == told.due_at
 
@@ -120,5 +123,34 @@ def test_any_walk_keeps_the_rules() -> None:
         Walk,
         settings=settings(
             max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+
+
+class WalkFromTheDoor(Walk):
+    """The same from before acceptance: handed in whole, or without a paper that never comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dossier = make.submitted(self.unit, at=self.at, papers=make.intake().papers)
+
+    @invariant()
+    def no_clock_runs_before_acceptance(self) -> None:
+        now = Dossier.objects.get(pk=self.dossier.pk)
+        begun = Event.objects.filter(stream=now.stream, name="dossier.received").values_list("at", flat=True)
+        assert list(begun) == ([] if now.received_at is None else [now.received_at])
+        assert (now.due_at is None) == (now.received_at is None)
+        assert now.code == self.dossier.code
+
+
+@pytest.mark.django_db
+def test_any_walk_from_the_door_keeps_the_rules() -> None:
+    WalkFromTheDoor.unit, WalkFromTheDoor.neighbour = make.gia_lam(), make.bat_trang()
+    WalkFromTheDoor.nga = make.post(WalkFromTheDoor.unit.department, Role.CASE, "Cao Thị Nga")
+
+    run_state_machine_as_test(
+        WalkFromTheDoor,
+        settings=settings(
+            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
