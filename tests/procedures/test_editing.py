@@ -208,7 +208,7 @@ def test_every_act_stands_in_the_history_with_what_was_and_what_became(kien: Pos
         ("procedure.proposed", name, {}),
         ("procedure.edited", name, {"Bước 2 «bước 2» · giờ": ["1", "3"]}),
         ("procedure.published", "Tạ Kim Oanh", {
-            "Hiệu lực từ": ["", "2026-11-25"], "Bước 2 «bước 2» · giờ": ["1", "3"],
+            "Hiệu lực từ": ["", "25/11/2026"], "Bước 2 «bước 2» · giờ": ["1", "3"],
         }),
         ("procedure.proposed", "Tạ Kim Oanh", {}),
         ("procedure.withdrawn", "Tạ Kim Oanh", {}),

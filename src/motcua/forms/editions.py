@@ -93,6 +93,11 @@ def edit_form(draft: ProcedureVersion, *, edits: Sequence[FieldEdit], by: Post, 
     return draft
 
 
+def digest_of(draft: ProcedureVersion) -> str:
+    """Return what changes with every edit of a draft or its form."""
+    return f"{draft.digest}{content_of(form_of(draft))[1]}"
+
+
 def faults_of(draft: ProcedureVersion) -> list[Fault]:
     """Return every fault of a draft and its form, each beside its place."""
     form = form_of(draft)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from motcua.accounts.models import Post
+from motcua.events.managed import stream_of
 from motcua.events.record import record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -22,11 +23,6 @@ from motcua.procedures.differences import differences
 from motcua.procedures.load import end_before
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
 from motcua.procedures.shipped import content_of, in_words
-
-
-def stream_of(code: str) -> str:
-    """Return the stream of what administrators do to a procedure."""
-    return f"manage:procedure:{code}"
 
 
 def _locked(procedure: Procedure) -> Procedure:
@@ -76,7 +72,7 @@ def propose(
         defaults=values,
         create_defaults={"number": 0, **values},
     )
-    record(stream=stream_of(row.code), name="procedure.proposed", by=by, at=at, origin=origin, changes={})
+    record(stream=stream_of("procedure", row.code), name="procedure.proposed", by=by, at=at, origin=origin, changes={})
     return draft
 
 
@@ -104,7 +100,7 @@ def keep(draft: ProcedureVersion, name: str, *, by: Post, at: dt.datetime, field
     """Save a draft's changed fields and who changed them, with the event; in the caller's transaction."""
     draft.edited_by = by
     draft.save(update_fields=[*fields, "edited_by"])
-    record(stream=stream_of(draft.procedure.code), name=f"procedure.{name}", by=by, at=at, **details)
+    record(stream=stream_of("procedure", draft.procedure.code), name=f"procedure.{name}", by=by, at=at, **details)
 
 
 @transaction.atomic
@@ -123,7 +119,7 @@ def publish(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> ProcedureV
     names = {name: getattr(now.definition, name) for name in ("name", "short_name", "sector")}
     Procedure.objects.filter(pk=now.procedure.pk).update(**names)
     record(
-        stream=stream_of(now.procedure.code), name="procedure.published", by=by, at=at, number=now.number,
+        stream=stream_of("procedure", now.procedure.code), name="procedure.published", by=by, at=at, number=now.number,
         valid_from=now.valid_from, decision=now.decision, changes=told,
     )  # fmt: skip
     queries.forget()
@@ -137,4 +133,4 @@ def withdraw(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> None:
     now = _locked_draft(draft)
     now.status = VersionStatus.WITHDRAWN
     now.save(update_fields=["status"])
-    record(stream=stream_of(now.procedure.code), name="procedure.withdrawn", by=by, at=at, changes={})
+    record(stream=stream_of("procedure", now.procedure.code), name="procedure.withdrawn", by=by, at=at, changes={})

@@ -1,5 +1,6 @@
 """What differs between two documents of the catalogue, said in words: the place, what stood there, what stands now."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -77,6 +78,8 @@ _VALUES: dict[str, str | Promise] = {
     "restart": gettext_lazy("tính lại từ đầu"),
 }
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -113,16 +116,16 @@ def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 def _label(place: tuple[str, ...], all_of_it: Mapping[tuple[str, ...], Any]) -> str:
     """Return a place as one says it: Bước 2 «thẩm tra» · giờ."""
-    words = []
+    words: list[str] = []
     for depth, part in enumerate(place):
         rows = place[: depth + 1]
-        name = all_of_it.get((*rows, "label")) or all_of_it.get((*rows, "name"))
         known = NAMES.get(part)
-        words.append(str(known) if known is not None else f"{part} «{name}»" if name else part)
-    first, *rest = words
-    if rest and len(place) > 1 and place[1] not in NAMES:
-        first, rest = f"{first} {rest[0]}", rest[1:]
-    return " · ".join([first, *rest])
+        if known is not None or not words:
+            words.append(str(known or part))
+            continue
+        name = all_of_it.get((*rows, "label")) or all_of_it.get((*rows, "name"))
+        words[-1] += f" {part} «{name}»" if name else f" {part}"
+    return " · ".join(words)
 
 
 def _words(place: tuple[str, ...], all_of_it: Mapping[tuple[str, ...], Any]) -> str:
@@ -140,4 +143,6 @@ def _value(name: str, value: Any) -> str:
         return str(Role(value).label)
     if isinstance(value, float):
         return f"{value:g}"
+    if _DAY.fullmatch(str(value)):
+        return "/".join(reversed(str(value).split("-")))
     return str(_VALUES.get(str(value), value))

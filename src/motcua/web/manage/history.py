@@ -22,6 +22,11 @@ SENTENCES: dict[str, str | Promise] = {
     "staff.office_begun": gettext_lazy("Quản trị đầu tiên của đơn vị"),
     "delegation.given": gettext_lazy("Giao ủy quyền ký"),
     "delegation.revoked": gettext_lazy("Thu hồi ủy quyền ký"),
+    "procedure.proposed": gettext_lazy("Soạn bản nháp"),
+    "procedure.edited": gettext_lazy("Sửa bản nháp"),
+    "procedure.form_edited": gettext_lazy("Sửa biểu mẫu trong bản nháp"),
+    "procedure.published": gettext_lazy("Công bố bản %(number)s, hiệu lực từ %(valid_from)s"),
+    "procedure.withdrawn": gettext_lazy("Rút bản nháp"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
 }
 # Field → how it is called.

@@ -1,6 +1,7 @@
 """The catalogue to read: the list, and of each procedure what one gets, brings, pays and waits for."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua import printing
+from motcua.accounts.models import Role
 from motcua.procedures import queries, scanner_codes, words
 from motcua.procedures.definition import Definition
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
+from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
 from motcua.procedures.shipped import source_in_words, upcoming
+from motcua.web.manage.history import told
 from motcua.web.shell import PostRequest, at_desk
 from motcua.web.words import named
 
@@ -50,6 +53,8 @@ def procedures(request: PostRequest) -> HttpResponse:
         "sectors": sectors,
         "sector": sector,
         "q": text,
+        "may_edit": request.post.role == Role.ADMIN,
+        "waiting": ProcedureVersion.objects.drafts().count(),
         "upcoming": [each for each in upcoming() if each.date > today],
     }
     return render(request, "manage/procedures.html", context)
@@ -80,9 +85,8 @@ def _repealed(text: str) -> list[ProcedureVersion]:
 @at_desk()
 def procedure(request: PostRequest, code: str) -> HttpResponse:
     """Show one procedure: today's version, or the one asked for; a repealed code says what replaces it."""
-    versions = list(
-        ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure").order_by("-number")
-    )
+    settled = ProcedureVersion.objects.settled().filter(procedure__code=code)
+    versions = list(settled.select_related("procedure").order_by("-number"))
     if not versions:
         return render(request, "404.html", {"sentence": queries.why_not(code, on=request.at.date())}, status=404)
     shown = _chosen(versions, request.GET.get("version", ""), request.at.date())
@@ -91,9 +95,26 @@ def procedure(request: PostRequest, code: str) -> HttpResponse:
         context["replacement"] = Procedure.objects.filter(code=shown.replaced_by_code).first()
         context["source"] = source_in_words(shown.content["source"])
         return render(request, "manage/procedure_repealed.html", context)
+    if request.post.role == Role.ADMIN:
+        context |= _editing(shown.procedure)
     scanned = scanner_codes.encode(code)
     context |= _said(shown.definition) | {"scanned": scanned, "picture": printing.qr_data(scanned)}
     return render(request, "manage/procedure.html", context)
+
+
+def _editing(row: Procedure) -> dict[str, Any]:
+    """Return what an administrator sees besides: the drafts, whose edition is in force, the history."""
+    drafts = row.versions.drafts()
+    last = row.versions.settled().order_by("-number").first()
+    return {
+        "may_edit": True,
+        "own_edition": last is not None and last.origin == VersionOrigin.OFFICE,
+        "draft": drafts.filter(origin=VersionOrigin.OFFICE).first(),
+        "offered": drafts.filter(origin=VersionOrigin.SHIPPED).first(),
+        "history": told("procedure", row.code),
+        "key": uuid.uuid4(),
+        "other_key": uuid.uuid4(),
+    }
 
 
 def _chosen(versions: list[ProcedureVersion], number: str, today: dt.date) -> ProcedureVersion:

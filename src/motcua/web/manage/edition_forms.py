@@ -1,0 +1,367 @@
+"""The parts of a draft as forms: one table of editors, each reads its part of a definition and writes it back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from motcua.accounts.models import Role
+from motcua.forms.definition import FormDefinition
+from motcua.forms.editions import FieldEdit
+from motcua.lib.vietnamese import fold
+from motcua.procedures import words
+from motcua.procedures.definition import Definition, FeeBasis
+from motcua.worktime.deadlines import LimitKind
+
+Said = Mapping[str, Any]
+# A word or a lazy one; the stubs of forms name lazy words by a class of their own.
+Label = Any
+_KINDS = [
+    (LimitKind.SAME_DAY.value, gettext_lazy("Trong ngày làm việc")),
+    (LimitKind.WORKING_HOURS.value, gettext_lazy("Giờ làm việc")),
+    (LimitKind.WORKING_DAYS.value, gettext_lazy("Ngày làm việc")),
+    (LimitKind.CALENDAR_DAYS.value, gettext_lazy("Ngày (cả ngày nghỉ)")),
+]
+_BASES = [
+    (FeeBasis.CASE.value, gettext_lazy("mỗi vụ việc")),
+    (FeeBasis.COPY.value, gettext_lazy("mỗi bản")),
+    (FeeBasis.PAGE.value, gettext_lazy("mỗi trang")),
+]
+_MOST = 100_000_000
+
+
+def _day(**said: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said)
+
+
+def _number(label: Label, *, least: int = 0, most: int = 1000, required: bool = False) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=required)
+
+
+def _text(label: Label, *, required: bool = False, most: int = 600, hint: Label = "") -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=most, help_text=hint)
+
+
+def _lines(label: Label, *, hint: Label = "", rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=4000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+def _choice(label: Label, choices: Any, *, required: bool = True) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=required, initial=choices[0][0])
+
+
+def _tick(label: Label) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
+def _hidden() -> forms.CharField:
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class TimeForm(forms.Form):
+    """When the version holds, its time limit, slip and supplement."""
+
+    valid_from = _day(label=gettext_lazy("Hiệu lực từ ngày"))
+    decision = _text(gettext_lazy("Theo quyết định số"), most=120)
+    kind = _choice(
+        gettext_lazy("Thời hạn tính theo"), [*_KINDS, ("", gettext_lazy("Theo đợt, không có hạn"))], required=False
+    )
+    value = _number(gettext_lazy("Bao nhiêu"))
+    verification = _text(gettext_lazy("Khi phải xác minh"))
+    slip_rule = _choice(gettext_lazy("Giấy hẹn"), list(words.SLIP_RULES.items()))
+    settled_at_once = _tick(gettext_lazy("Giải quyết ngay trong lần đến"))
+    clock = _choice(gettext_lazy("Khi yêu cầu bổ sung"), list(words.SUPPLEMENT_CLOCKS.items()))
+    close_after = _number(gettext_lazy("Không bổ sung thì kết thúc sau (ngày làm việc)"))
+
+
+class CaseForm(forms.Form):
+    """A case with a limit of its own."""
+
+    key = _hidden()
+    name = _text(gettext_lazy("Trường hợp"), required=True)
+    kind = _choice(gettext_lazy("Tính theo"), _KINDS)
+    value = _number(gettext_lazy("Bao nhiêu"))
+
+
+class FeesForm(forms.Form):
+    """Who sets the fees, and who pays none."""
+
+    set_by = _text(gettext_lazy("Mức thu do"), hint=gettext_lazy("Văn bản hoặc cơ quan đặt mức thu."))
+    cap_per_copy = _number(gettext_lazy("Mỗi bản nhiều nhất (đồng)"), most=_MOST)
+    exemptions = _lines(gettext_lazy("Diện được miễn"), hint=gettext_lazy("Mỗi diện một dòng."))
+
+
+class FeeForm(forms.Form):
+    """A line of the fee schedule."""
+
+    source = _hidden()
+    name = _text(gettext_lazy("Khoản thu"), required=True)
+    basis = _choice(gettext_lazy("Tính theo"), _BASES)
+    amount = forms.IntegerField(
+        label=gettext_lazy("Mức (đồng)"),
+        min_value=0,
+        max_value=_MOST,
+        required=False,
+        help_text=gettext_lazy("Để trống: nhập tại quầy."),
+    )
+    channel = _choice(gettext_lazy("Cách nộp"), list(words.CHANNELS.items()))
+    from_page = _number(gettext_lazy("Từ trang"), least=1)
+    to_page = _number(gettext_lazy("Đến trang"), least=1)
+    condition = _text(gettext_lazy("Điều kiện"))
+
+
+class PaperForm(forms.Form):
+    """A paper of the dossier."""
+
+    key = _hidden()
+    name = _text(gettext_lazy("Giấy tờ"), required=True)
+    kind = _choice(gettext_lazy("Cách nộp"), list(words.PAPER_KINDS.items()))
+    originals = _number(gettext_lazy("Số bản chính"))
+    copies = _number(gettext_lazy("Số bản sao"))
+    required = _tick(gettext_lazy("Luôn phải có"))
+    condition = _text(gettext_lazy("Chỉ khi"))
+    replaceable_by = _text(gettext_lazy("Không cần nếu đã có"), hint=", ".join(words.STANDS_FOR_PAPER))
+    note = _text(gettext_lazy("Ghi chú"))
+
+
+class StepForm(forms.Form):
+    """A step of the internal workflow."""
+
+    number = _number(gettext_lazy("Bước"), least=1, most=99, required=True)
+    role = _choice(gettext_lazy("Vai trò"), [row for row in Role.choices if row[0] != Role.ADMIN])
+    name = _text(gettext_lazy("Việc"), required=True)
+    who = _text(gettext_lazy("Người làm"))
+    hours = forms.FloatField(label=gettext_lazy("Giờ làm việc"), min_value=0, max_value=10_000)
+    then = _number(gettext_lazy("Xong thì đến bước"), least=1, most=99)
+    gives_result = _tick(gettext_lazy("Bước trả kết quả"))
+
+
+class FieldForm(forms.Form):
+    """A field of the form: how it is asked, and what fills it."""
+
+    id = _hidden()
+    number = _number(gettext_lazy("Thứ tự"), least=1, most=999, required=True)
+    label = _text(gettext_lazy("Lời hỏi"))
+    required = _tick(gettext_lazy("Bắt buộc"))
+    ask = _tick(gettext_lazy("Luôn hỏi thành lời"))
+    sources = _text(gettext_lazy("Điền từ, theo thứ tự"), hint=gettext_lazy("card, population, default:Việt Nam …"))
+    options = _lines(gettext_lazy("Các mục để chọn"), rows=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a draft: its forms, how they begin, and what of the definition they make."""
+
+    key: str
+    title: str | Promise
+    icon: str
+    plain: type[forms.Form] | None
+    row: type[forms.Form] | None
+    row_title: str | Promise
+    begins: Callable[[Definition, FormDefinition], tuple[Said, list[Said]]]
+    makes: Callable[[Definition, Said, Sequence[Said]], dict[str, Any]]
+    extra: int = 1
+
+
+def _split(text: str, mark: str) -> list[str]:
+    return [each.strip() for each in text.split(mark) if each.strip()]
+
+
+def _key(said: Said, taken: set[str]) -> str:
+    """Return a row's key: its own, or one made from its name that nobody has."""
+    made = said.get("key") or "_".join(fold(str(said["name"])).split())[:40] or "muc"
+    made = "".join(letter if letter.isalnum() else "_" for letter in made)
+    key, place = made, 2
+    while not said.get("key") and key in taken:
+        key, place = f"{made}_{place}", place + 1
+    taken.add(key)
+    return key
+
+
+def _keyed(rows: Sequence[Said]) -> list[dict[str, Any]]:
+    taken = {str(row["key"]) for row in rows if row.get("key")}
+    return [{**row, "key": _key(row, taken)} for row in rows]
+
+
+def _time_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, list[Said]]:
+    limit, supplement = definition.time_limit, definition.supplement
+    plain = definition.model_dump(mode="json", include={"valid_from", "decision", "slip_rule", "settled_at_once"})
+    plain |= {"kind": limit.kind.value if limit.kind else "", "value": limit.value, "verification": limit.verification}
+    plain |= {"clock": supplement.clock, "close_after": supplement.close_after}
+    rows = [
+        {
+            "key": case.key,
+            "name": case.name,
+            "kind": case.time_limit.kind.value if case.time_limit.kind else "",
+            "value": case.time_limit.value,
+        }
+        for case in definition.cases
+    ]
+    return plain, [*rows]
+
+
+def _time_makes(definition: Definition, plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+    old = {case.key: case.time_limit.model_dump(mode="json") for case in definition.cases}
+    limit = definition.time_limit.model_dump(mode="json")
+    cases = [
+        {
+            "key": row["key"],
+            "name": row["name"],
+            "time_limit": old.get(row["key"], {}) | {"kind": row["kind"], "value": row["value"]},
+        }
+        for row in _keyed(rows)
+    ]
+    return {
+        **{name: plain[name] for name in ("valid_from", "decision", "slip_rule", "settled_at_once")},
+        "time_limit": limit
+        | {"kind": plain["kind"] or None, "value": plain["value"], "verification": plain["verification"]},
+        "supplement": {"clock": plain["clock"], "close_after": plain["close_after"]},
+        "cases": cases,
+    }
+
+
+def _fees_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, list[Said]]:
+    fees = definition.fees
+    plain = {"set_by": fees.set_by, "cap_per_copy": fees.cap_per_copy, "exemptions": "\n".join(fees.exemptions)}
+    return plain, [item.model_dump(mode="json") for item in fees.items]
+
+
+def _fees_makes(definition: Definition, plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+    items = [{**row, "from_page": row["from_page"] or 1} for row in rows]
+    said = {**plain, "exemptions": _split(plain["exemptions"], "\n"), "items": items}
+    return {"fees": definition.fees.model_dump(mode="json") | said}
+
+
+def _papers_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, list[Said]]:
+    rows = [paper.model_dump(mode="json") for paper in definition.requirements]
+    return {}, [{**row, "replaceable_by": ", ".join(row["replaceable_by"])} for row in rows]
+
+
+def _papers_makes(_definition: Definition, _plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+    return {
+        "requirements": [
+            {
+                **row,
+                "replaceable_by": _split(row["replaceable_by"], ","),
+                "originals": row["originals"] or 0,
+                "copies": row["copies"] or 0,
+            }
+            for row in _keyed(rows)
+        ]
+    }
+
+
+def _steps_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, list[Said]]:
+    return {}, [step.model_dump(mode="json") for step in definition.steps]
+
+
+def _steps_makes(_definition: Definition, _plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+    """Return the steps in their order, numbered from 1; where a step leads to follows its new number."""
+    ordered = sorted(rows, key=lambda row: row["number"])
+    now = {row["number"]: place for place, row in enumerate(ordered, start=1)}
+    return {
+        "steps": [
+            {**row, "number": place, "then": now.get(row["then"], row["then"])}
+            for place, row in enumerate(ordered, start=1)
+        ]
+    }
+
+
+def _form_begins(_definition: Definition, form: FormDefinition) -> tuple[Said, list[Said]]:
+    return {}, [
+        {
+            "id": field.id,
+            "number": place,
+            "label": field.label,
+            "required": field.required,
+            "ask": field.ask,
+            "sources": ", ".join(field.sources),
+            "options": "\n".join(field.options),
+        }
+        for place, field in enumerate(form.fields, start=1)
+    ]
+
+
+def field_edits(rows: Sequence[Said]) -> list[FieldEdit]:
+    """Return what was said of the fields, in their new order."""
+    return [
+        FieldEdit(
+            id=row["id"],
+            label=row["label"],
+            required=row["required"],
+            ask=row["ask"],
+            sources=tuple(_split(row["sources"], ", ")),
+            options=tuple(_split(row["options"], "\n")),
+        )
+        for row in sorted(rows, key=lambda row: row["number"])
+    ]
+
+
+PARTS = {
+    part.key: part
+    for part in (
+        Part(
+            "time", gettext_lazy("Thời hạn, giấy hẹn, bổ sung"), "calendar", TimeForm, CaseForm,
+            gettext_lazy("Trường hợp có thời hạn riêng"), _time_begins, _time_makes,
+        ),
+        Part(
+            "fees", gettext_lazy("Phí và diện miễn"), "calc", FeesForm, FeeForm, gettext_lazy("Khoản thu"),
+            _fees_begins, _fees_makes,
+        ),
+        Part(
+            "papers", gettext_lazy("Giấy tờ phải có"), "book", None, PaperForm, gettext_lazy("Giấy tờ"),
+            _papers_begins, _papers_makes,
+        ),
+        Part(
+            "steps", gettext_lazy("Quy trình: ai làm gì"), "users", None, StepForm, gettext_lazy("Bước"),
+            _steps_begins, _steps_makes,
+        ),
+        Part(
+            "form", gettext_lazy("Biểu mẫu"), "pen", None, FieldForm, gettext_lazy("Trường"),
+            _form_begins, lambda _definition, _plain, _rows: {}, extra=0,
+        ),
+    )
+}  # fmt: skip
+
+
+class PartForms:
+    """The forms of a part, drawn from a draft or bound to what was posted."""
+
+    def __init__(self, part: Part, definition: Definition, form: FormDefinition, posted: Any = None) -> None:
+        plain, rows = part.begins(definition, form)
+        self.part = part
+        self.plain = part.plain(posted, initial=dict(plain)) if part.plain else None
+        self.rows: Any = None
+        if part.row:
+            made = forms.formset_factory(
+                part.row, extra=part.extra, can_delete=part.key != "form", max_num=200, absolute_max=250
+            )
+            self.rows = made(posted, initial=rows, prefix="row")
+
+    def is_valid(self) -> bool:
+        """Tell whether everything was understood; errors stand beside their fields."""
+        understood = [each.is_valid() for each in (self.plain, self.rows) if each is not None]
+        return all(understood)
+
+    def said(self) -> tuple[Said, list[Said]]:
+        """Return what was said, without rows that were taken away or left empty."""
+        plain: Said = dict(self.plain.cleaned_data) if self.plain else {}
+        rows: list[Said] = [
+            {name: value for name, value in row.items() if name != "DELETE"}
+            for row in (each.cleaned_data for each in self.rows if each not in self.rows.deleted_forms)
+            if row and not row.get("DELETE")
+        ]
+        return plain, rows
+
+    def errors(self) -> list[tuple[str, str]]:
+        """Return (anchor, sentence) of every error, for the summary."""
+        found = [("row-1", str(error)) for error in self.rows.non_form_errors()] if self.rows is not None else []
+        for form in ([self.plain] if self.plain else []) + list(self.rows or []):
+            for field in form:
+                found += [(field.id_for_label, f"{field.label}: {error}") for error in field.errors]
+        return found

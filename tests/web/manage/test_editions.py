@@ -1,0 +1,253 @@
+"""An administrator edits a procedure part by part; a second one publishes; the counter works by the new version."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+
+from motcua.accounts.models import Role
+from motcua.forms import editions
+from motcua.forms.seed import load_forms
+from motcua.lib import clock
+from motcua.procedures.models import ProcedureVersion
+from tests.factories import dossiers as make
+from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS
+from tests.web.desks import desk, text
+
+pytestmark = pytest.mark.django_db
+DRAFT = f"/manage/procedures/{COPIES}/draft/"
+
+
+@pytest.fixture
+def gia_lam() -> Iterator[make.Commune]:
+    clock.begin_at(MORNING)
+    commune = make.gia_lam()
+    for code in (COPIES, SINGLE_STATUS):
+        make.version_of(code)
+    load_forms(on=MORNING.date())
+    yield commune
+    clock.begin_at(None)
+
+
+@pytest.fixture
+def kien(gia_lam: make.Commune) -> Client:
+    return desk(gia_lam[Role.ADMIN])
+
+
+@pytest.fixture
+def oanh(gia_lam: make.Commune) -> Client:
+    return desk(make.post(gia_lam[Role.ADMIN].agency, Role.ADMIN, "Tạ Kim Oanh"))
+
+
+def key() -> dict[str, str]:
+    return {"key": str(uuid.uuid4())}
+
+
+def begun(client: Client, code: str = COPIES) -> str:
+    """Begin a draft as the button does; its address."""
+    response: Any = client.post(f"/manage/procedures/{code}/propose/", key())
+    assert response.status_code == 302
+    return str(response["Location"])
+
+
+def drawn(client: Client, part: str, draft: str = DRAFT) -> dict[str, Any]:
+    """What the page of a part would send if nothing were changed."""
+    context: Any = client.get(f"{draft}{part}/").context
+    forms, sent = context["forms"], {"seen": context["seen"], **key()}
+    for form in [*([forms.plain] if forms.plain else []), forms.rows.management_form, *forms.rows]:
+        for field in form:
+            value = field.value()
+            sent[field.html_name] = "" if value is None or value is False else "on" if value is True else str(value)
+    return {
+        name: value
+        for name, value in sent.items()
+        if not (value == "" and name.endswith(("required", "ask", "DELETE", "gives_result", "settled_at_once")))
+    }
+
+
+def save(client: Client, part: str, draft: str = DRAFT, **changes: str) -> Any:
+    return client.post(f"{draft}{part}/", drawn(client, part, draft) | changes)
+
+
+def words(response: Any) -> str:
+    return " ".join(strip_tags(text(response)).split())
+
+
+def the_draft() -> ProcedureVersion:
+    return ProcedureVersion.objects.drafts().get()
+
+
+@pytest.mark.parametrize("part", ["time", "fees", "papers", "steps", "form"])
+@pytest.mark.parametrize("code", [COPIES, SINGLE_STATUS])
+def test_a_part_saved_as_it_is_changes_nothing(kien: Client, part: str, code: str) -> None:
+    draft = begun(kien, code)
+    before = the_draft().definition, editions.form_of(the_draft())
+
+    assert save(kien, part, draft).status_code == 302
+    assert (the_draft().definition, editions.form_of(the_draft())) == before
+    assert the_draft().form_draft is None
+
+
+def test_a_draft_is_edited_part_by_part_and_the_whole_shows_what_differs(kien: Client) -> None:
+    begun(kien)
+    save(kien, "time", decision="12/QĐ-UBND", value="2", kind="WORKING_DAYS")
+    save(kien, "fees", **{"row-0-amount": "2500", "exemptions": "hộ nghèo\nngười có công"})
+    save(kien, "papers", **{"row-0-name": "Bản chính giấy tờ"})
+    save(kien, "steps", **{"row-1-hours": "1"})
+    save(kien, "form", **{"row-4-label": "Bản chính có mấy trang"})
+
+    page = words(kien.get(DRAFT))
+
+    definition = the_draft().definition
+    assert (definition.decision, definition.time_limit.value) == ("12/QĐ-UBND", 2)
+    assert definition.fees.items[0].amount == 2500
+    assert definition.fees.exemptions == ("hộ nghèo", "người có công")
+    assert definition.requirements[0].name == "Bản chính giấy tờ"
+    assert definition.steps[1].hours == 1
+    assert "Không có chỗ sai." in page
+    assert "Phí · khoản 1 «" in page
+    assert "Trường gt.so_trang «Bản chính có mấy trang» · nhãnSố trang bản chínhBản chính có mấy trang" in page
+    assert "Bạn đã soạn hoặc sửa bản này: một quản trị khác xem lại rồi công bố." in page
+    assert "NGUYỄN THỊ MẪU" in page
+
+
+def test_rows_are_added_taken_away_and_put_in_another_order(kien: Client) -> None:
+    begun(kien)
+    total = len(the_draft().definition.steps)
+    save(kien, "steps", **{
+        f"row-{total}-number": "2", f"row-{total}-role": "HEAD", f"row-{total}-name": "soát xét",
+        f"row-{total}-who": "trưởng phòng", f"row-{total}-hours": "0", "row-1-number": "3", "row-2-number": "4",
+        "row-3-number": "5",
+    })  # fmt: skip
+    save(kien, "papers", **{"row-0-DELETE": "on"})
+    save(kien, "time", **{"row-0-name": "Hồ sơ nhiều trang", "row-0-kind": "WORKING_DAYS", "row-0-value": "2"})
+
+    definition = the_draft().definition
+    assert [step.number for step in definition.steps] == list(range(1, total + 2))
+    assert definition.steps[1].name == "soát xét"
+    assert (
+        len(definition.requirements)
+        == len(ProcedureVersion.objects.get(number=1, procedure__code=COPIES).definition.requirements) - 1
+    )
+    assert [(case.key, case.time_limit.value) for case in definition.cases] == [("ho_so_nhieu_trang", 2)]
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_everything_typed_stays(kien: Client) -> None:
+    begun(kien)
+    before = the_draft().definition
+
+    refused = save(kien, "fees", **{"row-0-amount": "hai nghìn", "set_by": "NQ của HĐND"})
+
+    page = text(refused)
+    assert refused.status_code == 422
+    assert 'value="hai nghìn"' in page
+    assert 'value="NQ của HĐND"' in page
+    assert 'href="#id_row-0-amount"' in page
+    assert the_draft().definition == before
+
+
+def test_a_fault_stands_beside_its_row_and_keeps_the_draft_from_being_published(kien: Client, oanh: Client) -> None:
+    begun(kien)
+    save(kien, "steps", **{"row-1-who": "", "row-1-name": "ký"})
+
+    part, whole = words(kien.get(f"{DRAFT}steps/")), words(oanh.get(DRAFT))
+
+    assert "Bước 2 «ký» chưa có người làm: ghi ai chịu trách nhiệm." in part
+    assert "người thụ lý không được ký kết quả" in part
+    assert "Còn 2 chỗ sai: sửa hết rồi công bố." in whole
+    refused: Any = oanh.post(f"{DRAFT}publish/", key())
+    assert refused.status_code == 409
+    assert "Chưa công bố được: Bước 2 «ký» chưa có người làm" in words(refused)
+    assert the_draft().status == "DRAFT"
+
+
+def test_an_administrator_who_edits_is_refused_and_a_second_one_publishes(kien: Client, oanh: Client) -> None:
+    begun(kien)
+    save(kien, "fees", **{"row-0-amount": "2500"})
+    assert "Chờ công bố 1" in words(kien.get("/manage/procedures/"))
+    assert "bạn xem lại và công bố được" in words(oanh.get("/manage/procedures/drafts/"))
+    assert "Bạn đã soạn hoặc sửa bản này" in words(kien.get("/manage/procedures/drafts/"))
+
+    refused: Any = kien.post(f"{DRAFT}publish/", key())
+    said = key()
+    published: Any = oanh.post(f"{DRAFT}publish/", said)
+    again: Any = oanh.post(f"{DRAFT}publish/", said)
+
+    assert (refused.status_code, published.status_code, again.status_code) == (409, 302, 404)
+    assert "Bạn đã soạn hoặc sửa bản này" in words(refused)
+    page = words(oanh.get(f"/manage/procedures/{COPIES}/"))
+    assert "2.500 đ" in page
+    assert "Công bố bản 2, hiệu lực từ 25/11/2026" in page
+    assert "Phí · khoản 1" in page
+    assert "Không có bản nào chờ công bố" in words(oanh.get("/manage/procedures/drafts/"))
+
+
+def test_two_administrators_do_not_undo_each_others_work(kien: Client, oanh: Client) -> None:
+    begun(kien)
+    old = drawn(kien, "fees")
+    save(oanh, "fees", **{"row-0-amount": "2500"})
+
+    refused: Any = kien.post(f"{DRAFT}fees/", old | {"row-0-amount": "9000"})
+
+    assert refused.status_code == 422
+    assert "Bản nháp vừa được sửa ở nơi khác: mở lại phần này, xem rồi sửa tiếp." in words(refused)
+    assert the_draft().definition.fees.items[0].amount == 2500
+
+
+def test_a_draft_is_withdrawn_and_what_came_with_the_project_is_proposed_again(kien: Client, oanh: Client) -> None:
+    begun(kien)
+    save(kien, "fees", **{"row-0-amount": "2500"})
+    oanh.post(f"{DRAFT}publish/", key())
+    begun(kien)
+    assert kien.post(f"{DRAFT}withdraw/", key()).status_code == 302
+    assert kien.get(DRAFT).status_code == 404
+
+    assert "Dùng lại bản đi kèm phần mềm" in words(kien.get(f"/manage/procedures/{COPIES}/"))
+    back: Any = kien.post(f"/manage/procedures/{COPIES}/propose/", key() | {"of": "shipped"})
+    assert back["Location"] == f"{DRAFT}?of=shipped"
+    assert "Phí · khoản 1" in words(kien.get(back["Location"]))
+    refused: Any = kien.post(f"{DRAFT}publish/", key() | {"of": "shipped"})
+    assert refused.status_code == 409
+    assert oanh.post(f"{DRAFT}publish/", key() | {"of": "shipped"}).status_code == 302
+    held = ProcedureVersion.objects.settled().filter(procedure__code=COPIES).latest("number")
+    assert (held.origin, held.definition.fees.items[0].amount) == ("SHIPPED", 2000)
+
+
+def test_the_form_of_a_draft_is_seen_on_paper(kien: Client) -> None:
+    begun(kien)
+
+    paper = kien.get(f"{DRAFT}bieu-mau.pdf")
+
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF")
+
+
+def test_a_draft_that_promises_past_the_end_of_the_calendar_is_still_shown(kien: Client) -> None:
+    begun(kien)
+    save(kien, "time", kind="CALENDAR_DAYS", value="900")
+    assert "Chưa tính được hạn" in words(kien.get(DRAFT))
+
+
+def test_only_administrators_come_in_and_what_is_not_there_is_not_there(kien: Client, gia_lam: make.Commune) -> None:
+    minh = desk(gia_lam[Role.CASE])
+    begun(kien)
+
+    for address in (DRAFT, f"{DRAFT}fees/", "/manage/procedures/drafts/", f"{DRAFT}bieu-mau.pdf"):
+        assert minh.get(address).status_code == 403
+    for address in ("publish", "withdraw"):
+        assert minh.post(f"{DRAFT}{address}/", key()).status_code == 403
+    assert minh.post(f"/manage/procedures/{COPIES}/propose/", key()).status_code == 403
+    assert "Sửa" not in words(minh.get(f"/manage/procedures/{COPIES}/")).split()
+    assert kien.get(f"{DRAFT}khac/").status_code == 404
+    assert kien.post("/manage/procedures/9.999999/propose/", key()).status_code == 404
+
+
+def test_a_repealed_code_says_why_it_is_not_edited(kien: Client) -> None:
+    code = make.repealed_version().procedure.code
+
+    answer: Any = kien.post(f"/manage/procedures/{code}/propose/", key(), follow=True)
+
+    assert "Mã này đã bị bãi bỏ: không sửa được, hãy sửa thủ tục thay nó." in words(answer)
