@@ -133,16 +133,13 @@ def _words(place: tuple[str, ...], all_of_it: Mapping[tuple[str, ...], Any]) -> 
 
 
 def _value(name: str, value: Any) -> str:
-    if value is None or value == "":
-        return ""
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, list):
         return "; ".join(_value(name, each) for each in value)
     if name == "role":
-        return str(Role(value).label)
-    if isinstance(value, float):
-        return f"{value:g}"
-    if _DAY.fullmatch(str(value)):
-        return "/".join(reversed(str(value).split("-")))
-    return str(_VALUES.get(str(value), value))
+        return str(Role(value).label) if value else ""
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    if _DAY.fullmatch(text):
+        return "/".join(reversed(text.split("-")))
+    return str(_VALUES.get(text, text))
