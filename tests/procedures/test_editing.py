@@ -394,7 +394,7 @@ _EDITS = st.fixed_dictionaries(
             {"kind": st.sampled_from(["WORKING_DAYS", "SAME_DAY", None]), "value": st.none() | st.integers(-1, 3)}
         ),
         "supplement": st.fixed_dictionaries(
-            {"clock": st.sampled_from(["none", "subtract"]), "close_after": st.none() | st.integers(0, 9)}
+            {"clock": st.sampled_from(["none", "subtract"]), "close_after": st.none() | st.integers(1, 9)}
         ),
         "fees": st.just(FEE),
     },

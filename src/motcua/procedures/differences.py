@@ -35,6 +35,7 @@ NAMES: dict[str, str | Promise] = {
     "items": gettext_lazy("khoản"),
     "kind": gettext_lazy("loại"),
     "label": gettext_lazy("nhãn"),
+    "legal_basis": gettext_lazy("căn cứ"),
     "name": gettext_lazy("tên"),
     "note": gettext_lazy("ghi chú"),
     "options": gettext_lazy("các mục"),

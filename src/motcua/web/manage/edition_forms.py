@@ -76,7 +76,8 @@ class TimeForm(forms.Form):
     slip_rule = _choice(gettext_lazy("Giấy hẹn"), list(words.SLIP_RULES.items()))
     settled_at_once = _tick(gettext_lazy("Giải quyết ngay trong lần đến"))
     clock = _choice(gettext_lazy("Khi yêu cầu bổ sung"), list(words.SUPPLEMENT_CLOCKS.items()))
-    close_after = _number(gettext_lazy("Không bổ sung thì kết thúc sau (ngày làm việc)"))
+    close_after = _number(gettext_lazy("Không bổ sung thì kết thúc sau (ngày làm việc)"), least=1)
+    legal_basis = _text(gettext_lazy("Văn bản cho dừng hoặc tính lại thời hạn"))
 
 
 class CaseForm(forms.Form):
@@ -192,7 +193,7 @@ def _time_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, l
     limit, supplement = definition.time_limit, definition.supplement
     plain = definition.model_dump(mode="json", include={"valid_from", "decision", "slip_rule", "settled_at_once"})
     plain |= {"kind": limit.kind.value if limit.kind else "", "value": limit.value, "verification": limit.verification}
-    plain |= {"clock": supplement.clock, "close_after": supplement.close_after}
+    plain |= supplement.model_dump(mode="json")
     rows = [
         {
             "key": case.key,
@@ -220,7 +221,7 @@ def _time_makes(definition: Definition, plain: Said, rows: Sequence[Said]) -> di
         **{name: plain[name] for name in ("valid_from", "decision", "slip_rule", "settled_at_once")},
         "time_limit": limit
         | {"kind": plain["kind"] or None, "value": plain["value"], "verification": plain["verification"]},
-        "supplement": {"clock": plain["clock"], "close_after": plain["close_after"]},
+        "supplement": {name: plain[name] for name in ("clock", "close_after", "legal_basis")},
         "cases": cases,
     }
 
