@@ -115,7 +115,11 @@ def _by_name(rows: PersonQuerySet) -> list[tuple[Why, list[Person]]]:
     return [
         (
             Why.NAME_AND_BIRTH,
-            list(rows.filter(folded_name=name, date_of_birth=born).order_by("id_number", "created_at", "pk")),
+            list(
+                rows.filter(folded_name=name, date_of_birth=born).order_by(
+                    F("id_number").asc(nulls_last=True), "created_at", "pk"
+                )
+            ),
         )
         for name, born in pairs[:MOST]
     ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.visits import parked
 from motcua.lib import clock
+from motcua.people.models import Person, PersonQuerySet
 
 SESSION_POST = "post"
 SESSION_SECOND_FACTOR = "second_factor"
@@ -61,6 +63,7 @@ DOORS = (
     Door("office:inbox", gettext_lazy("Hộp việc"), "inbox", (Role.INTAKE, *OFFICE)),
     Door("counter:waiting", gettext_lazy("Chờ bổ sung"), "pause", (Role.INTAKE,)),
     Door("office:approvals", gettext_lazy("Chờ ký"), "pen", (Role.APPROVER, Role.HEAD)),
+    Door("office:people", gettext_lazy("Người"), "users", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
     Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
@@ -161,6 +164,14 @@ def scoped_dossiers(post: Post) -> DossierQuerySet:
     if post.role == Role.ADMIN:
         return Dossier.objects.none()
     return Dossier.objects.of_authority(post.agency.authority)
+
+
+def scoped_persons(post: Post) -> PersonQuerySet:
+    """Return the persons of those dossiers: who handed in, and for whom; of merged rows the kept one."""
+    mine = scoped_dossiers(post)
+    met = Q(pk__in=mine.values("submitter")) | Q(pk__in=mine.exclude(mandate=None).values("mandate__principal"))
+    kept = Person.objects.filter(met).exclude(merged_into=None).values("merged_into")
+    return Person.objects.today().filter(met | Q(pk__in=kept))
 
 
 def desk(request: HttpRequest) -> dict[str, Desk | None]:

@@ -15,13 +15,13 @@ from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Visit
 from motcua.lib.outcomes import Denied
 from motcua.people import dates, id_card, mrz
-from motcua.people.models import Organisation, Person
+from motcua.people.models import Organisation
 from motcua.people.queries import organisations
 from motcua.web.counter import page, person
 from motcua.web.counter.behalf_form import ORGANISATION, PERSON, MandateForm, OrganisationForm
 from motcua.web.counter.person_form import PersonForm
 from motcua.web.counter.reading import Kind, read
-from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
+from motcua.web.shell import PostRequest, at_desk, scoped_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ def _meant(request: PostRequest, text: str, code: str) -> tuple[dict[str, str], 
         return _of_person({**card.as_json(), "source": "card"}), []
     if reading.kind == Kind.PASSPORT:
         return _of_person(mrz.parse(reading.text, request.at.date()).person_data()), []
-    mine = scoped_dossiers(request.post).values("submitter")
-    met = Person.objects.with_number(text).filter(pk__in=mine).first()
+    met = scoped_persons(request.post).with_number(text).first()
     if met is not None:
         return _of_person(person.data_of(met)), []
     found = list(organisations(code or text))

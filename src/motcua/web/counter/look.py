@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,12 +16,11 @@ from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.people import id_card, mrz
-from motcua.people.models import Person
 from motcua.procedures import queries as catalogue
 from motcua.procedures import scanner_codes
 from motcua.web.counter import accept, box, frequent, page, person, start
 from motcua.web.counter.reading import Kind, read
-from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
+from motcua.web.shell import PostRequest, at_desk, scoped_persons
 
 
 @require_POST
@@ -97,15 +97,14 @@ def _passport(request: PostRequest, visit: Visit | None, text: str) -> HttpRespo
 
 def _id_number(request: PostRequest, visit: Visit | None, number: str) -> HttpResponse:
     """A number typed or said: somebody the office has met, or a form with the number already in it."""
-    mine = scoped_dossiers(request.post).values("submitter")
-    met = Person.objects.with_number(number).filter(pk__in=mine).first()
+    met = scoped_persons(request.post).with_number(number).first()
     if met is None:
         return person.ask(request, visit, {"id_number": number})
     return _arrived(request, visit, person.data_of(met))
 
 
 def _known_person(request: PostRequest, visit: Visit | None, key: int) -> HttpResponse:
-    met = Person.objects.filter(pk=key, pk__in=scoped_dossiers(request.post).values("submitter")).first()
+    met = scoped_persons(request.post).filter(Q(pk=key) | Q(absorbed=key)).first()
     if met is None:
         raise Denied(_("Không tìm thấy người này trong hồ sơ của đơn vị."))
     return _arrived(request, visit, person.data_of(met))

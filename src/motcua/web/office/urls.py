@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.office import acts, approvals, dossier, finding, inbox, originals, papers, watch, watching
+from motcua.web.office import acts, approvals, dossier, finding, inbox, originals, papers, people, watch, watching
 
 app_name = "office"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("dossiers/<str:code>/originals/", originals.show, name="originals"),
     path("dossiers/<str:code>/originals/<int:document>/keep/", originals.keep, name="keep_original"),
     path("dossiers/<str:code>/originals/<int:document>/return/", originals.give_back, name="return_original"),
+    path("people/", people.people, name="people"),
+    path("people/propose/", people.propose, name="people_propose"),
+    path("people/merges/<int:pk>/<str:verb>/", people.answer, name="people_answer"),
     path("dossiers/<str:code>/", dossier.show, name="dossier"),
     path("dossiers/<str:code>/why/", dossier.why, name="why"),
     path("dossiers/<str:code>/papers/<str:kind>/", papers.paper, name="paper"),
