@@ -1,4 +1,4 @@
-"""One administrator edits a fee and a step and is refused at publishing; a second publishes; the next intake pays it."""
+"""One administrator edits a fee and a step, a second one publishes; the next intake pays the new fee."""
 
 import pytest
 
