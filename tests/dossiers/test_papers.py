@@ -13,7 +13,7 @@ from motcua.dossiers import papers
 from motcua.dossiers.commands import confirm_handover, draft, hand_over
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
-from motcua.people.commands import give_mandate
+from motcua.people.commands import SaidOfOrganisation, give_mandate, remember_organisation
 from motcua.people.rules import Acting, need
 from tests.factories import dossiers as make
 from tests.factories import people
@@ -100,6 +100,24 @@ def test_receipt_for_somebody_else_names_the_principal(unit: Commune) -> None:
         },
     )
     assert dossier.representative == tam
+
+
+def test_receipt_for_an_organisation_names_it_by_its_code_and_the_ground_without_a_paper(unit: Commune) -> None:
+    company = remember_organisation(SaidOfOrganisation("0109876543", "Công ty TNHH Gốm Việt", "Hà Nội"), at=MORNING)
+    acting = Acting("LEGAL_REPRESENTATIVE", organisation=True)
+    row = need(acting, procedure=make.SINGLE_STATUS, sector="Hộ tịch", on=MORNING.date())
+    tam = people.person()
+    mandate = give_mandate(principal=company, representative=tam, acting=acting, row=row, scope="", at=MORNING)
+    dossier = make.received(unit, submitter=tam, mandate=mandate)
+
+    assert papers.receipt_data(dossier, number="", by=unit[Role.INTAKE], at=MORNING)["principal"] == {
+        "name": "Công ty TNHH Gốm Việt",
+        "id_number": "0109876543",
+        "address": "Hà Nội",
+        "phone": "",
+        "email": "",
+        "paper": ("Người đại diện theo pháp luật của tổ chức không cần giấy ủy quyền. (Bộ luật Dân sự 2015, điều 137)"),
+    }
 
 
 @poppler

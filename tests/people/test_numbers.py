@@ -120,6 +120,7 @@ def test_nobody_is_found_by_no_number() -> None:
     people.person(id_number=None)
     assert list(Person.objects.with_number("")) == []
     assert list(Person.objects.with_number(" . ")) == []
+    assert shown_number(None) == ""
 
 
 @pytest.mark.django_db
