@@ -1,6 +1,7 @@
 """Who may do what, when: the whole table, stage by stage, and the reason for what is not allowed."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,16 @@ from motcua.dossiers.commands import (
     approve,
     cancel,
     confirm_handover,
+    consult,
     draft,
     hand_over,
+    propose_apology,
+    record_reply,
+    reopen,
+    request_payment,
     return_for_correction,
     supplement,
+    withdraw,
 )
 from motcua.dossiers.models import Dossier
 from tests.factories import dossiers as make
@@ -69,6 +76,39 @@ def not_supplemented(unit: Commune) -> Dossier:
     return dossier
 
 
+def owing(unit: Commune) -> Dossier:
+    dossier = make.at_work(unit, version=make.version_with(financial_pause="Luật thử 1/2025"))
+    about: dict[str, Any] = {"amount": 120_000, "reason": "Lệ phí trước bạ."}
+    return request_payment(dossier=dossier, by=unit[Role.CASE], at=later(MORNING, minutes=20), **about)
+
+
+def consulted(unit: Commune) -> Dossier:
+    at = later(MORNING, minutes=30)
+    return consult(dossier=drafted(unit), name="Công an xã", question="…?", hours=4, by=unit[Role.CASE], at=at)
+
+
+def replied(unit: Commune) -> Dossier:
+    dossier, at = consulted(unit), later(MORNING, minutes=40)
+    row = dossier.consultations.get()
+    return record_reply(
+        dossier=dossier, consultation=row, agrees=True, text="Có.", given_by="Anh Nam", by=unit[Role.CASE], at=at
+    )
+
+
+def sorry(unit: Commune) -> Dossier:
+    at, new = later(MORNING, minutes=30), later(MORNING, days=7)
+    return propose_apology(dossier=confirmed(unit), reason="Bão.", new_due_at=new, by=unit[Role.CASE], at=at)
+
+
+def stopped(unit: Commune) -> Dossier:
+    words: dict[str, Any] = {"asked_by_name": "TRẦN THỊ TÁM", "reason": "Thôi."}
+    return withdraw(dossier=confirmed(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=30), **words)
+
+
+def reopened(unit: Commune) -> Dossier:
+    return reopen(dossier=delivered(unit), ground="Sai năm sinh.", by=unit[Role.HEAD], at=NOON)
+
+
 def delivered(unit: Commune) -> Dossier:
     return make.handed_to_tam(make.ready(unit), unit, NOON)
 
@@ -77,44 +117,129 @@ def cancelled(unit: Commune) -> Dossier:
     return cancel(dossier=sent(unit), reason="Nhận nhầm thủ tục.", by=unit[Role.INTAKE], at=NOON)
 
 
-# What the head of the unit may do while a case officer has it.
-HEAD = {"assign", "ask_supplement"}
+# What may be done beside the main way, while a case officer works on it.
+LAN = {"cancel", "withdraw"}
+MINH = {"ask_supplement", "consult", "propose_apology"}
+HEAD = {"assign", *MINH}
 
 STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
-    "received": (make.received, {Role.INTAKE: {"hand_over", "cancel"}}),
+    "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse", "withdraw"}}),
+    "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse", "withdraw"}}),
+    "received": (
+        make.received,
+        {Role.INTAKE: {"hand_over", *LAN}, Role.CASE: {"propose_apology"}, Role.HEAD: {"propose_apology"}},
+    ),
     "on its way to the case officers": (
         sent,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft", "ask_supplement"}, Role.HEAD: HEAD},
+        {
+            Role.INTAKE: {"correct_handover", *LAN},
+            Role.CASE: {"confirm_handover", "draft", "correct_handover", *MINH},
+            Role.HEAD: HEAD,
+        },
     ),
     "with the case officer": (
         confirmed,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft", "ask_supplement"}, Role.HEAD: HEAD},
+        {Role.INTAKE: LAN, Role.CASE: {"draft", "correct_handover", *MINH}, Role.HEAD: HEAD},
     ),
     "drafted": (
         drafted,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft", "hand_over", "ask_supplement"}, Role.HEAD: HEAD},
+        {Role.INTAKE: LAN, Role.CASE: {"draft", "hand_over", "correct_handover", *MINH}, Role.HEAD: HEAD},
     ),
     "on its way to the approver": (
         make.drafted,
-        {Role.INTAKE: {"cancel"}, Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction"}},
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"correct_handover", "propose_apology"},
+            Role.HEAD: {"propose_apology"},
+            Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction", "correct_handover"},
+        },
     ),
     "returned to its author": (
         returned,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"confirm_handover", "draft", "ask_supplement"}, Role.HEAD: HEAD},
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"confirm_handover", "draft", "correct_handover", *MINH},
+            Role.HEAD: HEAD,
+            Role.APPROVER: {"correct_handover"},
+        },
     ),
-    "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse"}}),
-    "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse"}}),
-    "asked in processing": (asked, {Role.INTAKE: {"supplement"}}),
-    "supplemented": (supplemented, {Role.INTAKE: {"cancel"}, Role.CASE: {"draft"}, Role.HEAD: HEAD}),
+    "asked in processing": (
+        asked,
+        {
+            Role.INTAKE: {"supplement", "withdraw"},
+            Role.CASE: {"propose_apology"},
+            Role.HEAD: {"propose_apology"},
+        },
+    ),
+    "not supplemented in time": (
+        not_supplemented,
+        {
+            Role.INTAKE: {"supplement", "close", "withdraw"},
+            Role.CASE: {"propose_apology"},
+            Role.HEAD: {"propose_apology"},
+        },
+    ),
+    "supplemented": (
+        supplemented,
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"draft", "correct_handover", *MINH} - {"ask_supplement"},
+            Role.HEAD: HEAD,
+        },
+    ),
     "asked twice": (
         asked_twice,
-        {Role.INTAKE: {"cancel"}, Role.CASE: {"draft"}, Role.HEAD: HEAD - {"ask_supplement"}},
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"draft", "correct_handover", *MINH} - {"ask_supplement"},
+            Role.HEAD: HEAD - {"ask_supplement"},
+        },
     ),
-    "not supplemented in time": (not_supplemented, {Role.INTAKE: {"supplement", "close"}}),
-    "signed": (signed, {Role.RECORDS: {"confirm_handover", "number"}}),
+    "the state is owed money": (
+        owing,
+        {
+            Role.INTAKE: {"confirm_payment", "withdraw"},
+            Role.CASE: {"confirm_payment", "propose_apology"},
+            Role.HEAD: {"confirm_payment", "propose_apology"},
+        },
+    ),
+    "an opinion is awaited": (
+        consulted,
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"draft", "correct_handover", "record_reply", *MINH},
+            Role.HEAD: {"record_reply", "go_on_without_reply", *HEAD},
+        },
+    ),
+    "an opinion was given": (
+        replied,
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"draft", "hand_over", "correct_handover", "record_reply", *MINH},
+            Role.HEAD: {"record_reply", *HEAD},
+        },
+    ),
+    "an apology waits for a signature": (
+        sorry,
+        {
+            Role.INTAKE: LAN,
+            Role.CASE: {"draft", "correct_handover", *MINH} - {"propose_apology"},
+            Role.HEAD: HEAD - {"propose_apology"},
+            Role.APPROVER: {"approve_apology", "decline_apology"},
+        },
+    ),
+    "signed": (
+        signed,
+        {Role.APPROVER: {"correct_handover"}, Role.RECORDS: {"confirm_handover", "number", "correct_handover"}},
+    ),
     "result ready": (make.ready, {Role.INTAKE: {"deliver"}}),
-    "delivered": (delivered, {}),
-    "cancelled": (cancelled, {}),
+    "delivered": (delivered, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
+    "cancelled": (cancelled, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
+    "stopped": (stopped, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
+    "opened again": (
+        reopened,
+        {Role.INTAKE: {"withdraw"}, Role.CASE: {"draft", *MINH}, Role.HEAD: HEAD},
+    ),
 }
 
 

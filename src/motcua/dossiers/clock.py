@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from motcua.lib.clock import local
-from motcua.procedures.definition import Definition, SlipRule
+from motcua.procedures.definition import HOURS_PER_WORKING_DAY, Definition, SlipRule
 from motcua.worktime.deadlines import (
     SAME_DAY_CUTOFF,
     Limit,
     LimitKind,
     Pause,
     WorkingCalendar,
+    closing_before,
     counted_from,
     due_at,
     next_working_moment,
@@ -82,6 +83,22 @@ def _same_day(definition: Definition, calendar: WorkingCalendar, received: dt.da
     soon = min(due_at(calendar, received, _work_left(definition)), usual.due_at or received)
     reason = _("Giải quyết ngay trong ngày, nhận trước 15 giờ: trả trong buổi này, không cần giấy hẹn.")
     return replace(usual, promised_at=soon, slip_owed=False, reason=reason)
+
+
+def is_short(limit: Limit) -> bool:
+    """Tell whether a whole limit is no longer than a working day."""
+    if limit.kind is LimitKind.WORKING_HOURS:
+        return limit.value <= HOURS_PER_WORKING_DAY
+    return limit.kind is LimitKind.SAME_DAY
+
+
+def apology_until(limit: Limit, due: dt.datetime, calendar: WorkingCalendar) -> dt.datetime:
+    """Return until when an apology may be proposed: the close of the last working day before the day it is due.
+
+    "At least one day before expiry" (law.md 1.6). A limit that is itself no longer than a working day has no such day
+    before it: there the apology comes before the due time itself, for it must never come after (trap 9).
+    """
+    return due if is_short(limit) else closing_before(calendar, local(due).date())
 
 
 @dataclass(frozen=True, slots=True)

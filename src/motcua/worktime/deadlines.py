@@ -278,6 +278,15 @@ def nth_working_day_after(calendar: WorkingCalendar, day: dt.date, number: int) 
     return local(calendar.midnights[_nth_working_day_after(calendar, calendar.index(day), number)]).date()
 
 
+def closing_before(calendar: WorkingCalendar, day: dt.date) -> dt.datetime:
+    """Return the close of business of the last working day before `day`."""
+    place = calendar.rank[calendar.index(day)] - 1
+    if place < 0:
+        raise CalendarEnds(calendar.first, calendar.last)
+    index = calendar.worked[place]
+    return calendar.moment(index, calendar.spans[index][-1][1])
+
+
 def latest_receipt(calendar: WorkingCalendar, due: dt.datetime, limit: Limit) -> dt.datetime:
     """Return the latest moment at which a dossier may be received and still be due by `due`.
 

@@ -11,6 +11,8 @@ from motcua.dossiers.models import Decision, Dossier
 from motcua.dossiers.states import State
 from motcua.events.models import Event
 from motcua.lib import clock
+from motcua.payments.commands import pay
+from motcua.payments.models import Method
 from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, Commune, later
 from tests.web.desks import desk, press, text, url
@@ -138,9 +140,9 @@ def test_every_role_is_shown_its_own_verbs_only(unit: Commune, role: Role) -> No
     page = desk(unit[role]).get(url(dossier))
 
     own = {
-        Role.INTAKE: {"hand_over", "cancel"},
-        Role.CASE: {"confirm_handover", "draft", "hand_over"},
-        Role.HEAD: {"confirm_handover", "assign", "hand_over", "return_for_correction"},
+        Role.INTAKE: {"hand_over", "cancel", "withdraw"},
+        Role.CASE: {"confirm_handover", "draft", "hand_over", "propose_apology"},
+        Role.HEAD: {"confirm_handover", "assign", "hand_over", "return_for_correction", "propose_apology"},
         Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction", "hand_over"},
         Role.RECORDS: {"confirm_handover", "number", "hand_over"},
         Role.SUPERVISOR: set(),
@@ -279,3 +281,75 @@ def test_what_waits_goes_on_at_the_counter_from_its_page_and_the_main_way_is_not
     elsewhere = make.post(unit.department, Role.INTAKE, "Cao Thị Nga")
     away = {act.name: act.answer for act in desk(elsewhere).get(url(dossier)).context["acts"]}
     assert away["take_up"].reason == "Việc này làm ở nơi đã tiếp nhận: Trung tâm PVHCC xã Gia Lâm."
+
+
+def offered(unit: Commune, dossier: Dossier, role: Role) -> dict[str, Any]:
+    return {act.name: act for act in desk(unit[role]).get(url(dossier)).context["acts"]}
+
+
+def test_an_opinion_is_asked_for_answered_and_told(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    minh = desk(unit[Role.CASE])
+
+    nobody = press(minh, dossier, "consult", question="Có cư trú không?", hours="4")
+    act = next(act for act in nobody.context["acts"] if act.name == "consult")  # type: ignore[attr-defined]
+    assert (nobody.status_code, act.form.errors) == (422, {"name": ["Xin chọn đơn vị hoặc ghi tên cơ quan được hỏi."]})
+    press(minh, dossier, "consult", agency=unit.centre.pk, question="Có cư trú không?", hours="4")
+    row = dossier.consultations.get()
+    assert {"record_reply", "go_on_without_reply"} <= set(offered(unit, dossier, Role.HEAD))
+    press(minh, dossier, "record_reply", consultation=row.pk, agrees="no", text="Không.", given_by="Anh Nam")
+
+    page = text(minh.get(url(dossier)))
+    assert "Trung tâm PVHCC xã Gia Lâm trả lời (Anh Nam), lần 1" in page
+    assert row.replies.get().agrees is False
+
+
+def test_an_apology_is_proposed_and_signed_from_the_page(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    form = offered(unit, dossier, Role.CASE)["propose_apology"].form
+    assert 'value="2026-11-30T08:30"' in str(form["new_due_at"])
+
+    press(desk(unit[Role.CASE]), dossier, "propose_apology", reason="Bão.", new_due_at="2026-12-02T10:00")
+    press(desk(unit[Role.APPROVER]), dossier, "approve_apology")
+
+    assert Dossier.objects.get().due_at == make.moment("2026-12-02 10:00")
+    why = text(desk(unit[Role.CASE]).get(url(dossier, "why/")))
+    assert "hạn mới là 10:00 thứ Tư 02/12/2026" in why
+
+
+def test_stopped_at_the_applicant_s_wish_and_opened_again(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    form = offered(unit, dossier, Role.INTAKE)["withdraw"].form
+    assert form["asked_by_name"].value() == dossier.applicant_name
+
+    press(desk(unit[Role.INTAKE]), dossier, "withdraw", asked_by_name="TRẦN THỊ TÁM", reason="Không cần nữa.")
+    assert [name for role in Role if role in {Role.CASE, Role.INTAKE} for name in offered(unit, dossier, role)] == []
+    assert list(offered(unit, dossier, Role.HEAD)) == ["reopen"]
+    press(desk(unit[Role.HEAD]), dossier, "reopen", ground="Đổi ý.")
+
+    assert Dossier.objects.get().state == State.IN_PROGRESS
+
+
+def test_a_fee_that_was_taken_is_said_where_a_dossier_is_stopped(unit: Commune) -> None:
+    dossier = make.received(unit, make.COPIES)
+    assert offered(unit, dossier, Role.INTAKE)["withdraw"].form["reason"].help_text == ""
+    pay(dossiers=[dossier], method=Method.CASH, by=unit[Role.CASHIER], at=later(MORNING, minutes=5))
+    assert "đã thu phí" in offered(unit, dossier, Role.INTAKE)["withdraw"].form["reason"].help_text
+
+
+def test_a_wrong_handover_is_sent_on_from_the_page(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    nga = make.post(unit.department, Role.CASE, "Cao Thị Nga")
+
+    press(desk(unit[Role.CASE]), dossier, "correct_handover", to=nga.pk, reason="Việc của chị Nga.")
+
+    assert dossier.handovers.get(confirmed_at=None).to_post == nga
+
+
+def test_money_owed_to_the_state_stops_and_goes_on(unit: Commune) -> None:
+    dossier = make.at_work(unit, version=make.version_with(financial_pause="Luật thử 1/2025"))
+    press(desk(unit[Role.CASE]), dossier, "request_payment", amount="120000", reason="Lệ phí trước bạ.")
+    lan = offered(unit, dossier, Role.INTAKE).values()
+    assert [act.name for act in lan if act.answer.allowed] == ["confirm_payment", "withdraw"]
+    press(desk(unit[Role.INTAKE]), dossier, "confirm_payment", receipt="BL 12")
+    assert "Tạm dừng chờ nghĩa vụ tài chính 120.000" in text(desk(unit[Role.CASE]).get(url(dossier)))

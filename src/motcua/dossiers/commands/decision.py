@@ -12,6 +12,7 @@ from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, agency_of_role, send, settle
 from motcua.dossiers.models import Decision, Dossier, Outcome
+from motcua.dossiers.rules.consulting import replies_to_build_on
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -80,6 +81,7 @@ def _decide(
     decision.delegation, decision.on_behalf_of = under, under.from_post if under else None
     fields = ["outcome", "reasons", "decided_by", "decided_at", "delegation", "on_behalf_of"]
     decision.save(update_fields=fields)
+    decision.replies.set(replies_to_build_on(dossier))
     _next_step_sent(dossier, by=by, at=at)
     name = "approved" if outcome == Outcome.APPROVED else "rejected"
     said: dict[str, Any] = {"draft": decision.version, "reasons": reasons} | _under(under)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, Pause, PauseKind
 from motcua.dossiers.queries.due_times import calendar_of, due_time_of
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, nth_working_day_after
 
@@ -23,6 +24,11 @@ def begin_pause(
     return Pause.objects.create(
         dossier=dossier, kind=kind, reason=reason[:400], legal_basis=basis, amount=amount, starts_at=at
     )
+
+
+def in_words(moment: dt.datetime) -> str:
+    """Return a moment as events keep it, to be read as it stands."""
+    return f"{local(moment):%H:%M %d/%m/%Y}"
 
 
 def end_pause(dossier: Dossier, *, at: dt.datetime) -> None:

@@ -67,6 +67,7 @@ class Reopening(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="reopenings")
     state_before = models.CharField(max_length=20)
     ended_before = models.DateTimeField()
+    due_before = models.DateTimeField(null=True)
     ready_before = models.DateTimeField(null=True)
     ground = models.CharField(max_length=1000)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")

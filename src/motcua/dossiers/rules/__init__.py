@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from motcua.accounts.models import Delegation, Post
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import delegated, door, waiting, way
+from motcua.dossiers.rules import apologising, consulting, delegated, door, undoing, waiting, way
 from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, is_receiver, on_its_way
 from motcua.lib.outcomes import Answer, Denied
 
@@ -39,6 +39,17 @@ CHECKS: dict[str, Check] = {
     "ask_supplement": waiting.check_can_ask_supplement,
     "supplement": waiting.check_can_supplement,
     "close": waiting.check_can_close,
+    "request_payment": waiting.check_can_request_payment,
+    "confirm_payment": waiting.check_can_confirm_payment,
+    "consult": consulting.check_can_consult,
+    "record_reply": consulting.check_can_record_reply,
+    "go_on_without_reply": consulting.check_can_go_on_without_reply,
+    "propose_apology": apologising.check_can_propose_apology,
+    "approve_apology": apologising.check_can_approve_apology,
+    "decline_apology": apologising.check_can_decline_apology,
+    "withdraw": undoing.check_can_withdraw,
+    "correct_handover": undoing.check_can_correct_handover,
+    "reopen": undoing.check_can_reopen,
 }
 
 

@@ -75,8 +75,10 @@ def check_is_with(dossier: Dossier, *, by: Post) -> None:
 
 
 def drafts_of(dossier: Dossier) -> list[Decision]:
-    """Return every draft, the latest last."""
-    return sorted(dossier.decisions.all(), key=lambda each: each.version)
+    """Return every draft, the latest last; what was decided before a dossier was opened again is the past."""
+    opened = max((each.at for each in dossier.reopenings.all()), default=None)
+    drafts = [each for each in dossier.decisions.all() if opened is None or each.drafted_at >= opened]
+    return sorted(drafts, key=lambda each: each.version)
 
 
 def latest_decision(dossier: Dossier) -> Decision | None:
@@ -96,13 +98,18 @@ def check_is_intake(dossier: Dossier, *, by: Post) -> None:
         raise Denied(_("Việc này làm ở nơi đã tiếp nhận: %(place)s.") % {"place": dossier.intake_agency.name})
 
 
+def check_handles(dossier: Dossier, *, by: Post) -> None:
+    """Raise Denied unless the post belongs to the unit that handles the dossier."""
+    if by.agency_id != dossier.handling_agency_id:
+        raise Denied(_("Hồ sơ này do đơn vị khác giải quyết."))
+
+
 def check_is_at_work(dossier: Dossier, *, by: Post) -> None:
     """Raise Denied unless the post works on the dossier: who has it, or the head of the unit whose officer has it."""
     handover = on_its_way(dossier)
     role = dossier.holder_role if handover is None else handover.to_role
     if by.role == Role.HEAD and role == Role.CASE:
-        if by.agency_id != dossier.handling_agency_id:
-            raise Denied(_("Hồ sơ này do đơn vị khác giải quyết."))
+        check_handles(dossier, by=by)
         return
     check_is_with(dossier, by=by)
 

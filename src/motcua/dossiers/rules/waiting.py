@@ -62,3 +62,21 @@ def check_can_close(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
         raise Denied(_("Thủ tục này không quy định thời hạn bổ sung: hồ sơ không tự đóng vì chờ lâu."))
     if local(at).date() <= asked.close_on:
         raise Denied(_("Người nộp còn được bổ sung đến hết ngày %(day)s.") % {"day": f"{asked.close_on:%d/%m/%Y}"})
+
+
+def check_can_request_payment(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
+    """Stop the clock until a financial obligation is met: only where the sector's law says so (law.md 1.3, move 8)."""
+    check_move("request_payment", dossier, by=by, at=at)
+    check_is_at_work(dossier, by=by)
+    check_undecided(dossier)
+    if not dossier.procedure_version.definition.financial_pause:
+        raise Denied(_("Pháp luật về thủ tục này không cho tạm dừng để chờ nghĩa vụ tài chính: thời hạn vẫn chạy."))
+
+
+def check_can_confirm_payment(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
+    """Go on when the obligation is met: by who works on it, or by the intake desk that was shown the receipt."""
+    check_move("confirm_payment", dossier, by=by, at=at)
+    if by.role == Role.INTAKE:
+        check_is_intake(dossier, by=by)
+        return
+    check_is_at_work(dossier, by=by)

@@ -15,6 +15,7 @@ from motcua.dossiers.rules.basics import (
     on_its_way,
     step_of,
 )
+from motcua.dossiers.rules.consulting import check_nothing_awaited
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -34,6 +35,8 @@ def check_can_hand_over(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
         raise Denied(_("Bước này kết thúc bằng vào số và đóng dấu, không chuyển tiếp."))
     if by.role == Role.CASE and following.role != Role.CASE and (decision is None or decision.returned_at is not None):
         raise Denied(_("Chưa có dự thảo kết quả: soạn dự thảo rồi mới trình."))
+    if following.role in {Role.APPROVER, Role.RECORDS}:
+        check_nothing_awaited(dossier)
     if by.role == Role.APPROVER and (decision is None or not decision.outcome):
         raise Denied(_("Chưa ký duyệt: ký hoặc trả lại trước khi chuyển."))
 
@@ -78,6 +81,7 @@ def _check_can_decide(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime)
     if verb == "return_for_correction":
         return
     check_keeps_apart(dossier, by=by)
+    check_nothing_awaited(dossier)
 
 
 def check_can_return_for_correction(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
@@ -121,5 +125,7 @@ def check_can_cancel(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     decision = latest_decision(dossier)
     if decision is not None and decision.outcome:
         raise Denied(_("Đã có quyết định, không hủy tiếp nhận được."))
+    if dossier.reopenings.all():
+        raise Denied(_("Hồ sơ đã kết thúc một lần và được mở lại, không còn là tiếp nhận nhầm."))
     if hasattr(dossier, "payment"):
         raise Denied(_("Đã thu phí và cấp biên lai, không hủy tiếp nhận được."))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
-from motcua.dossiers.models import Consultation, Decision, Dossier, Handover
+from motcua.dossiers.models import Apology, Consultation, Decision, Dossier, Handover
 from motcua.events.record import note_access
 from motcua.web.shell import PostRequest, scoped_dossiers
 
@@ -23,7 +23,8 @@ FOR_RULES = (
     Prefetch("handovers", queryset=Handover.objects.select_related("to_post__user")),
     "supplement_requests",
     "pauses",
-    "apologies",
+    Prefetch("apologies", queryset=Apology.objects.select_related("proposed_by")),
+    "reopenings",
     Prefetch("consultations", queryset=Consultation.objects.prefetch_related("replies")),
 )
 _SAME_SITTING = dt.timedelta(minutes=30)

@@ -76,7 +76,7 @@ def draw(
         "kept": _typed(sent[1]) if lost and sent else "",
         "promise": _promise(request, dossier),
         "law": _law(dossier),
-        "acts": [] if State(dossier.state) in ENDED else acts,
+        "acts": [act for act in acts if act.answer.allowed] if State(dossier.state) in ENDED else acts,
         "nothing_to_do": _nothing_to_do(dossier),
         "people": _people(dossier),
         "decision": drafts.shown(decisions, results[0].name if results else dossier.procedure_name),

@@ -40,6 +40,17 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.closed": (gettext_lazy("Đóng hồ sơ: quá ngày %(close_on)s mà không bổ sung"), ""),
     "dossier.copy_signed": (gettext_lazy("Số hóa và ký bản quét: %(copy)s, %(pages)s trang"), ""),
     "dossier.copy_reused": (gettext_lazy("Dùng lại giấy tờ trong kho: %(copy)s"), ""),
+    "dossier.payment_requested": (gettext_lazy("Tạm dừng chờ nghĩa vụ tài chính %(amount)s"), "reason"),
+    "dossier.payment_confirmed": (gettext_lazy("Đã thực hiện nghĩa vụ tài chính, giải quyết tiếp"), "receipt"),
+    "dossier.consulted": (gettext_lazy("Hỏi ý kiến %(whom)s, trả lời trước %(reply_due)s"), "question"),
+    "dossier.replied": (gettext_lazy("%(whom)s trả lời (%(given_by)s), lần %(reply)s"), "text"),
+    "dossier.went_on_without_reply": (gettext_lazy("Giải quyết không chờ ý kiến của %(whom)s"), "reason"),
+    "dossier.apology_proposed": (gettext_lazy("Đề nghị xin lỗi và hẹn lại %(new_due)s"), "reason"),
+    "dossier.apology_approved": (gettext_lazy("Ký xin lỗi, hẹn lại ngày trả: %(new_due)s"), "reason"),
+    "dossier.apology_declined": (gettext_lazy("Không đồng ý hẹn lại ngày trả"), "reason"),
+    "dossier.withdrawn": (gettext_lazy("Dừng giải quyết theo đề nghị của %(asked_by_name)s"), "reason"),
+    "dossier.handover_corrected": (gettext_lazy("Chuyển nhầm, chuyển lại cho %(to)s (%(role)s)"), "reason"),
+    "dossier.reopened": (gettext_lazy("Mở lại hồ sơ, tính lại thời hạn từ đầu"), "ground"),
     "dossier.due_moved": (gettext_lazy("Hạn tính lại theo lịch làm việc: %(due_at)s"), "reason"),
 }
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from django.http import QueryDict
@@ -21,6 +22,17 @@ from motcua.dossiers.states import MOVES, State, find_move
 from motcua.lib.outcomes import Answer
 from motcua.web.office import drafts
 from motcua.web.office.looks import Act
+from motcua.web.office.rare_forms import (
+    ApologyForm,
+    ConfirmPaymentForm,
+    ConsultForm,
+    CorrectHandoverForm,
+    ReopenForm,
+    ReplyForm,
+    RequestPaymentForm,
+    WithdrawForm,
+    WithoutReplyForm,
+)
 from motcua.web.office.verb_forms import (
     AskSupplementForm,
     AssignForm,
@@ -37,6 +49,15 @@ def _drafted(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any]:
     return {"content": {"lines": drafts.lines_of(dossier), "text": said["text"]}}
 
 
+class Shown(StrEnum):
+    """Where a verb of one's role stands on the page: a page must not fill with what is beside the main way."""
+
+    ALWAYS = "always"
+    # Where the table has the move from here: then the reason against it is worth reading.
+    HERE = "here"
+    POSSIBLE = "possible"
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb as the office sees it; `said` turns its form's data into what the command takes."""
@@ -48,13 +69,12 @@ class Verb:
     key: str = ""
     form: type[VerbForm] | None = None
     said: Callable[[Dossier, dict[str, Any]], dict[str, Any]] = lambda _dossier, said: said
-    # Beside the main way: shown only where the table has it from here, so that a page does not fill with what is rare.
-    rare: bool = False
+    shown: Shown = Shown.ALWAYS
 
 
 # In the order of what one would rather do; the first of the main kind that is possible is the main act of the page.
 VERBS: dict[str, Verb] = {
-    "receive": Verb(gettext_lazy("Tiếp nhận"), "inbox", commands.receive, "main", "Alt+T", rare=True),
+    "receive": Verb(gettext_lazy("Tiếp nhận"), "inbox", commands.receive, "main", "Alt+T", shown=Shown.HERE),
     "approve": Verb(gettext_lazy("Ký duyệt"), "seal", commands.approve, "main", "Alt+K"),
     "number": Verb(gettext_lazy("Vào số, đóng dấu"), "seal", commands.number, "main", "Alt+S"),
     "confirm_handover": Verb(
@@ -71,15 +91,54 @@ VERBS: dict[str, Verb] = {
         said=lambda _dossier, said: {"reasons": said["reason"]},
     ),
     "supplement": Verb(
-        gettext_lazy("Nhận giấy tờ bổ sung"), "paper", commands.supplement, "main", form=SupplementForm, rare=True
+        gettext_lazy("Nhận giấy tờ bổ sung"), "paper", commands.supplement, "main", form=SupplementForm,
+        shown=Shown.HERE,
     ),
     "ask_supplement": Verb(
         gettext_lazy("Yêu cầu bổ sung"), "pause", commands.ask_supplement, form=AskSupplementForm,
-        said=lambda _dossier, said: said | {"items": said["items"].splitlines()}, rare=True,
+        said=lambda _dossier, said: said | {"items": said["items"].splitlines()}, shown=Shown.HERE,
     ),
-    "close": Verb(gettext_lazy("Đóng hồ sơ không bổ sung"), "x", commands.close, "danger", rare=True),
+    "confirm_payment": Verb(
+        gettext_lazy("Đã thực hiện nghĩa vụ tài chính"), "money", commands.confirm_payment, "main",
+        form=ConfirmPaymentForm, shown=Shown.HERE,
+    ),
+    "record_reply": Verb(
+        gettext_lazy("Ghi ý kiến trả lời"), "return", commands.record_reply, form=ReplyForm, shown=Shown.POSSIBLE
+    ),
+    "go_on_without_reply": Verb(
+        gettext_lazy("Giải quyết không chờ ý kiến"), "play", commands.go_on_without_reply, form=WithoutReplyForm,
+        shown=Shown.POSSIBLE,
+    ),
+    "consult": Verb(
+        gettext_lazy("Hỏi ý kiến đơn vị khác"), "send", commands.consult, form=ConsultForm, shown=Shown.POSSIBLE
+    ),
+    "approve_apology": Verb(
+        gettext_lazy("Ký xin lỗi và hẹn lại"), "seal", commands.approve_apology, "main", shown=Shown.POSSIBLE
+    ),
+    "decline_apology": Verb(
+        gettext_lazy("Không đồng ý hẹn lại"), "return", commands.decline_apology, form=ReasonForm,
+        shown=Shown.POSSIBLE,
+    ),
+    "propose_apology": Verb(
+        gettext_lazy("Đề nghị xin lỗi, hẹn lại ngày trả"), "clock", commands.propose_apology, form=ApologyForm,
+        shown=Shown.HERE,
+    ),
+    "request_payment": Verb(
+        gettext_lazy("Tạm dừng chờ nghĩa vụ tài chính"), "pause", commands.request_payment, form=RequestPaymentForm,
+        shown=Shown.POSSIBLE,
+    ),
+    "correct_handover": Verb(
+        gettext_lazy("Chuyển nhầm: chuyển lại"), "return", commands.correct_handover, form=CorrectHandoverForm,
+        shown=Shown.POSSIBLE,
+    ),
+    "reopen": Verb(gettext_lazy("Mở lại hồ sơ"), "history", commands.reopen, form=ReopenForm, shown=Shown.POSSIBLE),
+    "withdraw": Verb(
+        gettext_lazy("Dừng theo đề nghị của người dân"), "return", commands.withdraw, "danger", form=WithdrawForm,
+        shown=Shown.HERE,
+    ),
+    "close": Verb(gettext_lazy("Đóng hồ sơ không bổ sung"), "x", commands.close, "danger", shown=Shown.HERE),
     "refuse": Verb(
-        gettext_lazy("Không tiếp nhận (mẫu 03)"), "x", commands.refuse, "danger", form=RefusalForm, rare=True
+        gettext_lazy("Không tiếp nhận (mẫu 03)"), "x", commands.refuse, "danger", form=RefusalForm, shown=Shown.HERE
     ),
     "cancel": Verb(gettext_lazy("Hủy tiếp nhận nhầm"), "trash", commands.cancel, "danger", form=ReasonForm),
 }  # fmt: skip
@@ -89,15 +148,17 @@ def _of_role(verb: str, role: str) -> bool:
     return any(move.verb == verb and role in move.roles for move in MOVES)
 
 
-def _is_shown(name: str, dossier: Dossier, role: str) -> bool:
-    """Tell whether a verb stands on the page of this role: one beside the main way only where it starts from here.
+def _is_shown(name: str, dossier: Dossier, role: str, answer: Answer) -> bool:
+    """Tell whether a verb of this role stands on the page.
 
     Before acceptance the main way is not spoken of: there is nothing yet to pass on.
     """
-    if not VERBS[name].rare and (dossier.received_at is not None or dossier.ended_at is not None):
-        return _of_role(name, role)
+    before = dossier.received_at is None and dossier.ended_at is None
+    if VERBS[name].shown is Shown.ALWAYS and not before:
+        return True
     move = find_move(name, State(dossier.state), accepted=dossier.received_at is not None)
-    return move is not None and role in move.roles
+    here = move is not None and role in move.roles
+    return answer.allowed if VERBS[name].shown is Shown.POSSIBLE else here
 
 
 def bound(verb: str, data: QueryDict, dossier: Dossier, day: dt.date) -> VerbForm | None:
@@ -121,10 +182,13 @@ def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = Non
     """
     fetch_delegations(by)
     lent = LENT_VERBS if was_lent(dossier, by=by) else frozenset()
+    answers = {
+        name: rules.can(name, dossier, by=by, at=at) for name in VERBS if name in lent or _of_role(name, by.role)
+    }
     found = [
-        _act(name, dossier, rules.can(name, dossier, by=by, at=at), day=at.date(), sent=sent)
-        for name in VERBS
-        if name in lent or _is_shown(name, dossier, by.role)
+        _act(name, dossier, answer, day=at.date(), sent=sent)
+        for name, answer in answers.items()
+        if name in lent or _is_shown(name, dossier, by.role, answer)
     ]
     if _of_role("deliver", by.role) and dossier.state in {State.RESULT_READY, State.IN_PROGRESS}:
         answer = rules.can("deliver", dossier, by=by, at=at)
