@@ -49,7 +49,7 @@ def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
     decision = drafts.shown(list(row.decisions.all()), results[0].name if results else row.procedure_name)
     if decision is None:
         raise ValueError(row.code)
-    every = verbs.acts(row, by=request.post, at=request.at)
+    every = verbs.acts(row, by=request.post, at=request.at, among=_VERBS)
     under = rules.by_delegation("return_for_correction", row, by=request.post, at=request.at)
     return Approval(
         code=row.code,

@@ -1,7 +1,7 @@
 """What can be done with a dossier: a table of verbs with their words and forms."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -175,16 +175,18 @@ def _form(verb: str, dossier: Dossier, day: dt.date, data: QueryDict | None = No
 Sent = tuple[str, VerbForm]
 
 
-def acts(dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = None) -> list[Act]:
+def acts(
+    dossier: Dossier, *, by: Post, at: dt.datetime, sent: Sent | None = None, among: Collection[str] = ()
+) -> list[Act]:
     """Return the acts of this post's role: the possible ones first, then the others with the reason why not.
 
-    `sent` is a verb with its form as it came back: it stands open, with everything that was typed.
+    `sent` is a verb with its form as it came back: it stands open, with everything that was typed. `among` names the
+    verbs that are asked for (empty: every one).
     """
     fetch_delegations(by)
     lent = LENT_VERBS if was_lent(dossier, by=by) else frozenset()
-    answers = {
-        name: rules.can(name, dossier, by=by, at=at) for name in VERBS if name in lent or _of_role(name, by.role)
-    }
+    own = [name for name in among or VERBS if name in lent or _of_role(name, by.role)]
+    answers = {name: rules.can(name, dossier, by=by, at=at) for name in own}
     found = [
         _act(name, dossier, answer, day=at.date(), sent=sent)
         for name, answer in answers.items()
