@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from motcua.config import soundness
 from motcua.config.cli import app
+from motcua.dossiers.legal_sets import legal_set_on
 from motcua.jobs.models import Job
 from motcua.lib import clock
 from motcua.worktime.models import Calendar, DayException
@@ -111,3 +113,14 @@ def test_a_font_that_is_missing_is_a_fault_that_names_it(tmp_path: Path) -> None
         (tmp_path / name).touch()
 
     assert faults(lambda: soundness.fonts(tmp_path)) == ["Thiếu LiberationSerif-Bold.ttf: cài lại phần mềm."]
+
+
+@pytest.mark.django_db
+def test_papers_name_todays_set_and_a_folder_that_is_not_there(settings: Any, tmp_path: Path) -> None:
+    assert [(each.fault, each.sentence) for each in soundness.papers()] == [
+        (None, f"Hôm nay dùng bộ mẫu {legal_set_on(clock.now().date()).name}; đủ mẫu in.")
+    ]
+    settings.MOTCUA_PAPERS_DIR = str(tmp_path / "nowhere")
+    assert faults(soundness.papers) == [
+        f"Không có thư mục {tmp_path / 'nowhere'}: tạo thư mục hoặc bỏ MOTCUA_PAPERS_DIR."
+    ]

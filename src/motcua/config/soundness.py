@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from motcua.dossiers import legal_sets
 from motcua.jobs.models import Job
 from motcua.lib import clock
 from motcua.printing.render import FONTS
@@ -96,6 +97,16 @@ def fonts(folder: Path = FONTS) -> Iterator[Finding]:
         yield Finding("Phông chữ", "Đủ bốn kiểu chữ để in giấy tờ.")
 
 
+def papers() -> Iterator[Finding]:
+    """Can the legal sets be read, an office's own too, and is every template there?"""
+    wrong = legal_sets.faults()
+    for sentence in wrong:
+        yield Finding("Mẫu giấy tờ", sentence, fault=True)
+    if not wrong:
+        today = legal_sets.legal_set_on(clock.now().date())
+        yield Finding("Mẫu giấy tờ", f"Hôm nay dùng bộ mẫu {today.name}; đủ mẫu in.")
+
+
 def disk() -> Iterator[Finding]:
     """May we write where the data lie, and is there room?"""
     folder = settings.MOTCUA_DATA_DIR
@@ -129,6 +140,7 @@ QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     unsafe_settings,
     disk,
     fonts,
+    papers,
     database,
     calendar,
     pending_jobs,

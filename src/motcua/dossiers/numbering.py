@@ -7,6 +7,7 @@ from django.conf import settings
 
 from motcua.agencies.commands import next_number
 from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier
 from motcua.lib import codes
 from motcua.lib.clock import local
 
@@ -21,6 +22,21 @@ def next_dossier_code(*, agency: Agency, at: dt.datetime) -> str:
     serial = next_number(scope=f"dossier:{unit}", period=day.isoformat())
     pattern: str = settings.MOTCUA_CODE_PATTERN
     return pattern.format(unit=unit, day=day, serial=serial)
+
+
+def enter_in_book(dossier: Dossier, *, at: dt.datetime) -> list[str]:
+    """Give an accepted dossier its line in the unit's register; return the changed fields. The caller saves.
+
+    One book a sector and year (TT 03/2025/TT-VPCP form 07; TT 01/2018/TT-VPCP form 06). Takes the lock of the book:
+    call it late in the transaction. What is taken in to practise on stands in no book.
+    """
+    if dossier.training:
+        return []
+    dossier.book_sector = dossier.procedure_version.definition.sector
+    dossier.book_year = local(at).year
+    scope = f"book:{dossier.intake_agency.code}:{dossier.book_sector}"
+    dossier.book_ordinal = next_number(scope=scope, period=str(dossier.book_year))
+    return ["book_sector", "book_year", "book_ordinal"]
 
 
 def new_pickup_code() -> str:

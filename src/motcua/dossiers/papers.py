@@ -1,25 +1,21 @@
-"""The papers of a dossier: what they say is gathered here, what they look like stands in templates/papers.
+"""The papers of a dossier: which there may be, what they say; what they look like stands in templates/papers.
 
-A paper is issued once; asking for it again gives the very bytes that were issued.
+A paper is issued once; asking for it again gives the very bytes that were issued (issuing.py).
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from motcua import printing
 from motcua.accounts import manners
 from motcua.accounts.models import Post
-from motcua.agencies.commands import next_number
-from motcua.documents.commands import store
-from motcua.documents.models import StoredFile
-from motcua.dossiers import keeping
-from motcua.dossiers.legal_sets import legal_set_on
-from motcua.dossiers.models import Decision, Dossier, Handover, Paper, PaperKind
-from motcua.dossiers.numbering import shown_pickup_code
-from motcua.forms.papers import form_pdf
+from motcua.dossiers import issuing, keeping, legal_sets, notice_papers
+from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
+from motcua.dossiers.paper_parts import LATE, book, heading, judged, matter, moment
+from motcua.forms.papers import form_data, template_of
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
 from motcua.lib.outcomes import Denied
@@ -27,29 +23,7 @@ from motcua.people.models import Mandate, MandatePaper
 from motcua.people.queries import shown_number
 from motcua.worktime.explanation import limit_in_words
 
-PDF = "application/pdf"
-_SIGNS = {PaperKind.RECEIPT: "TTPVHCC", PaperKind.ROUTING_SLIP: "PKS-TTPVHCC"}
-
-
-def _moment(moment: dt.datetime | None) -> dict[str, str] | None:
-    if moment is None:
-        return None
-    here = local(moment)
-    return {"hour": f"{here:%H}", "minute": f"{here:%M}", "date": f"{here:%d/%m/%Y}"}
-
-
-def _heading(dossier: Dossier, at: dt.datetime, number: str) -> dict[str, Any]:
-    day = local(at)
-    return {
-        "parent": dossier.units["competent"][1],
-        "agency": dossier.units["intake"][1],
-        "number": number,
-        "place": dossier.competent_agency.short_name,
-        "day": f"{day:%d}",
-        "month": f"{day:%m}",
-        "year": f"{day:%Y}",
-        "phone": dossier.intake_agency.phone,
-    }
+PDF = issuing.PDF
 
 
 def _principal(mandate: Mandate | None) -> dict[str, str] | None:
@@ -75,72 +49,83 @@ def paper_of(mandate: Mandate) -> str:
     return ", ".join(part for part in (words, mandate.paper_note) if part)
 
 
-def receipt_data(dossier: Dossier, *, number: str, by: Post, at: dt.datetime) -> dict[str, Any]:
+def receipt_data(dossier: Dossier, *, by: Post, at: dt.datetime) -> dict[str, Any]:
     """Return what form 01 says (Giấy tiếp nhận hồ sơ và hẹn trả kết quả; TT 03/2025/TT-VPCP, phụ lục I)."""
-    person = dossier.submitter
     return {
-        **_heading(dossier, at, number),
-        "code": dossier.code,
-        "pickup": shown_pickup_code(dossier.pickup_code),
-        "applicant": {
-            "name": dossier.applicant_name,
-            "id_number": dossier.applicant_id_number,
-            "address": person.address,
-            "phone": dossier.applicant_phone,
-            "email": person.email,
-        },
+        **heading(dossier, at),
+        **matter(dossier),
         "principal": _principal(dossier.mandate),
-        "subject": f"{dossier.procedure_name} (mã {dossier.procedure_code})",
         "documents": [
             {"name": paper.name, "kind": paper.kind, "replaced_by": paper.replaced_by}
             for paper in dossier.documents.order_by("pk")
         ],
         "sets": 1,
         "limit": limit_in_words(dossier.limit) if dossier.limit else "",
-        "received": _moment(dossier.received_at),
-        "promised": _moment(dossier.promised_at),
+        "received": moment(dossier.received_at),
+        "promised": moment(dossier.promised_at),
         "in_visit": dossier.in_visit and not dossier.slip_owed,
         "fee": f"{vnd(dossier.fee_due)} ({in_words(dossier.fee_due).lower()})" if dossier.fee_due else "",
         "exemption": dossier.fee_exemption,
         "return_at": dossier.units["intake"][1],
+        "book": book(dossier),
         "received_by": by.user.full_name,
     }
 
 
-def _judged(step: Handover, ended_at: dt.datetime) -> str:
-    """Say whether the step that a handover began ended early, on time or late, at its granularity: hours."""
-    if step.step_due_at is None:
-        return ""
-    due, done = (local(moment).replace(minute=0, second=0, microsecond=0) for moment in (step.step_due_at, ended_at))
-    return "Quá hạn" if done > due else "Đúng hạn" if done == due else "Trước hạn"
+def routing_data(dossier: Dossier, *, at: dt.datetime) -> dict[str, Any]:
+    """Return what the routing slip says (form 06 of TT 03/2025/TT-VPCP; form 05 of TT 01/2018), from the handovers.
 
-
-def routing_data(dossier: Dossier, *, number: str, at: dt.datetime) -> dict[str, Any]:
-    """Return what the routing slip says (form 06 of TT 03/2025/TT-VPCP; form 05 of TT 01/2018), from the handovers."""
-    handovers = dossier.handovers.select_related(
-        "from_post__user", "from_post__agency", "to_agency", "confirmed_by__user"
-    )
-    rows = list(handovers)
+    Every agency has its line with its own result, coordinating ones too (law.md 1.7): theirs come from consultations.
+    """
+    asked = list(dossier.consultations.select_related("asked_by__user", "asked_by__agency").prefetch_related("replies"))
+    rows = _handovers(dossier) + [(each.asked_at, _consulted(each, at)) for each in asked]
     return {
-        **_heading(dossier, at, number),
-        "code": dossier.code,
+        **heading(dossier, at),
+        **matter(dossier),
         "handling": dossier.units["handling"][1],
-        "received": _moment(dossier.received_at),
-        "promised": _moment(dossier.promised_at),
-        "rows": [
+        "coordinating": "; ".join(dict.fromkeys(each.asked_name for each in asked)),
+        "received": moment(dossier.received_at),
+        "promised": moment(dossier.promised_at),
+        "rows": [row for _sent, row in sorted(rows, key=lambda each: each[0])],
+    }
+
+
+def _handovers(dossier: Dossier) -> list[tuple[dt.datetime, dict[str, Any]]]:
+    rows = list(
+        dossier.handovers.select_related("from_post__user", "from_post__agency", "to_agency", "confirmed_by__user")
+    )
+    return [
+        (
+            row.sent_at,
             {
                 "giver": f"{row.from_post.agency.short_name}",
                 "receiver": row.to_agency.short_name,
-                "sent": _moment(row.sent_at),
-                "taken": _moment(row.confirmed_at),
+                "sent": moment(row.sent_at),
+                "taken": moment(row.confirmed_at),
                 "given_by": row.from_post.user.full_name,
                 "taken_by": row.confirmed_by.user.full_name if row.confirmed_by else "",
                 # What is judged is the step that ended with this handover: the one that the handover before it began.
-                "result": _judged(rows[place - 1], row.sent_at) if place else "",
+                "result": judged(rows[place - 1].step_due_at, row.sent_at) if place else "",
                 "note": row.note,
-            }
-            for place, row in enumerate(rows)
-        ],
+            },
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def _consulted(asked: Consultation, at: dt.datetime) -> dict[str, Any]:
+    """Return the line of an agency that was asked: judged by its first reply; silence past the day is late."""
+    first = next(iter(asked.replies.all()), None)
+    silent = LATE if (asked.closed_at or at) > asked.reply_due_at else ""
+    return {
+        "giver": asked.asked_by.agency.short_name,
+        "receiver": asked.asked_name,
+        "sent": moment(asked.asked_at),
+        "taken": moment(first.at) if first else None,
+        "given_by": asked.asked_by.user.full_name,
+        "taken_by": first.given_by if first else "",
+        "result": judged(asked.reply_due_at, first.at) if first else silent,
+        "note": "Lấy ý kiến: đã trả lời" if first else "Lấy ý kiến: chưa trả lời",
     }
 
 
@@ -148,7 +133,7 @@ def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
     """Return what the result says: what was asked, what was decided, by whom, under which number."""
     at = decision.decided_at or decision.drafted_at
     return {
-        **_heading(dossier, at, decision.number),
+        **heading(dossier, at),
         "title": dossier.procedure_version.definition.results[0].name,
         "approved": decision.outcome == "APPROVED",
         "reasons": decision.reasons,
@@ -156,6 +141,7 @@ def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
         "subject": dossier.subject_name or dossier.applicant_name,
         "procedure": dossier.procedure_name,
         "code": dossier.code,
+        "qr": dossier.pickup_code,
         "lines": decision.draft.get("lines", []),
         "text": decision.draft.get("text", ""),
         **_signature(decision),
@@ -173,78 +159,147 @@ def _signature(decision: Decision) -> dict[str, str]:
     return said | {"for_title": for_title, "by_delegation": by_delegation}
 
 
-def _numbered(kind: PaperKind, dossier: Dossier, at: dt.datetime) -> str:
-    sign = _SIGNS.get(kind)
-    if sign is None:
-        return ""
-    year = local(at).year
-    return f"{next_number(scope=f'paper:{dossier.intake_agency.code}:{kind}', period=str(year))}/{sign}"
+def _final(dossier: Dossier) -> Decision:
+    return dossier.decisions.select_related("decided_by__user").order_by("-version")[0]
 
 
-def _content(
-    kind: PaperKind, dossier: Dossier, number: str, *, by: Post, at: dt.datetime
-) -> tuple[dict[str, Any], bytes]:
-    legal = legal_set_on(local(dossier.submitted_at).date())
-    pictures = {"qr": printing.qr_svg(dossier.pickup_code)}
-    if kind == PaperKind.RECEIPT:
-        data = receipt_data(dossier, number=number, by=by, at=at)
-        return data, printing.render(legal.receipt_template, data, pictures)
-    if kind == PaperKind.ROUTING_SLIP:
-        data = routing_data(dossier, number=number, at=at)
-        return data, printing.render(legal.routing_template, data, pictures)
-    if kind == PaperKind.FORM:
-        if dossier.form is None:
-            raise Denied(_("Hồ sơ này không có tờ khai điện tử."))
-        unit = dossier.competent_agency
-        return {}, form_pdf(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.submitted_at)
-    if dossier.ready_at is None:
-        raise Denied(_("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."))
-    decision = dossier.decisions.select_related("decided_by__user").order_by("-version")[0]
-    data = result_data(dossier, decision)
-    return data, printing.render("papers/result.typ", data, pictures)
+def _filled_form(dossier: Dossier) -> dict[str, Any]:
+    assert dossier.form is not None
+    unit = dossier.competent_agency
+    return form_data(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.submitted_at)
 
 
-def _stamp(kind: PaperKind, dossier: Dossier) -> int:
-    """Return which version of a paper is due now: a routing slip grows with every handover, others are issued once."""
-    return dossier.handovers.count() + 1 if kind == PaperKind.ROUTING_SLIP else 1
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """When a paper's time has come (`due` gives the keys it is about), what it says, and why it is not there yet."""
+
+    due: Callable[[Dossier], Iterable[int]]
+    says: Callable[[Dossier, int, Post, dt.datetime], dict[str, Any]]
+    not_yet: Callable[[], str]
 
 
-def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime) -> Paper:
-    """Return the paper as it was issued, issuing it the first time it is asked for.
+def _once(true: object) -> list[int]:
+    return [0] if true else []
 
-    The number is taken first and kept with the paper; drawing happens outside the write transaction.
+
+_RULES: dict[PaperKind, _Rule] = {
+    PaperKind.RECEIPT: _Rule(
+        lambda dossier: _once(dossier.received_at),
+        lambda dossier, _about, by, at: receipt_data(dossier, by=by, at=at),
+        lambda: _("Chưa có giấy tiếp nhận: hồ sơ chưa được tiếp nhận."),
+    ),
+    PaperKind.SUPPLEMENT: _Rule(
+        lambda dossier: dossier.supplement_requests.values_list("pk", flat=True),
+        lambda dossier, about, _by, _at: notice_papers.supplement_data(
+            dossier, dossier.supplement_requests.select_related("asked_by__user").get(pk=about)
+        ),
+        lambda: _("Hồ sơ này không có yêu cầu bổ sung nào."),
+    ),
+    PaperKind.REFUSAL: _Rule(
+        lambda dossier: _once(hasattr(dossier, "refusal")),
+        lambda dossier, _about, _by, _at: notice_papers.refusal_data(dossier, dossier.refusal),
+        lambda: _("Hồ sơ này không bị từ chối tiếp nhận."),
+    ),
+    PaperKind.APOLOGY: _Rule(
+        lambda dossier: dossier.apologies.filter(approved_at__isnull=False).values_list("pk", flat=True),
+        lambda dossier, about, _by, _at: notice_papers.apology_data(
+            dossier, dossier.apologies.select_related("approved_by__user").get(pk=about)
+        ),
+        lambda: _("Chưa có văn bản xin lỗi được duyệt cho hồ sơ này."),
+    ),
+    PaperKind.STOP_NOTICE: _Rule(
+        lambda dossier: _once(hasattr(dossier, "stop_notice")),
+        lambda dossier, _about, _by, _at: notice_papers.stop_data(dossier, dossier.stop_notice),
+        lambda: _("Hồ sơ này không dừng theo đề nghị của người dân."),
+    ),
+    PaperKind.FORM: _Rule(
+        lambda dossier: _once(dossier.form_id),
+        lambda dossier, _about, _by, _at: _filled_form(dossier),
+        lambda: _("Hồ sơ này không có tờ khai điện tử."),
+    ),
+    PaperKind.ROUTING_SLIP: _Rule(
+        lambda dossier: _once(dossier.received_at),
+        lambda dossier, _about, _by, at: routing_data(dossier, at=at),
+        lambda: _("Chưa có phiếu kiểm soát: hồ sơ chưa được tiếp nhận."),
+    ),
+    PaperKind.RESULT: _Rule(
+        lambda dossier: _once(dossier.ready_at),
+        lambda dossier, _about, _by, _at: result_data(dossier, _final(dossier)),
+        lambda: _("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."),
+    ),
+    PaperKind.DELIVERY_NOTE: _Rule(
+        lambda dossier: dossier.deliveries.order_by("pk").values_list("pk", flat=True),
+        lambda dossier, about, _by, _at: notice_papers.delivery_data(
+            dossier, dossier.deliveries.select_related("by__user").get(pk=about)
+        ),
+        lambda: _("Chưa trả kết quả cho người dân."),
+    ),
+}
+
+
+def _version(kind: PaperKind, dossier: Dossier) -> int:
+    """Return which version of a paper is due now: a routing slip grows with every move of its way.
+
+    A dossier that was reopened has a result for each decision that was numbered; others are issued once.
     """
-    version = _stamp(kind, dossier)
-    kept = dossier.papers.select_related("file").filter(kind=kind, version=version).first()
-    if kept is not None:
-        return kept
-    earlier = dossier.papers.filter(kind=kind).order_by("version").values_list("number", flat=True).first()
-    number = earlier if earlier is not None else _numbered(kind, dossier, at)
-    with translation.override("vi"):
-        data, content = _content(kind, dossier, number, by=by, at=at)
-    file = store(content, media_type=PDF, at=at)
-    paper = _keep(dossier, kind, version, number, data, file, by=by, at=at)
     if kind == PaperKind.RESULT:
-        keeping.keep_result(dossier, paper.file, at=at)
+        return dossier.decisions.exclude(number="").count()
+    if kind != PaperKind.ROUTING_SLIP:
+        return 1
+    confirmed = dossier.handovers.filter(confirmed_at__isnull=False).count()
+    asked = dossier.consultations.count()
+    answered = dossier.consultations.filter(replies__isnull=False).count()
+    return dossier.handovers.count() + confirmed + asked + answered + 1
+
+
+def _more(kind: PaperKind, dossier: Dossier) -> dict[str, str]:
+    """Return what an order says beyond its kind: a number given before, a template of the form's own."""
+    if kind == PaperKind.RESULT:
+        return {"number": _final(dossier).number}
+    if kind == PaperKind.FORM and dossier.form is not None:
+        return {"template": template_of(dossier.form)}
+    return {}
+
+
+def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime, about: int = 0) -> Paper:
+    """Return the paper as it was issued, issuing it the first time it is asked for; Denied when its time has not come.
+
+    `about` names the supplement request, the apology or the delivery where a dossier can have several.
+    """
+    rule = _RULES[kind]
+    if about not in set(rule.due(dossier)):
+        raise Denied(rule.not_yet())
+    order = issuing.of_dossier(dossier, kind, about=about, version=_version(kind, dossier), **_more(kind, dossier))
+    paper = issuing.issue(order, lambda: rule.says(dossier, about, by, at), by=by, at=at)
+    if kind == PaperKind.RESULT:
+        keeping.keep_result(dossier, issuing.file_of(paper), at=at)
     return paper
 
 
-def _keep(*what: Any, by: Post, at: dt.datetime) -> Paper:
-    dossier, kind, version, number, data, file = what
-    assert isinstance(file, StoredFile)
-    legal = legal_set_on(local(dossier.submitted_at).date())
-    # Someone may have issued it meanwhile: then theirs is the paper.
-    paper, _new = Paper.objects.select_related("file").get_or_create(
-        dossier=dossier,
-        kind=kind,
-        version=version,
-        defaults={
-            "legal_set": legal.name if kind in legal.numbers else "",
-            "number": number,
-            "file": file,
-            "data": data,
-            "issued_at": at,
-            "issued_by": by,
-        },
-    )
-    return paper
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that may be asked for: issued already (`paper`), or the time for it has come."""
+
+    kind: PaperKind
+    title: str
+    about: int = 0
+    paper: Paper | None = None
+
+
+def offers(dossier: Dossier) -> list[Offer]:
+    """Return every paper of a dossier that exists or whose time has come, in the order of their numbers."""
+    issued = {
+        (paper.kind, paper.about): paper
+        for paper in dossier.papers.select_related("issued_by__user").order_by("version")
+    }
+    day = local(dossier.submitted_at).date()
+    found = []
+    for kind, rule in _RULES.items():
+        for about in rule.due(dossier):
+            try:
+                _set, form = legal_sets.form_on(kind, day)
+            except Denied:
+                continue
+            title = f"{form.title} (mẫu {form.number})" if form.number else form.title
+            found.append(Offer(kind, title, about, issued.get((kind, about))))
+    return found

@@ -24,9 +24,12 @@ def form_pdf(filled: FilledForm, *, unit_name: str = "", place: str = "", at: dt
 
     `unit_name` is the authority it is addressed to, `place` where it is signed, `at` when.
     """
-    form = definition_of(filled)
-    template = _LAYOUTS.get(form.code, "generic")
-    return printing.render(f"forms/{template}.typ", form_data(filled, unit_name=unit_name, place=place, at=at))
+    return printing.render(template_of(filled), form_data(filled, unit_name=unit_name, place=place, at=at))
+
+
+def template_of(filled: FilledForm) -> str:
+    """Return the template that draws this form."""
+    return f"forms/{_LAYOUTS.get(definition_of(filled).code, 'generic')}.typ"
 
 
 def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime) -> dict[str, Any]:

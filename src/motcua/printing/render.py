@@ -6,6 +6,7 @@ Pictures are SVG text, drawn by the template with `image(bytes(sys.inputs.qr), a
 
 import io
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 FONTS = Path(__file__).parent / "fonts"
 # Archivable, and readable by a screen reader: typst refuses a picture without a description, a paper without a title.
 STANDARDS = ["a-2a", "ua-1"]
+PRACTICE = "papers/practice.typ"
 
 
 @cache
@@ -26,19 +28,52 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _compile(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None, **options: Any) -> Any:
-    source = TEMPLATES / template
+def _compile(
+    template: str,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None,
+    *,
+    root: Path = TEMPLATES,
+    **options: Any,
+) -> Any:
+    source = root / template
     if not source.is_file():
         raise FileNotFoundError(f"no paper template {template}")
     inputs = {name: svg.decode() for name, svg in (pictures or {}).items()}
     inputs["data"] = json.dumps(data, ensure_ascii=False, default=str)
-    return typst.compile(str(source), root=str(TEMPLATES), sys_inputs=inputs, font_paths=_fonts(), **options)
+    return typst.compile(str(source), root=str(root), sys_inputs=inputs, font_paths=_fonts(), **options)
 
 
-def render(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the paper as PDF/A-2a, tagged."""
-    pdf: bytes = _compile(template, data, pictures, pdf_standards=STANDARDS)
+def render(
+    template: str,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    beside: Path | None = None,
+    practice: bool = False,
+) -> bytes:
+    """Return the paper as PDF/A-2a, tagged; `practice` puts its mark on every page.
+
+    Templates in the folder `beside` stand in place of those that come along.
+    """
+    pdf: bytes
+    if practice:
+        pictures = dict(pictures or {}) | {"template": template.encode()}
+        template = PRACTICE
+    if beside is None:
+        pdf = _compile(template, data, pictures, pdf_standards=STANDARDS)
+        return pdf
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for origin in (TEMPLATES, beside):
+            shutil.copytree(origin, root, ignore=_no_papers, dirs_exist_ok=True)
+        pdf = _compile(template, data, pictures, root=root, pdf_standards=STANDARDS)
     return pdf
+
+
+def _no_papers(folder: str, names: list[str]) -> list[str]:
+    """Name what is not copied: whatever typst does not read."""
+    return [name for name in names if not name.endswith(".typ") and not (Path(folder) / name).is_dir()]
 
 
 def render_pictures(template: str, data: Mapping[str, Any], pictures: Sequence[bytes]) -> bytes:

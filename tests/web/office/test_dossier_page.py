@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Role
+from motcua.dossiers import issuing
 from motcua.dossiers.commands import hand_over
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
 from motcua.dossiers.models import Dossier, Paper
@@ -158,7 +159,7 @@ def test_paper_is_the_same_bytes_every_time_and_named_by_the_code(unit: Commune)
     first, second = (desk(unit[role]).get(url(dossier, "papers/receipt/")) for role in (Role.INTAKE, Role.CASE))
 
     assert first.content[:5] == b"%PDF-"
-    assert first.content == second.content == dossier.papers.get().file.read()
+    assert first.content == second.content == issuing.file_of(dossier.papers.get()).read()
     assert first.headers["content-type"] == "application/pdf"
     assert first.headers["content-disposition"] == f'inline; filename="{dossier.code}-receipt.pdf"'
     assert first.headers["cache-control"] == "private, no-store"
@@ -210,10 +211,10 @@ def test_a_paper_whose_file_is_damaged_is_not_given_out_and_not_drawn_anew(
     dossier = make.received(unit)
     lan = desk(unit[Role.INTAKE])
     assert lan.get(url(dossier, "papers/receipt/")).status_code == 200
-    paper = Paper.objects.get()
-    for spoil in (lambda: paper.file.path.write_bytes(b"forged"), paper.file.path.unlink):
+    file = issuing.file_of(Paper.objects.get())
+    for spoil in (lambda: file.path.write_bytes(b"forged"), file.path.unlink):
         spoil()
         answer = lan.get(url(dossier, "papers/receipt/"))
         assert (answer.status_code, "lấy lại từ bản sao lưu" in text(answer)) == (500, True)
-        assert paper.file.sha256 in caplog.text
+        assert file.sha256 in caplog.text
     assert Paper.objects.count() == 1

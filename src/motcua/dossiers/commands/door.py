@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import rules
+from motcua.dossiers import numbering, rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.intake import (
     clock_of,
@@ -83,7 +83,8 @@ def receive(
     for name, value in clock.items():
         setattr(dossier, name, value)
     details = received_details(dossier)
-    return changed(dossier, "received", by=by, at=at, fields=[*fields, *clock], **details)
+    fields += [*clock, *numbering.enter_in_book(dossier, at=at)]
+    return changed(dossier, "received", by=by, at=at, fields=fields, **details)
 
 
 @transaction.atomic

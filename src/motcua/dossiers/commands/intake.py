@@ -153,6 +153,8 @@ def take_in_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: st
     dossiers = [Dossier(**started, **facts_of(each, by=by, at=at), **clock_of(each, by=by, at=at)) for each in intakes]
     with transaction.atomic(savepoint=False):
         give_codes(dossiers, by=by, at=at)
+        for dossier in dossiers:
+            numbering.enter_in_book(dossier, at=at)
         remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)
         for dossier in dossiers:
             dossier.save(force_insert=True)

@@ -1,10 +1,11 @@
 """Visits and dossiers, and the rows that say what was done with them."""
 
-from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Paper, PaperKind, Proof
+from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Proof
 from motcua.dossiers.models.consultations import Consultation, ConsultationReply
 from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
+from motcua.dossiers.models.papers import Paper, PaperKind
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
 from motcua.dossiers.models.vault import VaultItem, VaultKind, VaultSource
 from motcua.dossiers.models.visit import Visit, VisitItem

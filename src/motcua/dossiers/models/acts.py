@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Delegation, Post
 from motcua.agencies.models import Agency
-from motcua.documents.models import StoredFile
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -112,29 +111,3 @@ class Delivery(models.Model):
     mandate_note = models.CharField(max_length=400, blank=True, default="")
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-
-
-class PaperKind(models.TextChoices):
-    """Which paper (numbers of TT 03/2025/TT-VPCP)."""
-
-    RECEIPT = "RECEIPT", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)")
-    ROUTING_SLIP = "ROUTING_SLIP", _("Phiếu kiểm soát quá trình giải quyết hồ sơ (mẫu 06)")
-    FORM = "FORM", _("Tờ khai")
-    RESULT = "RESULT", _("Kết quả giải quyết")
-
-
-class Paper(models.Model):
-    """A paper as it was issued: a reprint gives these very bytes."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=20, choices=PaperKind)
-    legal_set = models.CharField(max_length=40, blank=True)
-    number = models.CharField(max_length=60, blank=True)
-    version = models.PositiveSmallIntegerField(default=1)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    data = models.JSONField(default=dict)
-    issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "kind", "version"], name="paper_version_once")]

@@ -106,6 +106,10 @@ class Dossier(models.Model):
     fee_exemption = models.CharField(max_length=200, blank=True)
     # Why it stands beside another open one of the same person and procedure, in the words of whoever looked into it.
     duplicate_note = models.CharField(max_length=400, blank=True)
+    # Its line in the register (Sổ theo dõi hồ sơ), given at acceptance: a book for each sector and year, without gaps.
+    book_sector = models.CharField(max_length=80, blank=True)
+    book_year = models.PositiveSmallIntegerField(null=True)
+    book_ordinal = models.PositiveIntegerField(null=True)
     # Taken in to practise on: marked on every page and paper, in no report.
     training = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -125,6 +129,11 @@ class Dossier(models.Model):
                 condition=Q(received_at=None, counted_from=None, due_at=None, ready_at=None)
                 | Q(received_at__isnull=False, counted_from__isnull=False),
                 name="dossier_clock_runs_from_acceptance",
+            ),
+            models.UniqueConstraint(
+                fields=["intake_agency", "book_sector", "book_year", "book_ordinal"],
+                condition=Q(book_ordinal__isnull=False),
+                name="dossier_one_line_of_a_book",
             ),
         ]
         indexes = [

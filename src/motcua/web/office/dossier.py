@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers.models import Dossier, PaperKind, SubmittedDocument
+from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
 from motcua.dossiers.queries.due_times import explained
@@ -24,10 +24,9 @@ from motcua.people.models import Relation
 from motcua.people.queries import shown_number
 from motcua.web import words
 from motcua.web.filled import groups_of
-from motcua.web.office import drafts, story, verbs
+from motcua.web.office import drafts, papers, story, verbs
 from motcua.web.office.desk import own_dossier
-from motcua.web.office.looks import DocumentLook, PaperLook, PromiseLook
-from motcua.web.office.papers import KINDS
+from motcua.web.office.looks import DocumentLook, PromiseLook
 from motcua.web.office.verb_forms import VerbForm
 from motcua.web.shell import READERS, PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
@@ -84,7 +83,7 @@ def draw(
         "measures": measures_of(dossier.form) if dossier.form else None,
         "confirmed": _confirmed(dossier),
         "documents": [_document(each) for each in dossier.documents.order_by("pk")],
-        "papers": _papers(dossier),
+        "papers": papers.looks(dossier),
         "fee": _fee(dossier),
         "events": [story.told(event) for event in timeline.of(dossier)],
         "key": uuid.uuid4(),
@@ -188,17 +187,6 @@ def _document(row: SubmittedDocument) -> DocumentLook:
     ]
     how = ", ".join(said % {"n": count} for count, said in counts if count)
     return DocumentLook(row.name, how or _("đã xem"), "paper")
-
-
-def _papers(dossier: Dossier) -> list[PaperLook]:
-    accepted = dossier.received_at is not None
-    wanted = {PaperKind.RECEIPT: accepted, PaperKind.FORM: dossier.form is not None, PaperKind.ROUTING_SLIP: accepted}
-    wanted[PaperKind.RESULT] = dossier.ready_at is not None
-    return [
-        PaperLook(str(PaperKind(kind).label), reverse("office:paper", args=[dossier.code, name]))
-        for name, kind in KINDS.items()
-        if wanted[kind]
-    ]
 
 
 def _fee(dossier: Dossier) -> str:

@@ -78,10 +78,11 @@ class DocumentLook:
 
 @dataclass(frozen=True, slots=True)
 class PaperLook:
-    """A paper to open or print."""
+    """A paper to open or print; `issued` says its number, when and by whom, once it was."""
 
     name: str
     url: str
+    issued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

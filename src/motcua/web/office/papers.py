@@ -10,31 +10,57 @@ from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
 from motcua.documents.models import DamagedFile
-from motcua.dossiers import papers
-from motcua.dossiers.models import Dossier, PaperKind
+from motcua.dossiers import issuing, papers
+from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
+from motcua.web import words
 from motcua.web.office.desk import own_dossier
+from motcua.web.office.looks import PaperLook
 from motcua.web.shell import OFFICE, PostRequest, at_desk
+from motcua.worktime.explanation import moment_in_words
 
 logger = logging.getLogger(__name__)
 
 KINDS: dict[str, PaperKind] = {
     "receipt": PaperKind.RECEIPT,
+    "supplement": PaperKind.SUPPLEMENT,
+    "refusal": PaperKind.REFUSAL,
+    "apology": PaperKind.APOLOGY,
+    "stop": PaperKind.STOP_NOTICE,
     "form": PaperKind.FORM,
     "routing": PaperKind.ROUTING_SLIP,
     "result": PaperKind.RESULT,
+    "delivery": PaperKind.DELIVERY_NOTE,
 }
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def looks(dossier: Dossier) -> list[PaperLook]:
+    """Return a dossier's papers to open: number, when and by whom of each that was issued; none before its time."""
+    return [_look(dossier, offer) for offer in papers.offers(dossier)]
+
+
+def _look(dossier: Dossier, offer: papers.Offer) -> PaperLook:
+    about = [offer.about] if offer.about else []
+    url = reverse("office:paper", args=[dossier.code, _NAMES[offer.kind], *about])
+    return PaperLook(words.named(offer.title), url, "" if offer.paper is None else _issued(offer.paper))
+
+
+def _issued(paper: Paper) -> str:
+    said = {"number": paper.number, "when": moment_in_words(paper.issued_at), "who": paper.issued_by.user.full_name}
+    return _("Số %(number)s, %(when)s, %(who)s") % said if paper.number else _("In %(when)s, %(who)s") % said
 
 
 @require_safe
 @at_desk(Role.INTAKE, Role.CASHIER, *OFFICE)
-def paper(request: PostRequest, code: str, kind: str) -> HttpResponse:
+def paper(request: PostRequest, code: str, kind: str, about: int = 0) -> HttpResponse:
     """Return a paper as PDF; the file is named by the dossier's code."""
     if kind not in KINDS:
         raise Http404
     dossier = own_dossier(request, code)
     try:
-        content = papers.issue(dossier=dossier, kind=KINDS[kind], by=request.post, at=request.at).file.read()
+        issued = papers.issue(dossier=dossier, kind=KINDS[kind], about=about, by=request.post, at=request.at)
+        content = issuing.file_of(issued).read()
     except Denied as denied:
         return _sorry(request, dossier, denied.reason, status=409)
     except DamagedFile as damaged:

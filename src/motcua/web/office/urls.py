@@ -24,5 +24,6 @@ urlpatterns = [
     path("dossiers/<str:code>/", dossier.show, name="dossier"),
     path("dossiers/<str:code>/why/", dossier.why, name="why"),
     path("dossiers/<str:code>/papers/<str:kind>/", papers.paper, name="paper"),
+    path("dossiers/<str:code>/papers/<str:kind>/<int:about>/", papers.paper, name="paper"),
     path("dossiers/<str:code>/<str:verb>/", acts.act, name="act"),
 ]

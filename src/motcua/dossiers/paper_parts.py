@@ -1,0 +1,83 @@
+"""What several papers say alike: the heading, moments, the applicant, whether a step ended early, on time or late."""
+
+import datetime as dt
+from typing import Any
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.numbering import shown_pickup_code
+from motcua.lib.clock import local
+
+EARLY, ON_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
+
+
+def moment(of: dt.datetime | None) -> dict[str, str] | None:
+    """Return a moment as the forms write it: hour, minute, date."""
+    if of is None:
+        return None
+    here = local(of)
+    return {"hour": f"{here:%H}", "minute": f"{here:%M}", "date": f"{here:%d/%m/%Y}"}
+
+
+def heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """Return the head of a paper of the one-stop unit: the units as they were, place and day."""
+    return {
+        "parent": dossier.units["competent"][1],
+        "agency": dossier.units["intake"][1],
+        "phone": dossier.intake_agency.phone,
+        **place_and_day(dossier, at),
+    }
+
+
+def competent_heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """Return the head of a paper that the competent agency itself issues."""
+    above = dossier.competent_agency.parent
+    return {
+        "parent": above.name if above else "",
+        "agency": dossier.units["competent"][1],
+        "phone": dossier.competent_agency.phone or dossier.intake_agency.phone,
+        **place_and_day(dossier, at),
+    }
+
+
+def place_and_day(dossier: Dossier, at: dt.datetime) -> dict[str, str]:
+    """Return where and on which day a paper is made out."""
+    day = local(at)
+    return {"place": dossier.competent_agency.short_name, "day": f"{day:%d}", "month": f"{day:%m}", "year": f"{day:%Y}"}
+
+
+def applicant(dossier: Dossier) -> dict[str, str]:
+    """Return who handed it in, as the dossier keeps it."""
+    person = dossier.submitter
+    return {
+        "name": dossier.applicant_name,
+        "id_number": dossier.applicant_id_number,
+        "address": person.address,
+        "phone": dossier.applicant_phone,
+        "email": person.email,
+    }
+
+
+def matter(dossier: Dossier) -> dict[str, Any]:
+    """Return what every paper says of the dossier: its code, its QR, who, about what."""
+    return {
+        "code": dossier.code,
+        "qr": dossier.pickup_code,
+        "pickup": shown_pickup_code(dossier.pickup_code),
+        "applicant": applicant(dossier),
+        "subject": f"{dossier.procedure_name} (mã {dossier.procedure_code})",
+    }
+
+
+def book(dossier: Dossier) -> dict[str, str]:
+    """Return its line in the register: which book, which ordinal; empty while it stands in none."""
+    if dossier.book_ordinal is None:
+        return {"name": "", "ordinal": ""}
+    return {"name": f"{dossier.book_sector}/{dossier.book_year}", "ordinal": str(dossier.book_ordinal)}
+
+
+def judged(due: dt.datetime | None, ended_at: dt.datetime) -> str:
+    """Say whether a step ended early, on time or late, at its granularity: hours."""
+    if due is None:
+        return ""
+    last, done = (local(each).replace(minute=0, second=0, microsecond=0) for each in (due, ended_at))
+    return LATE if done > last else ON_TIME if done == last else EARLY
