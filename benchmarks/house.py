@@ -76,6 +76,7 @@ class House:
             "id": None,
             "code": "'BENCH-' || series.n",
             "pickup_code": "'BENCH' || series.n",
+            "book_ordinal": "NULL",
             "state": f"CASE WHEN {_LIVE} THEN 'IN_PROGRESS' ELSE 'DELIVERED' END",
             "ended_at": _ENDED,
             "ready_at": _ENDED,

@@ -38,6 +38,7 @@ def clones(dossier: Dossier, how_many: int, **changes: Any) -> None:
                 "id": None,
                 "code": f"H26.90-261125-{number:05}",
                 "pickup_code": f"P{number:09}",
+                "book_ordinal": None,
                 "due_at": due + dt.timedelta(hours=number // 3) if due else None,
             }
             | changes

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.accounts.models import Role
 from motcua.documents.commands import store
-from motcua.dossiers import keeping, papers
+from motcua.dossiers import issuing, keeping, papers
 from motcua.dossiers.commands import copies, vault
 from motcua.dossiers.models import (
     CopyStatus,
@@ -167,7 +167,7 @@ def test_a_result_goes_into_the_vault_when_its_paper_is_issued(gia_lam: Commune,
         paper.file,
         TODAY,
     )
-    assert keeping.keep_result(dossier, paper.file, at=MORNING) == kept
+    assert keeping.keep_result(dossier, issuing.file_of(paper), at=MORNING) == kept
 
 
 def test_a_rejection_is_no_document_to_be_used_again(gia_lam: Commune, tam: Person) -> None:

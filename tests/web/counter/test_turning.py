@@ -65,6 +65,7 @@ def test_what_is_asked_is_a_dossier_with_a_code_and_no_clock_and_the_person_lear
     page = text(lan.get(f"/counter/turned/{dossier.code}/"))
     assert "Mời quay lại bất cứ lúc nào trong giờ làm việc; hồ sơ giữ nguyên mã này." in page
     assert "Mang thêm kính" in page
+    assert f"/office/dossiers/{dossier.code}/papers/supplement/{asked.pk}/" in page
     visit.refresh_from_db()
     assert visit.ended_at is not None
     assert lan.get(url(visit, "done/")).headers["location"] == f"/counter/turned/{dossier.code}/"
@@ -108,6 +109,7 @@ def test_f9_refuses_with_form_03(lan: Client) -> None:
     shown = text(lan.get(answer.headers["location"]))
     assert "Giấy tờ này do nơi khác chứng thực." in shown
     assert "Phòng công chứng" in shown
+    assert f"/office/dossiers/{dossier.code}/papers/refusal/" in shown
 
 
 def test_of_a_basket_only_this_matter_goes_home_and_the_rest_stays_open(lan: Client) -> None:

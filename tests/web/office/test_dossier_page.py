@@ -15,7 +15,7 @@ from motcua.events.models import Access
 from motcua.forms.models import ConfirmedHow
 from motcua.lib import clock
 from tests.factories import dossiers as make
-from tests.factories import forms
+from tests.factories import forms, notices
 from tests.factories.dossiers import MORNING, Commune, later
 from tests.web.desks import desk, press, text, url
 
@@ -218,3 +218,24 @@ def test_a_paper_whose_file_is_damaged_is_not_given_out_and_not_drawn_anew(
         assert (answer.status_code, "lấy lại từ bản sao lưu" in text(answer)) == (500, True)
         assert file.sha256 in caplog.text
     assert Paper.objects.count() == 1
+
+
+def test_papers_are_offered_when_their_time_has_come_and_say_who_issued_them(unit: Commune) -> None:
+    dossier = make.received(unit)
+    lan = desk(unit[Role.INTAKE])
+    asked = notices.supplement(dossier, unit)
+    before = [(look.name, look.issued) for look in lan.get(url(dossier)).context["papers"]]
+    assert before == [
+        ("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)", ""),
+        ("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu 02)", ""),
+        ("Phiếu kiểm soát quá trình giải quyết hồ sơ (mẫu 06)", ""),
+    ]
+
+    answer = lan.get(url(dossier, f"papers/supplement/{asked.pk}/"))
+
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    said = [look.issued for look in lan.get(url(dossier)).context["papers"]]
+    assert [bool(each) for each in said] == [False, True, False]
+    assert said[1].startswith("Số 1/PBS-TTPVHCC, ")
+    assert said[1].endswith(", Nguyễn Thị Lan")
+    assert lan.get(url(dossier, "papers/supplement/999/")).status_code == 409

@@ -25,7 +25,7 @@ from motcua.lib.outcomes import Denied
 from motcua.web import words
 from motcua.web.counter import page, reading_answers
 from motcua.web.counter.fees_and_papers import how_it_is_brought
-from motcua.web.counter.looks import Turned
+from motcua.web.counter.looks import PaperLink, Turned
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
 _LONG = {"rows": 2}
@@ -270,8 +270,18 @@ def _turned(dossier: Dossier) -> Turned:
         reason=dossier.refusal.reason if refused else request.reason if request else "",
         more=dossier.refusal.instead if refused else request.guidance if request else "",
         come_back="" if refused else _come_back(request),
-        papers=(),
+        papers=_papers(dossier, request),
     )
+
+
+def _papers(dossier: Dossier, request: SupplementRequest | None) -> tuple[PaperLink, ...]:
+    """Return the paper that the person takes home: form 03, or form 02."""
+    if dossier.state == State.REFUSED:
+        return (PaperLink(_("In phiếu từ chối"), reverse("office:paper", args=[dossier.code, "refusal"])),)
+    if request is None:
+        return ()
+    url = reverse("office:paper", args=[dossier.code, "supplement", request.pk])
+    return (PaperLink(_("In phiếu yêu cầu bổ sung"), url),)
 
 
 def _come_back(request: SupplementRequest | None) -> str:
