@@ -109,7 +109,7 @@ def form_on(kind: str, day: dt.date) -> tuple[LegalSet | None, Form]:
         return held, held.papers[kind]
     other = all_sets().others.get(kind)
     if other is None:
-        said = {"set": held.name, "paper": PaperKind(kind).label}
+        said = {"set": held.name, "paper": PaperKind(kind).label if kind != REGISTER else _("Sổ theo dõi hồ sơ")}
         raise Denied(_("%(set)s, theo đó hồ sơ được nộp, không có %(paper)s: báo người dân bằng văn bản.") % said)
     return None, other
 

@@ -292,14 +292,24 @@ def offers(dossier: Dossier) -> list[Offer]:
         (paper.kind, paper.about): paper
         for paper in dossier.papers.select_related("issued_by__user").order_by("version")
     }
-    day = local(dossier.submitted_at).date()
     found = []
     for kind, rule in _RULES.items():
         for about in rule.due(dossier):
             try:
-                _set, form = legal_sets.form_on(kind, day)
+                title = _title(dossier, kind)
             except Denied:
                 continue
-            title = f"{form.title} (mẫu {form.number})" if form.number else form.title
             found.append(Offer(kind, title, about, issued.get((kind, about))))
     return found
+
+
+def offer_of(dossier: Dossier, kind: PaperKind) -> Offer:
+    """Return the offer of one paper whose time has come: for rooms above that have papers of their own."""
+    issued = dossier.papers.select_related("issued_by__user").filter(kind=kind).first()
+    return Offer(kind, _title(dossier, kind), paper=issued)
+
+
+def _title(dossier: Dossier, kind: PaperKind) -> str:
+    """Return what the paper is called under the dossier's circular; Denied when that knows none."""
+    _set, form = legal_sets.form_on(kind, local(dossier.submitted_at).date())
+    return f"{form.title} (mẫu {form.number})" if form.number else form.title

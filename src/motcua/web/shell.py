@@ -62,6 +62,7 @@ DOORS = (
     Door("counter:results", gettext_lazy("Trả kết quả"), "hand", (Role.INTAKE, Role.CASHIER)),
     Door("office:inbox", gettext_lazy("Hộp việc"), "inbox", (Role.INTAKE, *OFFICE)),
     Door("counter:waiting", gettext_lazy("Chờ bổ sung"), "pause", (Role.INTAKE,)),
+    Door("office:register", gettext_lazy("Sổ theo dõi"), "paper", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
     Door("office:approvals", gettext_lazy("Chờ ký"), "pen", (Role.APPROVER, Role.HEAD)),
     Door("office:people", gettext_lazy("Người"), "users", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),

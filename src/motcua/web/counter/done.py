@@ -20,7 +20,7 @@ from motcua.lib.outcomes import Answer, Denied
 from motcua.payments import commands as payments
 from motcua.payments.models import Method
 from motcua.web import words
-from motcua.web.counter import page
+from motcua.web.counter import page, visit_papers
 from motcua.web.counter.looks import DoneDossier, PaperLink, Payment, PromiseWords
 from motcua.web.shell import PostRequest, at_desk
 
@@ -54,6 +54,7 @@ def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int 
         "dossiers": [_look(row, request) for row in rows],
         "payment": _payment(rows),
         "measures": _measures(rows),
+        "papers": visit_papers.links(visit, rows),
         "problem": problem,
         "key": uuid.uuid4(),
         "again": request.post.role == Role.INTAKE,
@@ -68,6 +69,8 @@ def _look(row: Dossier, request: PostRequest) -> DoneDossier:
     ]
     if row.form_id:
         papers.append(PaperLink(_("In tờ khai"), _paper(row, "form")))
+    if hasattr(row, "payment"):
+        papers.append(PaperLink(_("In biên lai"), _paper(row, "fee")))
     return DoneDossier(
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),

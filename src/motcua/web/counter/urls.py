@@ -17,6 +17,7 @@ from motcua.web.counter import (
     start,
     turning,
     visit,
+    visit_papers,
     waiting,
 )
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/items/<int:item>/supplement/", turning.supplement, name="supplement"),
     path("visits/<uuid:pk>/items/<int:item>/refusal/", turning.refusal, name="refusal"),
     path("visits/<uuid:pk>/done/", done.show, name="done"),
+    path("visits/<uuid:pk>/papers/<str:kind>/", visit_papers.paper, name="visit_paper"),
     path("visits/<uuid:pk>/pay/", done.pay, name="pay"),
     path("visits/<uuid:pk>/again/", done.again, name="again"),
     path("turned/<str:code>/", turning.turned, name="turned"),

@@ -13,6 +13,7 @@ from motcua.documents.models import DamagedFile
 from motcua.dossiers import issuing, papers
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
+from motcua.payments import papers as payment_papers
 from motcua.web import words
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import PaperLook
@@ -31,13 +32,17 @@ KINDS: dict[str, PaperKind] = {
     "routing": PaperKind.ROUTING_SLIP,
     "result": PaperKind.RESULT,
     "delivery": PaperKind.DELIVERY_NOTE,
+    "fee": PaperKind.FEE_RECEIPT,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 def looks(dossier: Dossier) -> list[PaperLook]:
     """Return a dossier's papers to open: number, when and by whom of each that was issued; none before its time."""
-    return [_look(dossier, offer) for offer in papers.offers(dossier)]
+    offers = papers.offers(dossier)
+    if hasattr(dossier, "payment"):
+        offers.append(papers.offer_of(dossier, PaperKind.FEE_RECEIPT))
+    return [_look(dossier, offer) for offer in offers]
 
 
 def _look(dossier: Dossier, offer: papers.Offer) -> PaperLook:
@@ -59,8 +64,7 @@ def paper(request: PostRequest, code: str, kind: str, about: int = 0) -> HttpRes
         raise Http404
     dossier = own_dossier(request, code)
     try:
-        issued = papers.issue(dossier=dossier, kind=KINDS[kind], about=about, by=request.post, at=request.at)
-        content = issuing.file_of(issued).read()
+        content = issuing.file_of(_paper(request, dossier, KINDS[kind], about)).read()
     except Denied as denied:
         return _sorry(request, dossier, denied.reason, status=409)
     except DamagedFile as damaged:
@@ -69,6 +73,14 @@ def paper(request: PostRequest, code: str, kind: str, about: int = 0) -> HttpRes
         return _sorry(request, dossier, sentence, status=500)
     headers = {"content-disposition": f'inline; filename="{dossier.code}-{kind}.pdf"'}
     return HttpResponse(content, content_type=papers.PDF, headers=headers)
+
+
+def _paper(request: PostRequest, dossier: Dossier, kind: PaperKind, about: int) -> Paper:
+    if kind != PaperKind.FEE_RECEIPT:
+        return papers.issue(dossier=dossier, kind=kind, about=about, by=request.post, at=request.at)
+    if not hasattr(dossier, "payment"):
+        raise Denied(_("Chưa thu phí của hồ sơ này: thu xong mới có biên lai."))
+    return payment_papers.issue(payment=dossier.payment, by=request.post, at=request.at)
 
 
 def _sorry(request: PostRequest, dossier: Dossier, sentence: str, *, status: int) -> HttpResponse:

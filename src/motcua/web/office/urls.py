@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from motcua.web.office import acts, approvals, dossier, finding, inbox, originals, papers, people, watch, watching
+from motcua.web.office import (
+    acts,
+    approvals,
+    dossier,
+    finding,
+    inbox,
+    originals,
+    papers,
+    people,
+    register,
+    watch,
+    watching,
+)
 
 app_name = "office"
 
@@ -11,6 +23,9 @@ urlpatterns = [
     path("find/", finding.find, name="find"),
     path("confirm/", inbox.confirm_many, name="confirm_many"),
     path("approvals/", approvals.approvals, name="approvals"),
+    path("register/", register.show, name="register"),
+    path("register/pdf/", register.pdf, name="register_pdf"),
+    path("register/xlsx/", register.xlsx, name="register_xlsx"),
     path("watch/", watch.watch, name="watch"),
     path("watch/jobs/<int:job>/retry/", watching.retry, name="retry_job"),
     path("watch/<str:code>/call/", watching.call, name="call"),

@@ -1,0 +1,1 @@
+"""Registers and reports: read everything, written by no one."""
