@@ -114,7 +114,7 @@ def test_receipt_for_an_organisation_names_it_by_its_code_and_the_ground_without
     mandate = give_mandate(principal=company, representative=tam, acting=acting, row=row, scope="", at=MORNING)
     dossier = make.received(unit, submitter=tam, mandate=mandate)
 
-    assert papers.receipt_data(dossier, number="", by=unit[Role.INTAKE], at=MORNING)["principal"] == {
+    assert papers.receipt_data(dossier, by=unit[Role.INTAKE], at=MORNING)["principal"] == {
         "name": "Công ty TNHH Gốm Việt",
         "id_number": "0109876543",
         "address": "Hà Nội",
