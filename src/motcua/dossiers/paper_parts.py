@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from motcua.dossiers import judgement
+from motcua.dossiers.judgement import READINGS, Punctuality
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.numbering import shown_pickup_code
 from motcua.lib.clock import local
+from motcua.worktime.deadlines import LimitKind
 
-EARLY, ON_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
+LATE = READINGS[Punctuality.LATE].column
 
 
 def moment(of: dt.datetime | None) -> dict[str, str] | None:
@@ -76,8 +79,7 @@ def book(dossier: Dossier) -> dict[str, str]:
 
 
 def judged(due: dt.datetime | None, ended_at: dt.datetime) -> str:
-    """Say whether a step ended early, on time or late, at its granularity: hours."""
+    """Say whether a step ended early, on time or late; steps are promised in hours."""
     if due is None:
         return ""
-    last, done = (local(each).replace(minute=0, second=0, microsecond=0) for each in (due, ended_at))
-    return LATE if done > last else ON_TIME if done == last else EARLY
+    return READINGS[judgement.judged(LimitKind.WORKING_HOURS, due_at=due, ready_at=ended_at)].column

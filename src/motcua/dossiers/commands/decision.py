@@ -12,6 +12,7 @@ from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, agency_of_role, send, settle
 from motcua.dossiers.models import Decision, Dossier, Outcome
+from motcua.dossiers.queries.due_times import punctuality_of
 from motcua.dossiers.rules.consulting import replies_to_build_on
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
@@ -137,12 +138,13 @@ def number(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None =
     settle(dossier, by=by, at=at)
     decision = _latest(dossier)
     dossier.state, dossier.ready_at = State.RESULT_READY, at
+    dossier.punctuality = punctuality_of(dossier, at) or ""
     dossier.holder_role, dossier.holder_agency = Role.INTAKE, agency_of_role(Role.INTAKE, dossier)
     dossier.holder = None
     decision.number = _result_number(dossier, decision.outcome, at)
     decision.numbered_by, decision.numbered_at = by, at
     decision.save(update_fields=["number", "numbered_by", "numbered_at"])
-    fields = ["state", "ready_at", *HOLDING]
+    fields = ["state", "ready_at", "punctuality", *HOLDING]
     return changed(
         dossier, "result_ready", by=by, at=at, fields=fields, number=decision.number, late=dossier.is_late(at)
     )

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
+from motcua.dossiers.judgement import Punctuality, late_from
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
+from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
 from motcua.procedures.models import ProcedureVersion
 from motcua.worktime.deadlines import Limit, LimitKind
@@ -32,6 +34,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Dossiers that an authority took in, is competent for, or handles: the scope of every desk."""
         mine = Q(intake_agency__authority=authority) | Q(authority=authority) | Q(handling_agency__authority=authority)
         return self.filter(mine) if authority is not None else self.none()
+
+    def overdue(self, at: dt.datetime) -> Self:
+        """Dossiers that are late at `at`, as `judgement.late_from` has it, so that the due time's index serves."""
+        here = local(at).replace(minute=0, second=0, microsecond=0)
+        by_hour = Q(limit_kind=LimitKind.WORKING_HOURS, due_at__lt=here)
+        by_day = ~Q(limit_kind=LimitKind.WORKING_HOURS) & Q(due_at__lt=here.replace(hour=0))
+        return self.filter(by_hour | by_day, due_at__lt=here)
 
     def live(self) -> Self:
         """Dossiers that have not ended."""
@@ -89,6 +98,10 @@ class Dossier(models.Model):
     due_at = models.DateTimeField(null=True)
     reappointed_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
+    # Early, on time or late, judged once when the result was ready; empty without a limit.
+    punctuality = models.CharField(
+        max_length=10, blank=True, choices=[(each.value, each.value) for each in Punctuality]
+    )
     ended_at = models.DateTimeField(null=True)
     in_visit = models.BooleanField(default=False)
     slip_owed = models.BooleanField(default=True)
@@ -163,8 +176,10 @@ class Dossier(models.Model):
         return Limit(LimitKind(self.limit_kind), self.limit_value, self.limit_cutoff) if self.limit_kind else None
 
     def is_late(self, at: dt.datetime) -> bool:
-        """Whether the result came, or has still not come, after the due time (judged when the result is ready)."""
-        return self.due_at is not None and (self.ready_at or at) > self.due_at
+        """Whether the result came late, or has not come and is late by now (see `judgement`)."""
+        if self.ready_at is not None:
+            return self.punctuality == Punctuality.LATE
+        return self.due_at is not None and at >= late_from(self.limit_kind, self.due_at)
 
 
 class SubmittedDocument(models.Model):

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
+from motcua.dossiers.judgement import Punctuality, by_hour
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
+from motcua.worktime.deadlines import LimitKind
 
 SHOWN = 25
 _SIGNING = (Role.HEAD, Role.APPROVER, Role.RECORDS)
@@ -33,12 +35,13 @@ class Card:
     procedure: str
     promised_at: dt.datetime | None
     due_at: dt.datetime | None
+    by_day: bool
     holder: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The day in numbers: taken in, handed over, of those how many when promised; still late."""
+    """The day in numbers: taken in, handed over, of those how many in time; whose promise is broken by now."""
 
     received: int
     delivered: int
@@ -56,27 +59,37 @@ _WHERE = {
 def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
     """Return the first cards of a column, the nearest promise first, and how many there are: two queries."""
     rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
-    fields = ("code", "applicant_name", "procedure_name", "promised_at", "due_at", "holder__user__full_name")
+    fields = (
+        "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
+        "holder__user__full_name",
+    )  # fmt: skip
     cards = [
-        Card(code, name, procedure, promised, due, holder or "")
-        for code, name, procedure, promised, due, holder in rows.order_by("promised_at", "id").values_list(*fields)[
-            :SHOWN
-        ]
+        Card(code, name, procedure, promised, due, not (in_visit or by_hour(kind)), holder or "")
+        for code, name, procedure, promised, due, in_visit, kind, holder in rows.order_by(
+            "promised_at", "id"
+        ).values_list(*fields)[:SHOWN]
     ]
     return cards, rows.count() if len(cards) == SHOWN else len(cards)
+
+
+def _broken(at: dt.datetime) -> Q:
+    """Return what was promised for a time that is over: one of hours by the hour, one of days by the day."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    of_hours = Q(in_visit=True) | Q(limit_kind=LimitKind.WORKING_HOURS)
+    return (of_hours & Q(promised_at__lt=hour)) | (~of_hours & Q(promised_at__lt=hour.replace(hour=0)))
 
 
 def figures(centre: Agency, *, at: dt.datetime) -> Figures:
     """Return the numbers of the day that `at` lies in: one query."""
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     delivered = Q(state=State.DELIVERED, ended_at__gte=midnight)
-    in_time = Q(promised_at=None) | Q(ready_at__lte=F("promised_at"))
+    in_time = Q(due_at=None) | Q(punctuality__in=(Punctuality.EARLY, Punctuality.ON_TIME))
     open_now = Q(state__in=(State.RECEIVED, State.IN_PROGRESS))
     of_the_day = Q(received_at__gte=midnight) | delivered | open_now
     sums = Dossier.objects.filter(of_the_day, intake_agency=centre).aggregate(
         received=Count("pk", filter=Q(received_at__gte=midnight) & ~Q(state=State.CANCELLED)),
         delivered=Count("pk", filter=delivered),
         in_time=Count("pk", filter=delivered & in_time),
-        late=Count("pk", filter=open_now & Q(promised_at__lt=at)),
+        late=Count("pk", filter=open_now & _broken(at)),
     )
     return Figures(**sums)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.clock import Facts, NewTime, due_time
+from motcua.dossiers.judgement import Punctuality, judged
 from motcua.dossiers.models import Dossier
 from motcua.procedures.definition import SupplementClock
 from motcua.worktime.calendars import working_calendar
-from motcua.worktime.deadlines import WorkingCalendar
+from motcua.worktime.deadlines import WorkingCalendar, pushed
 from motcua.worktime.explanation import Explanation, explain, moment_in_words
 
 
@@ -41,6 +42,22 @@ def due_time_of(dossier: Dossier, calendar: WorkingCalendar | None = None) -> dt
     """Return by when a dossier is due as its facts stand; CalendarEnds when that lies beyond the calendar."""
     facts = facts_of(dossier)
     return None if facts is None else due_time(facts, calendar or calendar_of(dossier))
+
+
+def punctuality_of(dossier: Dossier, ready_at: dt.datetime) -> Punctuality | None:
+    """Judge a result that is ready at `ready_at`; None without a due time.
+
+    What the applicant took to supplement is not counted against the office, whether the procedure's rule moved the due
+    time for it or not (QĐ 766; law.md 1.6).
+    """
+    if dossier.due_at is None:
+        return None
+    due, policy = dossier.due_at, dossier.procedure_version.definition.supplement.clock
+    if policy is SupplementClock.NONE:
+        asked = [each for each in dossier.supplement_requests.all() if each.in_processing and each.answered_at]
+        waits = [(each.asked_at, each.answered_at) for each in asked if each.answered_at is not None]
+        due = pushed(calendar_of(dossier), due, waits, since=dossier.received_at or due)
+    return judged(dossier.limit_kind, due_at=due, ready_at=ready_at)
 
 
 def explained(dossier: Dossier) -> Explanation | None:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.accounts.models import Delegation, Post, Role
 from motcua.accounts.queries import lent_to
+from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.states import LIVE, State
@@ -26,6 +27,7 @@ MOST_COUNTED = 99
 _FIELDS = (
     "due_at", "id", "code", "applicant_name", "procedure_name", "state", "step", "holder_role",
     "holder__user__full_name", Coalesce("received_at", "submitted_at"), "created_by__user__full_name",
+    "limit_kind",
 )  # fmt: skip
 _WORKING = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
 _OPEN = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)
@@ -58,6 +60,7 @@ class Row:
     holder: str
     since: dt.datetime
     sender: str
+    by_day: bool = True
     handover: int | None = None
 
 
@@ -92,7 +95,7 @@ def _counted(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]
         case Which.UNIT:
             return [unit.live()]
         case Which.LATE:
-            return [unit.filter(state__in=_WORKING, due_at__lt=at)]
+            return [unit.overdue(at).filter(state__in=_WORKING)]
         case Which.UNDATED:
             return [unit.live().filter(due_at=None)]
         case _:
@@ -114,7 +117,7 @@ def _lists(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
     if which is Which.UNDATED:
         return [unit.filter(state=state, due_at=None) for state in sorted(LIVE)]
     if which is Which.LATE:
-        return [unit.filter(state=state, due_at__lt=at) for state in _WORKING]
+        return [unit.overdue(at).filter(state=state) for state in _WORKING]
     return [unit.filter(state=state) for state in sorted(LIVE)]
 
 
@@ -164,8 +167,8 @@ def rows_of(dossiers: DossierQuerySet) -> list[Row]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    due, key, code, name, procedure, state, step, role, holder, received, taker = values
-    return Row(due, key, code, name, procedure, state, step, role, holder or "", received, taker)
+    due, key, code, name, procedure, state, step, role, holder, received, taker, kind = values
+    return Row(due, key, code, name, procedure, state, step, role, holder or "", received, taker, not by_hour(kind))
 
 
 def with_senders(rows: Sequence[Row], *, post: Post) -> list[Row]:

@@ -32,7 +32,7 @@ def board(request: PostRequest) -> HttpResponse:
         "figures": [
             Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
             Figure(str(figures.delivered), _("đã trả hôm nay")),
-            Figure(f"{figures.in_time}/{figures.delivered}", _("trả đúng lời hẹn")),
+            Figure(f"{figures.in_time}/{figures.delivered}", _("trả đúng hạn")),
             Figure(str(figures.late), _("đang trễ hẹn")),
         ],
     }
@@ -75,7 +75,7 @@ def _column(centre: Agency, which: Column, request: PostRequest) -> BoardColumn:
 
 def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
     ready = which is Column.READY
-    tone = words.clock_mark(row.promised_at, request.at, done=ready).tone
+    tone = words.clock_mark(row.promised_at, request.at, done=ready, by_day=row.by_day).tone
     return BoardCard(
         id=row.code,
         url=reverse("office:dossier", args=[row.code]),
@@ -87,4 +87,5 @@ def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
         who=row.holder,
         tone="ready" if ready else tone,
         done=ready,
+        by_day=row.by_day,
     )

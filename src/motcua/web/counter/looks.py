@@ -261,6 +261,7 @@ class BoardCard:
     who: str = ""
     tone: str = ""
     done: bool = False
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.models import Role
 from motcua.dossiers import commands, rules
 from motcua.dossiers.commands.once import once
+from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, Proof
 from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import results as queries
@@ -75,7 +76,9 @@ def _row(row: Dossier, request: PostRequest) -> ResultRow:
         state=row.state,
         promised_at=row.promised_at,
         ready=ready,
-        tone="" if ready else words.clock_mark(row.promised_at, request.at).tone,
+        tone=""
+        if ready
+        else words.clock_mark(row.promised_at, request.at, by_day=not (row.in_visit or by_hour(row.limit_kind))).tone,
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.accounts.models import Role
 from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import rules
+from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox as queries
 from motcua.web import delegations, words
@@ -60,6 +61,7 @@ def _approval(row: Dossier, request: PostRequest, *, first: bool) -> Approval:
         decision=decision,
         dossier=row,
         key=str(uuid.uuid4()),
+        by_day=not by_hour(row.limit_kind),
         behalf=delegations.behalf(under),
         # A key signs what stands on top; below it the same key would be ambiguous.
         acts=tuple(

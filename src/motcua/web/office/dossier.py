@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
@@ -109,7 +110,7 @@ def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
         dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.submitted_at
     )
     done = dossier.ready_at is not None or State(dossier.state) in ENDED
-    mark = words.clock_mark(dossier.due_at, request.at, done=done)
+    mark = words.clock_mark(dossier.due_at, request.at, done=done, by_day=not by_hour(dossier.limit_kind))
     return PromiseLook(
         words=said,
         left="" if done else mark.label,

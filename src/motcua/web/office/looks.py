@@ -22,6 +22,7 @@ class Line:
     done: bool
     tone: str
     from_words: str
+    by_day: bool = True
     handover: int | None = None
     behalf: str = ""
 
@@ -107,5 +108,6 @@ class Approval:
     decision: DecisionLook
     dossier: object
     key: str
+    by_day: bool = True
     behalf: str = ""
     acts: tuple[Act, ...] = field(default=())

@@ -43,9 +43,9 @@ def moment(at: dt.datetime | None) -> str:
 
 
 @register.simple_tag
-def clock_mark(due_at: dt.datetime | None, done: object = None) -> words.Mark:
-    """Return what is left until `due_at`; with a true second argument: finished."""
-    return words.clock_mark(due_at or None, now(), done=bool(done))
+def clock_mark(due_at: dt.datetime | None, done: object = None, by_day: object = None) -> words.Mark:
+    """Return what is left until `due_at`; `done`: finished, `by_day`: a promise of days."""
+    return words.clock_mark(due_at or None, now(), done=bool(done), by_day=bool(by_day))
 
 
 @register.filter
