@@ -113,8 +113,8 @@ def reopen(*, dossier: Dossier, ground: str, by: Post, at: dt.datetime, version:
     dossier.step = next(step.number for step in steps if step.role == Role.CASE)
     dossier.holder_role, dossier.holder = Role.CASE, None
     dossier.holder_agency = agency_of_role(Role.CASE, dossier)
-    dossier.state, dossier.ended_at, dossier.ready_at = State.IN_PROGRESS, None, None
+    dossier.state, dossier.ended_at, dossier.ready_at, dossier.punctuality = State.IN_PROGRESS, None, None, ""
     recount(dossier)
-    fields = ["state", "ended_at", "ready_at", "due_at", *HOLDING]
+    fields = ["state", "ended_at", "ready_at", "due_at", "punctuality", *HOLDING]
     said = {"ground": ground.strip(), "due_at": dossier.due_at}
     return changed(dossier, "reopened", by=by, at=at, fields=fields, **(before | said))
