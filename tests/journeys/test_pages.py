@@ -16,6 +16,7 @@ from motcua.accounts.models import Role
 from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
+from motcua.web.manage.edition_forms import PARTS
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import BINH, MAI, Desk, desk_of
@@ -27,12 +28,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = {
     "lan": (
         "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
-        "/counter/components/", "/accounts/post/",
+        "/counter/components/", "/accounts/post/", "/counter/waiting/", "/office/watch/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
     "ha": ("/office/approvals/", "/accounts/password/"),
-    "son": ("/counter/board/", "/office/?f=late", "/manage/calendar/"),
-    "kien": ("/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/"),
+    "ngan": ("/counter/board/", "/counter/results/"),
+    "son": ("/counter/board/", "/office/?f=late", "/manage/calendar/", "/office/people/", "/office/watch/"),
+    "kien": (
+        "/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/",
+        "/manage/procedures/drafts/", "/office/watch/?f=jobs",
+    ),
 }  # fmt: skip
 HEAVIEST = 60_000
 # What a framework says for want of our words.
@@ -63,6 +68,26 @@ def problems(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+# Every key that can be seen, what stands in the page before what stands around it: a key means one thing in each.
+KEYS = """() => [document.querySelector("main"), document.querySelector(".shell-head")].map((room) =>
+  [...room?.querySelectorAll("[data-key]") ?? []].filter((element) => element.checkVisibility())
+    .flatMap((element) => element.dataset.key.split(" ")))"""
+HELP = """() => [...document.querySelectorAll("dialog[data-hotkeys][open] dt kbd")].map((key) => key.textContent)"""
+
+
+def keys(page: Page) -> list[str]:
+    """What is wrong with the keys: two things answer to one, or «?» does not name one, or names it twice."""
+    rooms = page.evaluate(KEYS)
+    twice = [f"{page.url}: {key} twice" for room in rooms for key in sorted(set(room)) if room.count(key) > 1]
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.wait_for_timeout(250)  # a scanner would have gone on by now
+    named = page.evaluate(HELP)
+    page.evaluate("document.querySelector('dialog[data-hotkeys]').close()")
+    meant = sorted({key for room in rooms for key in room})
+    return twice + ([] if sorted(named) == meant else [f"{page.url}: ? names {named}, the page has {meant}"])
 
 
 def picture(page: Page, name: str) -> None:
@@ -105,7 +130,7 @@ class Looker:
         path = page.url.removeprefix(self.desk.url)
         self.seen.add(resolve(path.split("?")[0]).view_name)
         wide = sideways(page)
-        self.wrong += problems(page) + ([f"{path}: {wide} px sideways"] if wide > 0 else [])
+        self.wrong += problems(page) + ([f"{path}: {wide} px sideways"] if wide > 0 else []) + keys(page)
 
     def is_refused(self, path: str) -> None:
         """The page that says why not; the browser notes the status, and that alone is no error."""
@@ -120,14 +145,24 @@ def one_in_each_state() -> list[Dossier]:
     return [own.filter(state=state)[0] for state in own.values_list("state", flat=True).distinct().order_by("state")]
 
 
+def turned_away() -> list[str]:
+    """Who was sent home with form 02, and who with form 03."""
+    own = Dossier.objects.filter(intake_agency__posts__user__username="lan", received_at=None)
+    return [own.filter(state=state)[0].code for state in ("AWAITING_SUPPLEMENT", "REFUSED")]
+
+
 def looks_at_the_counter(lan: Looker) -> None:
     ready = next(dossier for dossier in one_in_each_state() if dossier.state == "RESULT_READY")
     lan.opens(f"/counter/results/{ready.code}/", f"/counter/visits/{ready.visit_id}/done/")
+    lan.opens(*(f"/counter/turned/{code}/" for code in turned_away()))
     begins_a_birth(lan.desk)
     lan.looks()
     visit = lan.desk.page.url.removeprefix(lan.desk.url)
     item = VisitItem.objects.get(visit=UUID(visit.split("/")[3]))
-    lan.opens(f"{visit}person/", f"{visit}items/{item.pk}/why/")
+    lan.opens(
+        f"{visit}person/", f"{visit}behalf/", f"/scans{visit.removeprefix('/counter').replace('visits', 'visit')}"
+    )
+    lan.opens(*(f"{visit}items/{item.pk}/{page}/" for page in ("why", "supplement", "refusal")))
     lan.desk.opens(visit)
     lan.desk.scans(card_of(BINH))  # whose is the second card?
     lan.looks()
@@ -139,7 +174,18 @@ def looks_at_the_counter(lan: Looker) -> None:
 def looks_at_dossiers(minh: Looker) -> None:
     every = one_in_each_state()
     minh.opens(*(f"/office/dossiers/{dossier.code}/" for dossier in every))
-    minh.opens(f"/office/dossiers/{every[0].code}/why/")
+    minh.opens(*(f"/office/dossiers/{every[0].code}/{page}/" for page in ("why", "originals")))
+    minh.opens(f"/scans/dossier/{every[0].code}/")
+
+
+def looks_at_what_is_edited(kien: Looker) -> None:
+    looks_at_a_change_of_the_calendar(kien)
+    kien.desk.opens("/manage/procedures/1.001193/")
+    kien.desk.clicks("Sửa")
+    kien.desk.sees("Đây là bản nháp")
+    kien.looks()
+    draft = kien.desk.page.url.removeprefix(kien.desk.url)
+    kien.opens(*(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
 
 def looks_at_a_change_of_the_calendar(kien: Looker) -> None:
@@ -157,7 +203,7 @@ def looks_at_a_change_of_the_calendar(kien: Looker) -> None:
     kien.looks()
 
 
-FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks_at_a_change_of_the_calendar}
+FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks_at_what_is_edited}
 # The sheet of cards is served in a demonstration only: it is looked at where it is weighed.
 ELSEWHERE = {"display:cards"}
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
@@ -167,6 +213,10 @@ NO_PAGES = {
     "counter:form_pdf", "counter:resume", "counter:park", "counter:drop", "counter:accept", "counter:pay",
     "counter:again", "manage:procedure_sheet", "manage:calendar_apply", "manage:give_post", "manage:end_post",
     "manage:reset_password", "office:find", "office:confirm_many", "office:paper", "office:act", "display:cards_pdf",
+    "counter:begin_supplement", "counter:begin_refusal", "counter:take_up", "office:retry_job", "office:call",
+    "office:settle_duplicate", "office:keep_original", "office:return_original", "office:people_propose",
+    "office:people_answer", "manage:propose", "manage:draft_pdf", "manage:publish_draft", "manage:withdraw_draft",
+    "scans:act", "scans:picture", "scans:download",
 }  # fmt: skip
 
 

@@ -58,8 +58,10 @@ const help = () => {
   if (dialog.open) { dialog.close(); return; }
   const list = dialog.querySelector("dl");
   list.replaceChildren(...visible().filter((element) => !dialog.contains(element)).flatMap((element) => {
+    const own = element.dataset.key.split(" ").filter((text) => find(asPressed(text)) === element);
+    if (!own.length) return [];
     const key = document.createElement("dt");
-    key.append(...element.dataset.key.split(" ").map((text) => Object.assign(document.createElement("kbd"), { textContent: text })));
+    key.append(...own.map((text) => Object.assign(document.createElement("kbd"), { textContent: text })));
     return [key, Object.assign(document.createElement("dd"), { textContent: name(element) })];
   }));
   dialog.showModal();
