@@ -33,7 +33,10 @@ PAGES = {
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
     "ha": ("/office/approvals/", "/accounts/password/"),
     "ngan": ("/counter/board/", "/counter/results/"),
-    "son": ("/counter/board/", "/office/?f=late", "/manage/calendar/", "/office/people/", "/office/watch/"),
+    "son": (
+        "/counter/board/", "/office/?f=late", "/manage/calendar/", "/office/people/", "/office/watch/",
+        "/office/register/",
+    ),
     "kien": (
         "/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/",
         "/manage/procedures/drafts/", "/office/watch/?f=jobs",
@@ -216,6 +219,7 @@ NO_PAGES = {
     "counter:begin_supplement", "counter:begin_refusal", "counter:take_up", "office:retry_job", "office:call",
     "office:settle_duplicate", "office:keep_original", "office:return_original", "office:people_propose",
     "office:people_answer", "manage:propose", "manage:draft_pdf", "manage:publish_draft", "manage:withdraw_draft",
+    "counter:visit_paper", "office:register_pdf", "office:register_xlsx",
     "scans:act", "scans:picture", "scans:download",
 }  # fmt: skip
 

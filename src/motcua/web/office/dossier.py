@@ -68,6 +68,8 @@ def draw(
     results = dossier.procedure_version.definition.results
     acts = verbs.acts(dossier, by=request.post, at=request.at, sent=sent)
     lost = sent is not None and not any(act.opened and act.answer.allowed for act in acts)
+    acts = [act for act in acts if act.answer.allowed or State(dossier.state) not in ENDED]
+    near, rest = verbs.grouped(acts)
     context = {
         "dossier": dossier,
         "short_name": words.named(dossier.procedure_name),
@@ -76,7 +78,9 @@ def draw(
         "kept": _typed(sent[1]) if lost and sent else "",
         "promise": _promise(request, dossier),
         "law": _law(dossier),
-        "acts": [act for act in acts if act.answer.allowed] if State(dossier.state) in ENDED else acts,
+        "acts": acts,
+        "near_acts": near,
+        "other_acts": rest,
         "nothing_to_do": _nothing_to_do(dossier),
         "people": _people(dossier),
         "decision": drafts.shown(decisions, results[0].name if results else dossier.procedure_name),

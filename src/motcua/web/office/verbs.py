@@ -1,7 +1,7 @@
 """What can be done with a dossier: a table of verbs with their words and forms."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -173,6 +173,8 @@ def _form(verb: str, dossier: Dossier, day: dt.date, data: QueryDict | None = No
 
 
 Sent = tuple[str, VerbForm]
+# How many possible acts are read at a glance.
+NEAR = 4
 
 
 def acts(
@@ -202,7 +204,18 @@ def acts(
         found.insert(0, Act("take_up", _("Làm tiếp ở quầy"), "play", "main", url, answer))
     found.sort(key=lambda act: not act.answer.allowed)
     main = next((act.name for act in found if act.answer.allowed and act.kind == "main"), "")
+    found.sort(key=lambda act: act.name != main)
     return [replace(act, kind="") if act.kind == "main" and act.name != main else act for act in found]
+
+
+def grouped(acts: Sequence[Act]) -> tuple[list[Act], list[Act]]:
+    """Return what stands on the page at once, the main act first, and what is folded away with its reasons.
+
+    A form that came back stands open among the first; what is not possible is folded, never gone.
+    """
+    possible = [act for act in acts if act.answer.allowed]
+    near = [act for act in acts if act.opened or act in possible[:NEAR]]
+    return near, [act for act in acts if act not in near]
 
 
 def _act(name: str, dossier: Dossier, answer: Answer, *, day: dt.date, sent: Sent | None) -> Act:
