@@ -1,5 +1,6 @@
 """Verbs from the dossier's page: done once, from a page that is not old, with nothing typed lost."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from motcua.events.models import Event
 from motcua.lib import clock
 from motcua.payments.commands import pay
 from motcua.payments.models import Method
+from motcua.web.office.verbs import NEAR, grouped
 from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, Commune, later
 from tests.web.desks import desk, press, text, url
@@ -131,6 +133,31 @@ def test_an_act_that_is_not_possible_is_shown_with_its_reason_and_refused_when_s
     assert reason in text(page)
     assert (answer.status_code, kept(dossier)) == (409, before)
     assert reason in text(answer)
+
+
+def test_four_possible_acts_at_a_glance_the_main_one_first_and_everything_else_folded(unit: Commune) -> None:
+    dossier = make.received(unit)
+    hand_over(dossier=dossier, by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+
+    shown = desk(unit[Role.HEAD]).get(url(dossier)).context
+
+    near, others = shown["near_acts"], shown["other_acts"]
+    assert near[0].kind == "main"
+    assert len(near) <= NEAR
+    assert [act.name for act in near if not act.answer.allowed] == []
+    assert [act.answer.allowed for act in others] == sorted((act.answer.allowed for act in others), reverse=True)
+    assert near + others == shown["acts"]
+
+
+def test_a_form_that_came_back_is_never_folded(unit: Commune) -> None:
+    acts = desk(unit[Role.INTAKE]).get(url(make.received(unit))).context["acts"]
+    last = replace(acts[-1], opened=True)
+
+    near, others = grouped([*acts[:-1], last])
+
+    assert last in near
+    assert last not in others
+    assert len(near) + len(others) == len(acts)
 
 
 @pytest.mark.parametrize("role", list(Role))
