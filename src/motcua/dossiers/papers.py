@@ -278,7 +278,7 @@ def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime, about
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that may be asked for: issued already (`paper`), or the time for it has come."""
+    """A paper that may be asked for: issued already as it is due now (`paper`), or the time for it has come."""
 
     kind: PaperKind
     title: str
@@ -289,8 +289,7 @@ class Offer:
 def offers(dossier: Dossier) -> list[Offer]:
     """Return every paper of a dossier that exists or whose time has come, in the order of their numbers."""
     issued = {
-        (paper.kind, paper.about): paper
-        for paper in dossier.papers.select_related("issued_by__user").order_by("version")
+        (paper.kind, paper.about, paper.version): paper for paper in dossier.papers.select_related("issued_by__user")
     }
     found = []
     for kind, rule in _RULES.items():
@@ -299,7 +298,7 @@ def offers(dossier: Dossier) -> list[Offer]:
                 title = _title(dossier, kind)
             except Denied:
                 continue
-            found.append(Offer(kind, title, about, issued.get((kind, about))))
+            found.append(Offer(kind, title, about, issued.get((kind, about, _version(kind, dossier)))))
     return found
 
 
