@@ -289,7 +289,8 @@ class Offer:
 def offers(dossier: Dossier) -> list[Offer]:
     """Return every paper of a dossier that exists or whose time has come, in the order of their numbers."""
     issued = {
-        (paper.kind, paper.about, paper.version): paper for paper in dossier.papers.select_related("issued_by__user")
+        (paper.kind, paper.about): paper
+        for paper in dossier.papers.select_related("issued_by__user").order_by("version")
     }
     found = []
     for kind, rule in _RULES.items():
@@ -298,8 +299,13 @@ def offers(dossier: Dossier) -> list[Offer]:
                 title = _title(dossier, kind)
             except Denied:
                 continue
-            found.append(Offer(kind, title, about, issued.get((kind, about, _version(kind, dossier)))))
+            found.append(Offer(kind, title, about, _as_due(dossier, issued.get((kind, about)))))
     return found
+
+
+def _as_due(dossier: Dossier, last: Paper | None) -> Paper | None:
+    """Return the paper that was issued last, or None when another version is due by now."""
+    return last if last is not None and last.version == _version(PaperKind(last.kind), dossier) else None
 
 
 def offer_of(dossier: Dossier, kind: PaperKind) -> Offer:
