@@ -71,6 +71,7 @@ def test_receipt_says_what_form_01_asks(unit: Commune) -> None:
         "limit": "3 ngày làm việc",
         "received": {"hour": "08", "minute": "30", "date": "25/11/2026"},
         "promised": {"hour": "08", "minute": "30", "date": "30/11/2026"},
+        "waits": "",
         "in_visit": False,
         "fee": "",
         "exemption": "",

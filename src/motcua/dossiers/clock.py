@@ -29,7 +29,7 @@ class Promise:
     result is handed over in this visit and no slip is owed.
     """
 
-    counted_from: dt.datetime
+    counted_from: dt.datetime | None
     due_at: dt.datetime | None
     promised_at: dt.datetime | None
     in_visit: bool
@@ -61,17 +61,20 @@ def promise(*, definition: Definition, case: str, received_at: dt.datetime, cale
         reason = _("Thủ tục có thời hạn: giấy hẹn ghi rõ giờ, ngày trả.")
         owed = definition.slip_rule is not SlipRule.NEVER
         return Promise(counted, due, due, in_visit=False, slip_owed=owed, reason=reason, limit=limit)
-    return _same_day(
-        definition,
-        calendar,
-        local(received_at),
-        Promise(counted, due, due, in_visit=True, slip_owed=True, reason="", limit=limit),
-    )
+    usual = Promise(counted, due, due, in_visit=True, slip_owed=True, reason="", limit=limit)
+    return _same_day(definition, calendar, local(received_at), local(counted), usual)
 
 
-def _same_day(definition: Definition, calendar: WorkingCalendar, received: dt.datetime, usual: Promise) -> Promise:
+def deferred(said: Promise) -> Promise:
+    """Return what is said of a dossier that another authority settles: nothing counts before it has received it."""
+    reason = _("Nơi khác giải quyết: thời hạn tính từ khi cơ quan có thẩm quyền nhận hồ sơ.")
+    return Promise(None, None, None, in_visit=False, slip_owed=True, reason=reason, limit=said.limit)
+
+
+def _same_day(
+    definition: Definition, calendar: WorkingCalendar, received: dt.datetime, counted: dt.datetime, usual: Promise
+) -> Promise:
     """Say whether a same-day procedure is returned in this visit; `usual` has the due time of the law."""
-    counted = local(usual.counted_from)
     if counted.date() != received.date():
         reason = _("Nhận ngoài giờ làm việc: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
         return replace(usual, in_visit=False, reason=reason)

@@ -29,7 +29,8 @@ class Intake:
 
     `acting` says how the submitter acts for another, `mandate` is that as it is kept. `papers` names the requirements
     that were met; `replaced` says which of them a register or the card stood in for; `duplicate_why` is why it is taken
-    in although the person has an open dossier of the same procedure.
+    in although the person has an open dossier of the same procedure. `competent` is the authority that
+    settles it, when that is not the intake post's own.
     """
 
     version: ProcedureVersion
@@ -46,6 +47,7 @@ class Intake:
     subject_name: str = ""
     visit: Visit | None = None
     duplicate_why: str = ""
+    competent: Agency | None = None
 
     @property
     def met(self) -> frozenset[str]:
@@ -67,10 +69,15 @@ class Units:
         return {name: [unit.code, unit.name] for name, unit in pairs.items()}
 
 
-def units_of(by: Post, sector: str, *, on: dt.date) -> Units:
+def units_of(by: Post, intake: Intake, *, on: dt.date) -> Units:
     """Return who takes in, who is competent and who handles this sector of procedures."""
-    authority = by.agency.authority or by.agency
-    return Units(by.agency, authority, handling_unit(authority, sector, on=on))
+    authority = intake.competent or by.authority
+    return Units(by.agency, authority, handling_unit(authority, intake.version.definition.sector, on=on))
+
+
+def is_elsewhere(intake: Intake, *, by: Post) -> bool:
+    """Tell whether another authority than the intake post's own is competent."""
+    return intake.competent is not None and intake.competent != by.authority
 
 
 def as_it_stands(dossier: Dossier) -> Intake:
@@ -90,6 +97,7 @@ def as_it_stands(dossier: Dossier) -> Intake:
         subject_name=dossier.subject_name,
         visit=dossier.visit,
         duplicate_why=dossier.duplicate_note,
+        competent=dossier.authority if dossier.elsewhere else None,
     )
 
 
@@ -113,7 +121,10 @@ def owed(intake: Intake) -> FeeDue:
 
 def promised(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
     """Return what may be promised; CalendarEnds beyond the calendar, KeyError for a case that does not exist."""
-    calendar = working_calendar(by.agency.calendar_code())
+    elsewhere = is_elsewhere(intake, by=by)
+    unit = intake.competent if intake.competent and elsewhere else by.agency
+    calendar = working_calendar(unit.calendar_code())
     # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
     with translation.override("vi"):
-        return clock.promise(definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar)
+        said = clock.promise(definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar)
+        return clock.deferred(said) if elsewhere else said

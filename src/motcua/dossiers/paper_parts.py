@@ -23,12 +23,20 @@ def moment(of: dt.datetime | None) -> dict[str, str] | None:
 
 def heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return the head of a paper of the one-stop unit: the units as they were, place and day."""
-    return {
+    said = {
         "parent": dossier.units["competent"][1],
         "agency": dossier.units["intake"][1],
         "phone": dossier.intake_agency.phone,
         **place_and_day(dossier, at),
     }
+    own = dossier.intake_agency.authority
+    return said | {"parent": own.name, "place": own.short_name} if dossier.elsewhere and own else said
+
+
+def waits_for(dossier: Dossier) -> str:
+    """Return what stands in the place of the promise while the competent agency has not received the dossier."""
+    words = "tính từ khi {} nhận hồ sơ (Nghị định 309/2026/NĐ-CP, Điều 17)"
+    return words.format(dossier.units["competent"][1]) if dossier.clock_waits else ""
 
 
 def competent_heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from motcua.accounts import manners
 from motcua.accounts.models import Post
 from motcua.dossiers import issuing, keeping, legal_sets, notice_papers
 from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
-from motcua.dossiers.paper_parts import LATE, book, heading, judged, matter, moment
+from motcua.dossiers.paper_parts import LATE, book, competent_heading, heading, judged, matter, moment, waits_for
 from motcua.forms.papers import form_data, template_of
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
@@ -63,6 +63,7 @@ def receipt_data(dossier: Dossier, *, by: Post, at: dt.datetime) -> dict[str, An
         "limit": limit_in_words(dossier.limit) if dossier.limit else "",
         "received": moment(dossier.received_at),
         "promised": moment(dossier.promised_at),
+        "waits": waits_for(dossier),
         "in_visit": dossier.in_visit and not dossier.slip_owed,
         "fee": f"{vnd(dossier.fee_due)} ({in_words(dossier.fee_due).lower()})" if dossier.fee_due else "",
         "exemption": dossier.fee_exemption,
@@ -133,7 +134,7 @@ def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
     """Return what the result says: what was asked, what was decided, by whom, under which number."""
     at = decision.decided_at or decision.drafted_at
     return {
-        **heading(dossier, at),
+        **(competent_heading if dossier.elsewhere else heading)(dossier, at),
         "title": dossier.procedure_version.definition.results[0].name,
         "approved": decision.outcome == "APPROVED",
         "reasons": decision.reasons,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.dossiers import issuing
 from motcua.dossiers.models import Dossier, Paper, PaperKind, SubmittedDocument, Visit
-from motcua.dossiers.paper_parts import applicant, book, heading, matter, moment
+from motcua.dossiers.paper_parts import applicant, book, heading, matter, moment, waits_for
 from motcua.lib.clock import local
 from motcua.lib.money import vnd
 from motcua.lib.outcomes import Denied
@@ -47,6 +47,7 @@ def _part(dossier: Dossier) -> dict[str, Any]:
         "limit": limit_in_words(dossier.limit) if dossier.limit else "",
         "received": moment(dossier.received_at),
         "promised": moment(dossier.promised_at),
+        "waits": waits_for(dossier),
         "fee": vnd(dossier.fee_due) if dossier.fee_due else exempt,
         "book": book(dossier),
     }

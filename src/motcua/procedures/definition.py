@@ -188,6 +188,8 @@ class Definition(Part):
     financial_pause: str = ""
     settled_at_once: bool = False
     no_slip_day: bool = False
+    # May be handed in at a centre of another authority, which sends it on (NĐ 309/2026/NĐ-CP art. 7).
+    anywhere: bool = False
     essential: str = ""
     steps: tuple[Step, ...]
     note: str = ""

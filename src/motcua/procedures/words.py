@@ -79,6 +79,7 @@ _FACTS = {
     "legal_basis": gettext_lazy("căn cứ pháp lý"),
     "name": gettext_lazy("tên thủ tục"),
     "form": gettext_lazy("mẫu đơn"),
+    "anywhere": gettext_lazy("nộp được ở nơi khác"),
 }
 
 

@@ -63,7 +63,9 @@ def duplicates_of(visit: Visit, item: VisitItem) -> list[Dossier]:
     """Return the person's open dossiers of the same procedure, other than the one that the item goes on with."""
     authority = visit.centre.authority or visit.centre
     number, code = visit.person_data.get("id_number") or "", item.procedure_version.procedure.code
-    found = Dossier.objects.open_of(number, procedure_code=code, authority=authority)
+    # Of another authority's dossiers only those are named that were taken in here.
+    found = Dossier.objects.open_of(number, procedure_code=code, authority=item.competent or authority)
+    found = found.of_authority(authority)
     return [row for row in found.order_by("id") if row.pk != item.dossier_id]
 
 
@@ -158,4 +160,5 @@ def intake_of(visit: Visit, item: VisitItem, person: Person, mandate: Mandate | 
         subject_name=forms.subject_name(item.form),
         visit=visit,
         duplicate_why=item.duplicate_why,
+        competent=item.competent,
     )

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import take_in
@@ -30,7 +31,10 @@ from motcua.procedures.models import ProcedureVersion
 
 @dataclass(frozen=True, slots=True)
 class TakenAtOnce:
-    """Everything said about one person's one procedure; `papers` None: every required one was handed in."""
+    """Everything said about one person's one procedure; `papers` None: every required one was handed in.
+
+    `competent` is who settles it, when that is not the desk's own authority.
+    """
 
     version: ProcedureVersion
     person_data: dict[str, Any]
@@ -41,6 +45,7 @@ class TakenAtOnce:
     entered: int | None = None
     confirmed_how: str = ""
     keys_typed: int = 0
+    competent: Agency | None = None
 
 
 def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -> Dossier:
@@ -100,12 +105,13 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         exemption=what.exemption,
         subject_name=forms.subject_name(form),
         visit=visit,
+        competent=what.competent,
     )
 
 
 def _form(what: TakenAtOnce, visit: Visit, *, at: dt.datetime) -> FilledForm:
     form = forms.begun(procedure_version=what.version, at=at)
-    given = circumstances(visit, definition=what.version.definition, form=form, at=at)
+    given = circumstances(visit, definition=what.version.definition, form=form, unit=what.competent, at=at)
     forms.take(form, given=given, answers=what.values, how=what.confirmed_how, keys_typed=what.keys_typed)
     errors = forms.errors(form, at=at)
     if errors:

@@ -9,6 +9,7 @@ from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
+from motcua.dossiers.commands.beginning import BEGINNING, begin_clock
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
@@ -60,10 +61,12 @@ def settle(dossier: Dossier, *, by: Post, at: dt.datetime) -> bool:
     handover.save(update_fields=["confirmed_at", "confirmed_by"])
     dossier.step, dossier.holder_role = handover.step, handover.to_role
     dossier.holder_agency, dossier.holder = handover.to_agency, by
+    begin_clock(dossier, by=by, at=at)
     return True
 
 
-HOLDING = ["step", "holder_role", "holder_agency", "holder"]
+# What `settle` may have changed.
+HOLDING = ["step", "holder_role", "holder_agency", "holder", *BEGINNING]
 
 
 @transaction.atomic

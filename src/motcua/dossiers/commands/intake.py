@@ -38,7 +38,7 @@ def _persons(intake: Intake) -> dict[str, Any]:
 def facts_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
     """Return what a dossier keeps of what was handed in, clock or no clock."""
     definition = intake.version.definition
-    units = said.units_of(by, definition.sector, on=local(at).date())
+    units = said.units_of(by, intake, on=local(at).date())
     return {
         "procedure_version": intake.version,
         "procedure_code": definition.code,
@@ -49,6 +49,7 @@ def facts_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
         "intake_agency": units.intake,
         "competent_agency": units.competent,
         "handling_agency": units.handling,
+        "elsewhere": said.is_elsewhere(intake, by=by),
         "units": units.as_they_were(),
         "holder_role": Role.INTAKE,
         "holder_agency": units.intake,

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
@@ -41,7 +42,8 @@ def preview(change: DayChange, *, by: Post) -> list[Moved]:
 
 
 def _moved(by: Post, calendar: WorkingCalendar) -> list[Moved]:
-    rows = Dossier.objects.filter(intake_agency__authority=by.authority, state__in=_OPEN, due_at__isnull=False)
+    counted_here = Q(intake_agency__authority=by.authority, elsewhere=False) | Q(authority=by.authority, elsewhere=True)
+    rows = Dossier.objects.filter(counted_here, state__in=_OPEN, due_at__isnull=False)
     found = []
     related = ("pauses", "apologies", "reopenings", "supplement_requests")
     for row in rows.select_related("procedure_version").prefetch_related(*related).order_by("due_at", "id"):

@@ -107,6 +107,7 @@ def take_up(
     brought = set(row.documents.filter(replaced_by="").values_list("key", flat=True))
     item.papers = {each.key: each.key in brought for each in version.definition.requirements}
     item.dossier, item.quantities, item.duplicate_why = row, row.quantities, row.duplicate_note
+    item.competent = row.authority if row.elsewhere else None
     item.case = row.case if row.case in {case.key for case in version.definition.cases} else ""
     item.exemption = row.fee_exemption if row.fee_exemption in version.definition.fees.exemptions else ""
     item.save()

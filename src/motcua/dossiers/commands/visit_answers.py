@@ -8,13 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.visits import fill, locked
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.dossiers.queries import earlier
+from motcua.dossiers.rules import elsewhere
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
 from motcua.forms.registers import Answers
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
 _MOST_COPIES = 10_000
@@ -31,6 +34,7 @@ class SaidOfItem:
     exemption: str | None = None
     entered: str | None = None
     duplicate_why: str | None = None
+    competent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,26 @@ def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.
     if said.duplicate_why is not None:
         item.duplicate_why = said.duplicate_why.strip()[:400]
     item.keys_typed += keys
+    competent = item.competent_id
+    if said.competent is not None:
+        item.competent = _competent(visit, item, said.competent, at=at)
     if said.values:
         forms.answer(item.form, answers=said.values, at=at)
+    if said.values or item.competent_id != competent:
         fill(visit, item, at=at)
     item.quantities = _quantities(item, said.entered)
-    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed", "duplicate_why"])
+    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed", "duplicate_why", "competent"])
+
+
+def _competent(visit: Visit, item: VisitItem, name: str, *, at: dt.datetime) -> Agency | None:
+    """Return the other authority of this name that it may be taken in for; None for the centre's own, and for ""."""
+    own, on = visit.centre.authority or visit.centre, local(at).date()
+    competent = elsewhere.named(name, own=own, on=on) if name.strip() else own
+    if competent is None:
+        raise Denied(_("Không rõ nơi giải quyết «%(name)s»: chọn một nơi trong danh sách.") % {"name": name.strip()})
+    if why := elsewhere.reason_against(item.procedure_version.definition, competent, own=own, on=on):
+        raise Denied(why)
+    return None if competent == own else competent
 
 
 def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.dossiers.queries import earlier
@@ -168,16 +169,17 @@ def circumstances(
     form: FilledForm,
     exemption: str = "",
     registers: Answers | None = None,
+    unit: Agency | None = None,
     at: dt.datetime,
 ) -> Circumstances:
-    """Gather everything that a form of this visit may be filled from."""
+    """Gather everything that a form of this visit may be filled from; `unit` settles it, else the centre's own."""
     authority = visit.centre.authority or visit.centre
     numbers = [card.get("id_number") or "" for card in cards_of(visit.person_data)]
     due = fee_due(definition, quantities=forms.quantities(form), exemption=exemption)
     return Circumstances(
         person_data=visit.person_data,
         at=local(at),
-        unit_name=authority.name,
+        unit_name=(unit or authority).name,
         earlier=earlier.known(numbers, authority=authority),
         answers=registers,
         fee=None if due.open_lines else due.amount,
@@ -188,7 +190,13 @@ def fill(visit: Visit, item: VisitItem, *, registers: Answers | None = None, at:
     """Fill an item's form from the cards of the visit, earlier dossiers and, when they were asked, the registers."""
     definition = item.procedure_version.definition
     given = circumstances(
-        visit, definition=definition, form=item.form, exemption=item.exemption, registers=registers, at=at
+        visit,
+        definition=definition,
+        form=item.form,
+        exemption=item.exemption,
+        registers=registers,
+        unit=item.competent,
+        at=at,
     )
     forms.fill(item.form, given=given)
 

@@ -18,6 +18,9 @@ from motcua.people.models import Mandate, Person
 from motcua.procedures.models import ProcedureVersion
 from motcua.worktime.deadlines import Limit, LimitKind
 
+_NO_CLOCK = Q(counted_from=None, due_at=None, promised_at=None, ready_at=None)
+_CLOCK = Q(received_at__isnull=False, counted_from__isnull=False)
+
 
 class Channel(models.TextChoices):
     """How it came in (channel codes 1, 2, 3 of the national portal)."""
@@ -59,6 +62,7 @@ class Dossier(models.Model):
     `limit`, receipt and pauses are facts; `due_at` is the last answer of the clock, kept so that lists can be sorted;
     `promised_at` is what was said to the citizen and is never changed by a recomputation; an approved apology names
     another time beside it (`reappointed_at`). A dossier that is not accepted yet has no clock: no receipt, no due time.
+    Neither has one that was taken in elsewhere, until the competent agency has received it.
     """
 
     code = models.CharField(max_length=50, unique=True)
@@ -90,6 +94,9 @@ class Dossier(models.Model):
     received_at = models.DateTimeField(null=True)
     # The last time somebody did something with it: what has not moved for long is looked at (queries/watch.py).
     moved_at = models.DateTimeField(null=True)
+    # Taken in for another authority: its time counts from when that one received it (NĐ 309/2026/NĐ-CP art. 7, 17.3).
+    elsewhere = models.BooleanField(default=False)
+    competent_received_at = models.DateTimeField(null=True)
     counted_from = models.DateTimeField(null=True)
     limit_kind = models.CharField(max_length=20, blank=True)
     limit_value = models.PositiveSmallIntegerField(default=0)
@@ -139,8 +146,10 @@ class Dossier(models.Model):
                 name="dossier_ended_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=Q(received_at=None, counted_from=None, due_at=None, ready_at=None)
-                | Q(received_at__isnull=False, counted_from__isnull=False),
+                condition=_NO_CLOCK & Q(received_at=None)
+                | _CLOCK & Q(elsewhere=False, competent_received_at=None)
+                | _CLOCK & Q(elsewhere=True, competent_received_at__isnull=False)
+                | _NO_CLOCK & Q(received_at__isnull=False, elsewhere=True, competent_received_at=None),
                 name="dossier_clock_runs_from_acceptance",
             ),
             models.UniqueConstraint(
@@ -174,6 +183,16 @@ class Dossier(models.Model):
     def limit(self) -> Limit | None:
         """The time limit it was received under."""
         return Limit(LimitKind(self.limit_kind), self.limit_value, self.limit_cutoff) if self.limit_kind else None
+
+    @property
+    def clock_since(self) -> dt.datetime | None:
+        """The moment its time counts from: acceptance, or elsewhere when the competent agency received it."""
+        return self.competent_received_at if self.elsewhere else self.received_at
+
+    @property
+    def clock_waits(self) -> bool:
+        """Whether it is accepted and its time does not count yet."""
+        return self.received_at is not None and self.clock_since is None
 
     def is_late(self, at: dt.datetime) -> bool:
         """Whether the result came late, or has not come and is late by now (see `judgement`)."""

@@ -47,6 +47,8 @@ class VisitItem(models.Model):
     exemption = models.CharField(max_length=200, blank=True)
     # The dossier that this goes on with: handed in before, not accepted then. It keeps its code.
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, null=True, related_name="visit_items")
+    # The authority that it is taken in for, when that is not the centre's own.
+    competent = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     # Why it is taken in beside an open one of the same person and procedure
     duplicate_why = models.CharField(max_length=400, blank=True)
     keys_typed = models.PositiveIntegerField(default=0)

@@ -16,17 +16,18 @@ from motcua.worktime.explanation import Explanation, explain, moment_in_words
 
 def calendar_of(dossier: Dossier) -> WorkingCalendar:
     """Return the calendar that a dossier is counted in."""
-    return working_calendar(dossier.intake_agency.calendar_code())
+    unit = dossier.competent_agency if dossier.elsewhere else dossier.intake_agency
+    return working_calendar(unit.calendar_code())
 
 
 def facts_of(dossier: Dossier) -> Facts | None:
-    """Return what a dossier's due time follows from; None before acceptance and without a limit."""
-    if dossier.received_at is None or dossier.limit is None:
+    """Return what a dossier's due time follows from; None before its clock began and without a limit."""
+    if dossier.clock_since is None or dossier.limit is None:
         return None
     pauses = tuple((each.starts_at, each.ends_at) for each in dossier.pauses.all() if each.ends_at is not None)
     said = next((each for each in dossier.apologies.all() if each.approved_at is not None), None)
     new_time = NewTime(said.new_due_at, said.approved_at) if said and said.approved_at else None
-    return Facts(dossier.received_at, dossier.limit, pauses, _restarted(dossier), new_time)
+    return Facts(dossier.clock_since, dossier.limit, pauses, _restarted(dossier), new_time)
 
 
 def _restarted(dossier: Dossier) -> dt.datetime | None:
@@ -67,12 +68,26 @@ def explained(dossier: Dossier) -> Explanation | None:
         return None
     calendar = calendar_of(dossier)
     told = explain(calendar, facts.since, facts.limit, [each for each in facts.pauses if each[1] > facts.since])
-    start = told.start
+    start = _elsewhere(dossier, told.start)
     if facts.restarted_at is not None:
         said = {"received": moment_in_words(facts.received_at), "anew": moment_in_words(facts.restarted_at)}
         start = _("Tiếp nhận lúc %(received)s; cả thời hạn được tính lại từ đầu từ %(anew)s.") % said
     waits = (*told.pauses, *_waiting(dossier), *_said(facts))
     return replace(told, start=start, due_at=due_time(facts, calendar), pauses=waits)
+
+
+def _elsewhere(dossier: Dossier, usual: str) -> str:
+    """Return where and when it was handed in, and whose receipt of it counts; else the usual sentence."""
+    if not dossier.elsewhere or dossier.received_at is None or dossier.competent_received_at is None:
+        return usual
+    said = {
+        "intake": dossier.units["intake"][1],
+        "received": moment_in_words(dossier.received_at),
+        "competent": dossier.units["competent"][1],
+        "at": moment_in_words(dossier.competent_received_at),
+    }
+    words = _("Nộp tại %(intake)s lúc %(received)s. Thời hạn tính từ khi %(competent)s nhận hồ sơ: %(at)s.") % said
+    return f"{words} {usual}"
 
 
 def _waiting(dossier: Dossier) -> list[str]:

@@ -10,6 +10,8 @@ from motcua.dossiers.states import ENDED, State, find_move
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
+_AT_COUNTER = frozenset({Role.INTAKE, Role.CASHIER})
+
 
 def check_holds_post(*, by: Post, at: dt.datetime, roles: frozenset[str]) -> None:
     """Raise Denied unless `by` is a post of one of the roles, held today."""
@@ -32,6 +34,9 @@ def check_move(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) -> Non
         by.agency_id != dossier.intake_agency_id
     ):
         raise Denied(_("Hồ sơ này thuộc đơn vị khác."))
+    # What was taken in elsewhere is for the counter that took it in, and not for the competent agency's own.
+    if dossier.elsewhere and by.role in _AT_COUNTER and by.agency.authority_id != dossier.intake_agency.authority_id:
+        raise Denied(_("Việc này làm ở nơi đã tiếp nhận: %(place)s.") % {"place": dossier.intake_agency.name})
 
 
 def role_name(role: str) -> str:

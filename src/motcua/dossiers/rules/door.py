@@ -15,6 +15,7 @@ from motcua.agencies.models import AgencyKind
 from motcua.dossiers import intakes, representation
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import elsewhere
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
@@ -55,6 +56,13 @@ def _competence(seen: AtTheDoor) -> Iterator[str]:
     if _LEVELS.get(seen.by.authority.kind, levels[0]) not in levels:
         said = {"levels": ", ".join(levels).lower(), "place": seen.by.authority.name}
         yield _("Thủ tục này do %(levels)s giải quyết, %(place)s không có thẩm quyền.") % said
+
+
+def _competent(seen: AtTheDoor) -> Iterator[str]:
+    intake, own = seen.intake, seen.by.authority
+    on = local(seen.at).date()
+    if why := elsewhere.reason_against(intake.version.definition, intake.competent, own=own, on=on):
+        yield why
 
 
 def _case(seen: AtTheDoor) -> Iterator[str]:
@@ -107,6 +115,7 @@ def _representation(seen: AtTheDoor) -> Iterator[str]:
 BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
     _version_in_force,
     _competence,
+    _competent,
     _case,
     _representation,
     _papers,
@@ -139,7 +148,7 @@ def check_can_take_in_all(intake: Intake, *, by: Post, at: dt.datetime) -> None:
 
 def check_can_submit(intake: Intake, *, by: Post, at: dt.datetime) -> None:
     """Keep what cannot be accepted yet, under a code: by the intake desk, for a procedure of today."""
-    checks = (_version_in_force, _case)
+    checks = (_version_in_force, _competent, _case)
     if reasons := reasons_against(intake, by=by, at=at, checks=checks):
         raise Denied(" ".join(reasons))
 
