@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.dossiers.models import Dossier
 from motcua.lib.clock import local
 from motcua.worktime.explanation import weekday_name
 
@@ -108,6 +109,18 @@ def clock_mark(due_at: dt.datetime | None, now: dt.datetime, *, done: bool = Fal
         return Mark(_("trễ %(span)s") % {"span": span(now - due_at)}, "alert", "late")
     left = due_at - now
     return Mark(_("còn %(span)s") % {"span": span(left)}, "clock", "soon" if left <= SOON else "")
+
+
+def promise_of(dossier: Dossier, *, now: dt.datetime) -> str:
+    """Return what a dossier's applicant was promised, as it is said; of what waits for its clock, what it waits for."""
+    if dossier.clock_waits:
+        return waits_for_competent()
+    return promise(dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=now)
+
+
+def waits_for_competent() -> str:
+    """Return what is said in the place of a promise while another authority has not received the dossier."""
+    return _("Chưa hẹn: chờ cơ quan có thẩm quyền nhận hồ sơ")
 
 
 def promise(promised_at: dt.datetime | None, *, in_visit: bool, slip_owed: bool, now: dt.datetime) -> str:

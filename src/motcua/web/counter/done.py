@@ -63,7 +63,7 @@ def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int 
 
 
 def _look(row: Dossier, request: PostRequest) -> DoneDossier:
-    said = words.promise(row.promised_at, in_visit=row.in_visit, slip_owed=row.slip_owed, now=request.at)
+    said = words.promise_of(row, now=request.at)
     papers = [
         PaperLink(_("In giấy tiếp nhận, hẹn trả") if row.slip_owed else _("In giấy tiếp nhận"), _paper(row, "receipt"))
     ]

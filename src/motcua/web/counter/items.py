@@ -17,7 +17,7 @@ from motcua.forms.measures import Measures, measures_of
 from motcua.forms.models import ConfirmedHow
 from motcua.procedures.fees import fee_due
 from motcua.web import words
-from motcua.web.counter import fees_and_papers, questions, waiting_looks
+from motcua.web.counter import fees_and_papers, questions, settled_elsewhere, waiting_looks
 from motcua.web.counter.looks import ItemLook, Option, PromiseWords, Question
 from motcua.web.filled import groups_of
 from motcua.worktime.calendars import working_calendar
@@ -61,6 +61,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         goes_on_with=item.dossier.code if item.dossier else "",
         beside=tuple(waiting_looks.open_dossier(row) for row in duplicates_of(drawing.visit, item)),
         duplicate_why=item.duplicate_why,
+        settled_by=settled_elsewhere.settled_by(item, drawing.post, drawing.at),
     )
 
 
@@ -79,6 +80,8 @@ def _cases(item: VisitItem) -> tuple[Option, ...]:
 
 def promise_of(item: VisitItem, drawing: Drawing) -> PromiseWords:
     """Return what would be promised if the item were accepted now."""
+    if item.competent is not None:
+        return settled_elsewhere.promise(item.competent)
     why = reverse("counter:why", args=[drawing.visit.pk, item.pk])
     try:
         said = clock.promise(

@@ -118,6 +118,14 @@ class OpenDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledBy:
+    """Who settles a procedure that may be handed in anywhere, and everybody who may."""
+
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLook:
     """One procedure of the visit, as the middle and the right column show it."""
 
@@ -137,6 +145,7 @@ class ItemLook:
     goes_on_with: str = ""
     beside: tuple[OpenDossier, ...] = ()
     duplicate_why: str = ""
+    settled_by: SettledBy | None = None
 
     @property
     def open_count(self) -> int:

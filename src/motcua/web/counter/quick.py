@@ -58,7 +58,7 @@ def _wants_json(request: PostRequest) -> bool:
 
 
 def _answer(dossier: Dossier, request: PostRequest) -> dict[str, Any]:
-    said = words.promise(dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=request.at)
+    said = words.promise_of(dossier, now=request.at)
     return {
         "code": dossier.code,
         "pickup_code": dossier.pickup_code,

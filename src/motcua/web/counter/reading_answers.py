@@ -10,12 +10,12 @@ from motcua.web.counter.page import count
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-_NAME = re.compile(r"(f|case|exemption|entered|duplicate)\.(\d+)(?:\.(.+))?")
+_NAME = re.compile(r"(f|case|exemption|entered|duplicate|competent)\.(\d+)(?:\.(.+))?")
 
 
 def read(post: "QueryDict") -> Said:
     """Return what the form says: `f.<item>.<field>`, `case.<item>`, `exemption.<item>`, `entered.<item>`, papers, keys;
-    `duplicate.<item>` is why it is taken in beside an open one.
+    `duplicate.<item>` is why it is taken in beside an open one, `competent.<item>` who settles it.
 
     A checklist is only meant when it was shown (`papers_shown`): an unticked box sends nothing.
     """
@@ -30,6 +30,8 @@ def read(post: "QueryDict") -> Said:
             said.exemption = value
         elif kind == "duplicate":
             said.duplicate_why = value
+        elif kind == "competent":
+            said.competent = value
         else:
             said.entered = value
     for shown in post.getlist("papers_shown"):

@@ -118,9 +118,7 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
 
 
 def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status: int = 200) -> HttpResponse:
-    said = words.promise(
-        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.submitted_at
-    )
+    said = words.promise_of(dossier, now=dossier.submitted_at)
     late = dossier.is_late(request.at)
     paper = reverse("office:paper", args=[dossier.code, "result"])
     context = {

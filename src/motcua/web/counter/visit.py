@@ -51,6 +51,9 @@ def save(request: PostRequest, pk: UUID) -> JsonResponse:
     """Keep what is being typed; nothing is drawn. 409 when another desk has the visit."""
     visit = page.own_visit(request, pk)
     said = reading_answers.read(request.POST)
+    for about in said.items.values():
+        # A name half typed names nobody yet: who settles it is taken when the field is left.
+        about.competent = None
     try:
         kept = visit_answers.answer(visit, said=said, by=request.post, at=request.at)
     except Denied as denied:
@@ -105,7 +108,7 @@ def drop(request: PostRequest, visit: Visit) -> HttpResponse:
 def form_pdf(request: PostRequest, pk: UUID, item: int) -> HttpResponse:
     """Return the official form as it stands now, to print and sign."""
     row = _item(page.own_visit(request, pk), item)
-    unit = request.post.authority
+    unit = row.competent or request.post.authority
     pdf = papers.form_pdf(row.form, unit_name=unit.name, place=unit.short_name, at=request.at)
     return HttpResponse(pdf, content_type="application/pdf")
 

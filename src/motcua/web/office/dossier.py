@@ -14,7 +14,7 @@ from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
-from motcua.dossiers.queries.due_times import explained
+from motcua.dossiers.queries.due_times import calendar_of, explained
 from motcua.dossiers.states import ENDED, State
 from motcua.forms.measures import measures_of
 from motcua.forms.models import ConfirmedHow
@@ -30,7 +30,6 @@ from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import DocumentLook, PromiseLook
 from motcua.web.office.verb_forms import VerbForm
 from motcua.web.shell import READERS, PostRequest, at_desk
-from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import working_time_between
 from motcua.worktime.explanation import moment_in_words
 
@@ -48,6 +47,8 @@ def why(request: PostRequest, code: str) -> HttpResponse:
     """Explain the due time, day by day."""
     dossier = own_dossier(request, code)
     context: dict[str, Any] = {"code": code, "reason": _("Thủ tục này không có thời hạn riêng.")}
+    if dossier.clock_waits:
+        context["reason"] = words.named(dossier.slip_reason)
     told = explained(dossier)
     if told is not None:
         context["explanation"] = told
@@ -110,9 +111,7 @@ def _typed(form: VerbForm) -> str:
 def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
     if dossier.received_at is None:
         return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
-    said = words.promise(
-        dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=dossier.submitted_at
-    )
+    said = words.promise_of(dossier, now=dossier.submitted_at)
     done = dossier.ready_at is not None or State(dossier.state) in ENDED
     mark = words.clock_mark(dossier.due_at, request.at, done=done, by_day=not by_hour(dossier.limit_kind))
     return PromiseLook(
@@ -129,7 +128,7 @@ def _share(request: PostRequest, dossier: Dossier) -> int | None:
     """Return how much of the working time is used, in hundredths."""
     if dossier.due_at is None or dossier.counted_from is None:
         return None
-    calendar = working_calendar(dossier.intake_agency.calendar_code())
+    calendar = calendar_of(dossier)
     whole = working_time_between(calendar, dossier.counted_from, dossier.due_at)
     used = working_time_between(calendar, dossier.counted_from, min(request.at, dossier.due_at))
     return round(100 * used / whole) if whole else 100

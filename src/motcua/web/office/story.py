@@ -26,6 +26,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.received": (gettext_lazy("Tiếp nhận hồ sơ"), "reason"),
     "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s (%(role)s)"), "note"),
     "dossier.handover_confirmed": (gettext_lazy("Bên nhận xác nhận đã nhận hồ sơ"), ""),
+    "dossier.clock_began": (gettext_lazy("Cơ quan có thẩm quyền nhận: tính hạn từ %(since)s"), ""),
     "dossier.assigned": (gettext_lazy("Phân công %(to)s thụ lý"), ""),
     "dossier.drafted": (gettext_lazy("Soạn dự thảo kết quả, lần %(draft)s"), ""),
     "dossier.returned": (gettext_lazy("Trả dự thảo lại để sửa"), "reason"),
