@@ -109,6 +109,7 @@ def _taken(story: Story, person: DemoPerson, at: dt.datetime) -> TakenAtOnce:
         values=answers(story, person, on=on),
         entered=stories().entered.get(story.procedure),
         confirmed_how=ConfirmedHow.IN_PERSON,
+        competent=Agency.objects.filter(code=story.settled_by, valid_to=None).first(),
     )
 
 

@@ -37,7 +37,10 @@ _MARITAL = {
 
 
 class Story(BaseModel):
-    """One dossier: which procedure, how many working hours ago, how far it has come; `person` where it matters."""
+    """One dossier: which procedure, how many working hours ago, how far it has come; `person` where it matters.
+
+    `settled_by` is the code of another commune that it was taken in for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,6 +49,7 @@ class Story(BaseModel):
     stage: Stage
     person: str = ""
     others: str = Field(default="", alias="with")
+    settled_by: str = ""
 
 
 class Stories(BaseModel):
