@@ -133,3 +133,12 @@ def test_the_clock_is_read_at_the_doors_only() -> None:
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_both_worlds_at_once_are_asked_for_by_an_index_of_words_only() -> None:
+    """What somebody reads comes from `Dossier.objects`, which keeps practice and work apart."""
+    reaching = re.compile(r"Dossier\.every|Dossier\._base_manager|Visit\._base_manager")
+
+    assert [
+        str(path.relative_to(PACKAGE)) for path in sources() if reaching.search(path.read_text(encoding="utf-8"))
+    ] == ["dossiers/queries/finding.py"]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from motcua.accounts.models import Post, Role
 from motcua.dossiers import issuing, papers
 from motcua.dossiers.models import Dossier, Paper, PaperKind
+from motcua.lib import practice
 from tests.dossiers.test_papers import text_of
 from tests.factories import dossiers as make
 from tests.factories import notices
@@ -97,10 +98,9 @@ def test_the_database_itself_refuses_a_number_twice(unit: Commune) -> None:
 
 @pytest.mark.django_db
 def test_practice_has_its_mark_on_the_paper_and_leaves_no_gap_in_real_numbers(unit: Commune) -> None:
-    practice, real = make.received(unit), make.received(unit)
-    Dossier.objects.filter(pk=practice.pk).update(training=True)
-
-    papers_issued = [receipt(each, unit[Role.INTAKE]) for each in (practice, real)]
+    with practice.practising(on=True):
+        practised = receipt(make.received(unit), unit[Role.INTAKE])
+    papers_issued = [practised, receipt(make.received(unit), unit[Role.INTAKE])]
 
     assert [each.number for each in papers_issued] == ["1/THUCHANH", "1/TTPVHCC"]
     texts = [first_page(issuing.file_of(each).read()) for each in papers_issued]

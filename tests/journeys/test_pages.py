@@ -211,7 +211,7 @@ FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks
 ELSEWHERE = {"display:cards"}
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
-    "home", "logout", "set_language", "counter:suggest", "counter:camera", "counter:look", "counter:intake",
+    "home", "logout", "set_language", "practice", "counter:suggest", "counter:camera", "counter:look", "counter:intake",
     "counter:unit", "counter:other_card", "counter:answer", "counter:save", "counter:registers", "counter:remove_item",
     "counter:form_pdf", "counter:resume", "counter:park", "counter:drop", "counter:accept", "counter:pay",
     "counter:again", "manage:procedure_sheet", "manage:calendar_apply", "manage:give_post", "manage:end_post",

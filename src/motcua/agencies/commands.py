@@ -4,15 +4,17 @@ from django.db import transaction
 from django.db.models import F
 
 from motcua.agencies.models import Agency, NumberSequence
+from motcua.lib import practice
 from motcua.worktime.commands import calendar_of_its_own
 from motcua.worktime.models import Calendar
 
 
 def next_number(*, scope: str, period: str) -> int:
-    """Return the next number of `scope` in `period`, from 1.
+    """Return the next number of `scope` in `period`, from 1; practice counts by itself.
 
     Call it last in the caller's transaction: the row stays locked until that ends; a rollback gives the number back.
     """
+    scope = practice.marked(scope)
     rows = NumberSequence.objects.filter(scope=scope, period=period)
     with transaction.atomic(savepoint=False):
         if not rows.update(last=F("last") + 1):

@@ -4,4 +4,7 @@ import datetime as dt
 
 from motcua.jobs.daily import DailyJob
 
-DAILY = (DailyJob(function="motcua.events.sealing.seal_day", after=dt.time(0, 10)),)
+DAILY = (
+    DailyJob(function="motcua.events.sealing.seal_day", after=dt.time(0, 10)),
+    DailyJob(function="motcua.dossiers.commands.sweeping.sweep_day", after=dt.time(0, 20)),
+)

@@ -8,7 +8,7 @@ from django.conf import settings
 from motcua.agencies.commands import next_number
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
-from motcua.lib import codes
+from motcua.lib import codes, practice
 from motcua.lib.clock import local
 
 
@@ -21,7 +21,7 @@ def next_dossier_code(*, agency: Agency, at: dt.datetime) -> str:
     unit = agency.code_qd20 or agency.code
     serial = next_number(scope=f"dossier:{unit}", period=day.isoformat())
     pattern: str = settings.MOTCUA_CODE_PATTERN
-    return pattern.format(unit=unit, day=day, serial=serial)
+    return practice.marked(pattern.format(unit=unit, day=day, serial=serial))
 
 
 def enter_in_book(dossier: Dossier, *, at: dt.datetime) -> list[str]:

@@ -8,13 +8,22 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Visit
 from motcua.forms.queries import definition_of
+from motcua.lib import practice
 from motcua.lib.outcomes import Denied
+from motcua.people.id_card.doubts import SYNTHETIC_CODES
 
 
 def check_can_start(*, by: Post) -> None:
     """Raise Denied unless the post takes dossiers in."""
     if by.role != Role.INTAKE:
         raise Denied(_("Chỉ cán bộ tiếp nhận làm việc tại quầy."))
+
+
+def check_may_be_practised_on(person_data: Mapping[str, Any]) -> None:
+    """Raise Denied for a real person's number while practising: only numbers that were never given out are taken."""
+    number = str(person_data.get("id_number") or person_data.get("old_id_number") or "")
+    if practice.is_on() and number and number[:3] not in SYNTHETIC_CODES:
+        raise Denied(_("Đang thực hành: chỉ dùng thẻ mẫu (số bắt đầu bằng 003, 005, 007, 009), không dùng thẻ thật."))
 
 
 def check_can_take_over(visit: Visit, *, by: Post) -> None:

@@ -15,6 +15,7 @@ from motcua.forms.queries import definition_of
 from motcua.forms.registers import Answers, Ask, Query
 from motcua.forms.seed import load_form
 from motcua.forms.values import Kept, holds, read, sources_used, value_of
+from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.procedures.models import ProcedureVersion
 
@@ -146,7 +147,12 @@ def said_phone(filled: FilledForm) -> str:
 
 
 def asks_registers(filled: FilledForm, *, person_data: Mapping[str, Any]) -> bool:
-    """Tell whether there is a register to ask for this form, and a person to ask about."""
+    """Tell whether there is a register to ask for this form, and a person to ask about.
+
+    Who practises asks no register about anybody, but for the demonstration's, which know the synthetic people alone.
+    """
+    if practice.is_on() and not settings.MOTCUA_DEMO:
+        return False
     known = any(card.get("id_number") for card in prefill.cards_of(person_data))
     return known and bool(prefill.registers_of(definition_of(filled)))
 

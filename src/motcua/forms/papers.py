@@ -8,6 +8,7 @@ from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, For
 from motcua.forms.models import FilledForm
 from motcua.forms.queries import definition_of
 from motcua.forms.values import Kept, holds, shown, value_of
+from motcua.lib import practice
 from motcua.lib.clock import local
 
 _ADDRESSEES = {"PKT": "Phòng Kinh tế"}
@@ -24,7 +25,8 @@ def form_pdf(filled: FilledForm, *, unit_name: str = "", place: str = "", at: dt
 
     `unit_name` is the authority it is addressed to, `place` where it is signed, `at` when.
     """
-    return printing.render(template_of(filled), form_data(filled, unit_name=unit_name, place=place, at=at))
+    data = form_data(filled, unit_name=unit_name, place=place, at=at)
+    return printing.render(template_of(filled), data, practice=practice.is_on())
 
 
 def template_of(filled: FilledForm) -> str:

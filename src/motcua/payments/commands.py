@@ -11,6 +11,7 @@ from motcua.agencies.commands import next_number
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import check_holds_post
 from motcua.events.record import record
+from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.payments.models import Method, Payment
@@ -36,7 +37,7 @@ def pay(*, dossiers: Sequence[Dossier], method: Method, by: Post, at: dt.datetim
     taken = []
     for dossier in owing:
         serial = next_number(scope=f"receipt:{by.agency.code}", period=str(year))
-        number = f"{by.agency.code}/{year}/{serial:06d}"
+        number = practice.marked(f"{by.agency.code}/{year}/{serial:06d}")
         taken.append(
             Payment.objects.create(dossier=dossier, amount=dossier.fee_due, method=method, number=number, by=by, at=at)
         )

@@ -10,14 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts import commands, second_factor
 from motcua.accounts.models import User
 from motcua.accounts.queries import posts_held
 from motcua.lib import clock
 from motcua.printing import qr_svg
-from motcua.web.shell import SESSION_POST, SESSION_SECOND_FACTOR, PostRequest, at_desk, current_post, home_of
+from motcua.web.shell import (
+    READERS,
+    SESSION_POST,
+    SESSION_PRACTICE,
+    SESSION_SECOND_FACTOR,
+    PostRequest,
+    at_desk,
+    current_post,
+    home_of,
+)
 
 
 class Login(LoginView):
@@ -77,6 +86,14 @@ class PasswordForm(PasswordChangeForm):
         for name, (label, missing) in _PASSWORD_FIELDS.items():
             self.fields[name].label, self.fields[name].help_text = label, ""
             self.fields[name].error_messages["required"] = missing
+
+
+@require_POST
+@at_desk(*READERS)
+def switch_practice(request: PostRequest) -> HttpResponse:
+    """Turn practice on or off for this desk; work that stands open waits where it was left."""
+    request.session[SESSION_PRACTICE] = request.POST.get("on") == "1"
+    return redirect(home_of(request.post))
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,11 +24,12 @@ from motcua.accounts.queries import posts_held
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.visits import parked
-from motcua.lib import clock
+from motcua.lib import clock, practice
 from motcua.people.models import Person, PersonQuerySet
 
 SESSION_POST = "post"
 SESSION_SECOND_FACTOR = "second_factor"
+SESSION_PRACTICE = "practice"
 OFFICE = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS, Role.SUPERVISOR)
 # Who reads dossiers at all: everybody but the technical administrator.
 READERS = (Role.INTAKE, Role.CASHIER, *OFFICE)
@@ -94,6 +95,7 @@ class Desk:
     navigation: list[Item]
     parked: Any
     finds: bool = False
+    practising: bool = False
 
 
 def _held(request: HttpRequest) -> list[Post]:
@@ -146,13 +148,19 @@ def at_desk[**P](*roles: Role) -> Callable[[Seated[P]], View[P]]:
                 return _not_your_room(request, post)
             seated: Any = request
             seated.post, seated.several, seated.at = post, len(held) > 1, clock.now()
-            response = view(seated, *args, **kwargs)
+            with practice.practising(on=is_practising(request, post)):
+                response = view(seated, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
         return cast("View[P]", guarded)
 
     return wrap
+
+
+def is_practising(request: HttpRequest, post: Post) -> bool:
+    """Whether this desk's switch stands at practice: for whoever reads dossiers, until they end it or sign out."""
+    return post.role in READERS and bool(request.session.get(SESSION_PRACTICE))
 
 
 def _not_your_room(request: HttpRequest, post: Post) -> HttpResponse:
@@ -188,6 +196,12 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
     strips = SimpleLazyObject(lambda: parked(post.agency)) if post.role == Role.INTAKE else ()
     return {
         "desk": Desk(
-            post, str(Role(post.role).label), getattr(request, "several", False), items, strips, post.role in READERS
+            post,
+            str(Role(post.role).label),
+            getattr(request, "several", False),
+            items,
+            strips,
+            post.role in READERS,
+            is_practising(request, post),
         )
     }

@@ -5,7 +5,20 @@ Written for the person who runs an office's computer: `motcua --help` and `motcu
 
 import typer
 
-from motcua.config.cli import audit, calendar, card, catalogue, check, deadline, demo, find, office, run, standin
+from motcua.config.cli import (
+    audit,
+    calendar,
+    card,
+    catalogue,
+    check,
+    deadline,
+    demo,
+    find,
+    office,
+    practice,
+    run,
+    standin,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,5 +38,6 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(audit.app, name="audit")
 app.add_typer(office.app, name="office")
+app.add_typer(practice.app, name="practice")
 app.add_typer(demo.app, name="demo")
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)

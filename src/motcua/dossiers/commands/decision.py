@@ -15,6 +15,7 @@ from motcua.dossiers.models import Decision, Dossier, Outcome
 from motcua.dossiers.queries.due_times import punctuality_of
 from motcua.dossiers.rules.consulting import replies_to_build_on
 from motcua.dossiers.states import State
+from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.definition import FeeBasis
@@ -141,7 +142,7 @@ def number(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None =
     dossier.punctuality = punctuality_of(dossier, at) or ""
     dossier.holder_role, dossier.holder_agency = Role.INTAKE, agency_of_role(Role.INTAKE, dossier)
     dossier.holder = None
-    decision.number = _result_number(dossier, decision.outcome, at)
+    decision.number = practice.marked(_result_number(dossier, decision.outcome, at))
     decision.numbered_by, decision.numbered_at = by, at
     decision.save(update_fields=["number", "numbered_by", "numbered_at"])
     fields = ["state", "ready_at", "punctuality", *HOLDING]

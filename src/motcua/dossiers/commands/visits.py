@@ -33,6 +33,7 @@ def locked(visit: Visit, *, by: Post, version: int | None = None) -> Visit:
 def start(*, person_data: dict[str, Any] | None = None, by: Post, at: dt.datetime) -> Visit:
     """Begin a visit at the post's counter; what this officer had open is parked, so that nothing is lost."""
     visit_rules.check_can_start(by=by)
+    visit_rules.check_may_be_practised_on(person_data or {})
     Visit.objects.filter(officer=by, ended_at=None, parked_at=None).update(parked_at=at)
     return Visit.objects.create(
         centre=by.agency, counter=by.counter, officer=by, person_data=person_data or {}, started_at=at
@@ -43,6 +44,7 @@ def start(*, person_data: dict[str, Any] | None = None, by: Post, at: dt.datetim
 def set_person(visit: Visit, *, person_data: dict[str, Any], by: Post, at: dt.datetime) -> Visit:
     """Say who stands at the counter; the forms of the basket are filled again from it."""
     row = locked(visit, by=by)
+    visit_rules.check_may_be_practised_on(person_data)
     kept = {name: row.person_data[name] for name in ("others", "aside", "behalf") if name in row.person_data}
     row.person_data = {**person_data, **kept}
     row.save(update_fields=["person_data"])
@@ -55,6 +57,7 @@ def set_behalf(visit: Visit, *, behalf: dict[str, Any] | None, by: Post, at: dt.
     """Say for whom the visitor comes, or (None) that the matter is their own; the forms are filled again."""
     row = locked(visit, by=by)
     visit_rules.check_is_another(row, behalf)
+    visit_rules.check_may_be_practised_on((behalf or {}).get("person", {}))
     data = {name: value for name, value in row.person_data.items() if name != "behalf"}
     row.person_data = data | ({"behalf": behalf} if behalf else {})
     row.save(update_fields=["person_data"])
@@ -76,6 +79,7 @@ def choose_unit(visit: Visit, *, unit_code: str, address: str, by: Post, at: dt.
 def set_aside_card(visit: Visit, *, person_data: dict[str, Any], by: Post) -> Visit:
     """Keep a second person's card until the officer says who that is."""
     row = locked(visit, by=by)
+    visit_rules.check_may_be_practised_on(person_data)
     row.person_data = {**row.person_data, "aside": person_data}
     row.save(update_fields=["person_data"])
     return row

@@ -13,6 +13,7 @@ from motcua.dossiers.judgement import Punctuality, late_from
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
+from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
 from motcua.procedures.models import ProcedureVersion
@@ -54,6 +55,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.live().filter(
             applicant_id_number=id_number or None, procedure_code=procedure_code, authority=authority
         )
+
+
+_Dossiers = models.Manager.from_queryset(DossierQuerySet)
+
+
+class DossierManager(_Dossiers["Dossier"]):
+    """One mechanism keeps practice and work apart: what is asked for by `objects` is of the world one is in.
+
+    `every` has no such bound: for what must see both (sweeping, an index of words), never for a list somebody reads.
+    """
+
+    def get_queryset(self) -> DossierQuerySet:
+        """Return dossiers made to practise while practising, and only the others while not."""
+        return DossierQuerySet(self.model, using=self._db).filter(training=practice.is_on())
 
 
 class Dossier(models.Model):
@@ -131,11 +146,12 @@ class Dossier(models.Model):
     book_year = models.PositiveSmallIntegerField(null=True)
     book_ordinal = models.PositiveIntegerField(null=True)
     # Taken in to practise on: marked on every page and paper, in no report.
-    training = models.BooleanField(default=False)
+    training = models.BooleanField(default=practice.is_on)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
 
-    objects = DossierQuerySet.as_manager()
+    objects = DossierManager()
+    every = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,8 +7,17 @@ from django.db import models
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency, Counter
 from motcua.forms.models import FilledForm
+from motcua.lib import practice
 from motcua.people.models import Person
 from motcua.procedures.models import ProcedureVersion
+
+
+class VisitManager(models.Manager["Visit"]):
+    """Visits of the world one is in: practice, or work; see DossierManager."""
+
+    def get_queryset(self) -> models.QuerySet["Visit"]:
+        """Return the visits of this world."""
+        return super().get_queryset().filter(training=practice.is_on())
 
 
 class Visit(models.Model):
@@ -27,6 +36,9 @@ class Visit(models.Model):
     parked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    training = models.BooleanField(default=practice.is_on)
+
+    objects = VisitManager()
 
     class Meta:
         indexes = [models.Index(fields=["centre", "ended_at", "parked_at"], name="visit_open_at_centre")]

@@ -37,8 +37,9 @@ def names() -> NameIndex:
     """Return the distinct names of applicants, those of new dossiers read since the last question."""
     global _seen  # noqa: PLW0603 - one index a process, as one calendar a process
     with _reading:
-        newest = Dossier.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        called = Dossier.objects.order_by().values_list("applicant_folded", flat=True)
+        # Words of both worlds: the dossiers themselves are asked for in the one.
+        newest = Dossier.every.aggregate(newest=Max("pk"))["newest"] or 0
+        called = Dossier.every.order_by().values_list("applicant_folded", flat=True)
         # Without "distinct" the few new ones are read by their keys; with it, a database may walk through all names.
         rows = called.filter(pk__gt=min(_seen, newest) - _AGAIN) if _seen else called.distinct()
         _names.add(rows.iterator(chunk_size=20_000))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier, VaultItem, VaultKind, Visit
+from motcua.lib import practice
 from motcua.lib.vietnamese import fold
 from motcua.people.models import Person
 from motcua.procedures.definition import Requirement
@@ -29,7 +30,8 @@ def held_by(person: Person | None, *, on: dt.date) -> list[VaultItem]:
         return []
     kept = person.merged_into or person
     own = VaultItem.objects.filter(Q(person=kept) | Q(person__merged_into=kept))
-    return list(own.good_on(on).select_related("dossier", "file"))
+    other_world = {"dossier__training": not practice.is_on()}
+    return list(own.good_on(on).exclude(**other_world).select_related("dossier", "file"))
 
 
 def fitting(items: Sequence[VaultItem], requirement: Requirement) -> list[VaultItem]:

@@ -18,6 +18,7 @@ from motcua.dossiers.models import Dossier, Handover, SubmittedDocument
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.states import LIVE, OWNERS, State
 from motcua.events.models import Event
+from motcua.lib import practice
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds, Limit, LimitKind, latest_receipt
 
@@ -153,7 +154,7 @@ def uncollected_count(*, post: Post, at: dt.datetime) -> int:
 
 def _originals(post: Post) -> QuerySet[SubmittedDocument]:
     kept = SubmittedDocument.objects.filter(kept_at__isnull=False, returned_at=None)
-    return kept.filter(dossier__authority=post.agency.authority)
+    return kept.filter(dossier__authority=post.agency.authority, dossier__training=practice.is_on())
 
 
 def originals(*, post: Post) -> Sequence[SubmittedDocument]:
