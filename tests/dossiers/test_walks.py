@@ -71,8 +71,8 @@ class Walk(RuleBasedStateMachine):
             said["to"] = self.nga
         if verb in {"record_reply", "go_on_without_reply"}:
             said["consultation"] = dossier.consultations.first()
-        if verb == "propose_apology" and dossier.due_at is not None:
-            said |= {"reason": "Mưa lũ.", "new_due_at": later(dossier.due_at, days=7)}
+        if verb == "propose_apology":
+            said |= {"reason": "Mưa lũ.", "new_due_at": later(dossier.due_at or self.at, days=7)}
         return said
 
     @rule(
