@@ -116,6 +116,20 @@ def test_late_is_said_and_ready_is_not_late(unit: Commune) -> None:
     assert "Đã tiếp nhận · trễ hạn" in text(page)
 
 
+def test_until_when_an_apology_may_be_proposed_is_said_quietly_to_those_who_may_propose_it(unit: Commune) -> None:
+    dossier = make.at_work(unit)
+    said = "Nếu không kịp: đề nghị xin lỗi, hẹn lại chậm nhất 17:00 thứ Sáu 27/11/2026."
+
+    def told(role: Role) -> bool:
+        return said in text(desk(unit[role]).get(url(dossier)))
+
+    assert told(Role.CASE) is False
+    clock.begin_at(later(MORNING, days=1))
+    assert [role for role in READERS if told(role)] == [Role.CASE, Role.HEAD]
+    clock.begin_at(later(MORNING, days=3))
+    assert told(Role.CASE) is False
+
+
 def test_form_stands_with_the_source_of_every_value(unit: Commune) -> None:
     dossier = with_form(unit)
 

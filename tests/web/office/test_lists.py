@@ -33,6 +33,10 @@ def sent(unit: Commune) -> Dossier:
     return hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
 
 
+def due_today(unit: Commune) -> Dossier:
+    return make.at_work(unit, code=make.EXTRACT)
+
+
 def codes(page: Any) -> list[str]:
     return [row.code for row in page.context["rows"]]
 
@@ -50,6 +54,7 @@ def queries(client: Client, path: str) -> int:
         (INBOX, Role.INTAKE, make.received),
         (INBOX, Role.CASE, sent),
         (f"{INBOX}?f=unit", Role.SUPERVISOR, make.drafted),
+        (f"{INBOX}?f=apology", Role.HEAD, due_today),
         (APPROVALS, Role.APPROVER, make.drafted),
     ],
 )
@@ -121,6 +126,18 @@ def test_the_day_after_the_dossiers_page_says_why_he_does_not_sign(unit: Commune
     answer: Any = press(head, dossier, "approve")
     assert (answer.status_code, answer.context["problem"]) == (409, reason)
     assert dossier.decisions.get().outcome == ""
+
+
+def test_whose_apology_is_near_is_a_list_only_where_there_is_any(unit: Commune) -> None:
+    minh = desk(unit[Role.CASE])
+    make.at_work(unit)
+
+    def shown() -> list[Any]:
+        return [each.count for each in minh.get(INBOX).context["filters"] if each.label.startswith("Sắp hết lúc")]
+
+    assert shown() == []
+    near = due_today(unit)
+    assert (shown(), codes(minh.get(f"{INBOX}?f=apology"))) == ([1], [near.code])
 
 
 def test_filters_stand_in_the_address_as_words_with_their_counts(unit: Commune) -> None:

@@ -19,6 +19,7 @@ from motcua.accounts.queries import lent_to
 from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.models.dossier import DossierQuerySet
+from motcua.dossiers.queries.apologies import apologies_soon
 from motcua.dossiers.states import LIVE, State
 
 PAGE = 25
@@ -43,6 +44,7 @@ class Which(StrEnum):
     UNDATED = "undated"
     UNASSIGNED = "unassigned"
     LENT = "lent"
+    APOLOGY = "apology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ _ONE_READ: dict[Which, Callable[[Post, dt.datetime], DossierQuerySet]] = {
     Which.INCOMING: lambda post, _at: _incoming(post),
     Which.UNASSIGNED: lambda post, _at: _unassigned(post),
     Which.LENT: lambda post, at: Dossier.objects.filter(_lent(post, at)),
+    Which.APOLOGY: apologies_soon,
 }
 
 

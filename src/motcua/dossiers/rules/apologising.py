@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.dossiers.clock import apology_until
 from motcua.dossiers.models import Apology, Dossier
-from motcua.dossiers.rules.basics import check_handles, check_move, check_undecided
+from motcua.dossiers.rules.basics import check_handles, check_move, check_undecided, latest_decision
 from motcua.lib.outcomes import Denied
 from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import WorkingCalendar
 from motcua.worktime.explanation import moment_in_words
 
 
@@ -22,11 +23,20 @@ def pending_apology(dossier: Dossier) -> Apology | None:
     return next(waiting, None)
 
 
-def apology_deadline(dossier: Dossier) -> dt.datetime | None:
+def apology_deadline(dossier: Dossier, calendar: WorkingCalendar | None = None) -> dt.datetime | None:
     """Return until when an apology may be proposed; None where there is no due time or one was approved before."""
     if dossier.due_at is None or dossier.limit is None or dossier.reappointed_at is not None:
         return None
-    return apology_until(dossier.limit, dossier.due_at, working_calendar(dossier.intake_agency.calendar_code()))
+    calendar = calendar or working_calendar(dossier.intake_agency.calendar_code())
+    return apology_until(dossier.limit, dossier.due_at, calendar)
+
+
+def apology_open_until(dossier: Dossier, calendar: WorkingCalendar | None = None) -> dt.datetime | None:
+    """Return until when somebody may still have to propose one; None where it waits, was signed or is not needed."""
+    decision = latest_decision(dossier)
+    if pending_apology(dossier) is not None or (decision is not None and decision.outcome):
+        return None
+    return apology_deadline(dossier, calendar)
 
 
 def check_can_propose_apology(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
+from motcua.dossiers.queries.apologies import apology_soon
 from motcua.dossiers.queries.due_times import calendar_of, explained
 from motcua.dossiers.states import ENDED, State
 from motcua.forms.measures import measures_of
@@ -79,6 +80,7 @@ def draw(
         "kept": _typed(sent[1]) if lost and sent else "",
         "promise": _promise(request, dossier),
         "law": _law(dossier),
+        "apology_until": _apology_until(request, dossier),
         "acts": acts,
         "near_acts": near,
         "other_acts": rest,
@@ -138,6 +140,11 @@ def _law(dossier: Dossier) -> str:
     if dossier.due_at is None or dossier.due_at == dossier.promised_at:
         return ""
     return _("Hạn theo luật: %(moment)s.") % {"moment": moment_in_words(dossier.due_at)}
+
+
+def _apology_until(request: PostRequest, dossier: Dossier) -> str:
+    until = apology_soon(dossier, by=request.post, at=request.at)
+    return moment_in_words(until) if until is not None else ""
 
 
 def _people(dossier: Dossier) -> list[tuple[str, str]]:

@@ -37,8 +37,11 @@ _LABELS: dict[Which, str | Promise] = {
     Which.UNIT: gettext_lazy("Cả đơn vị"),
     Which.LENT: gettext_lazy("Ký thay"),
     Which.LATE: gettext_lazy("Trễ hạn"),
+    Which.APOLOGY: gettext_lazy("Sắp hết lúc xin lỗi, hẹn lại"),
     Which.UNDATED: gettext_lazy("Không có hạn riêng"),
 }
+
+_ONLY_IF_ANY = frozenset({Which.UNDATED, Which.INCOMING, Which.LENT, Which.APOLOGY})
 
 
 @require_safe
@@ -102,7 +105,7 @@ def _filters(request: PostRequest, current: Which) -> list[Filter]:
         if which is Which.UNASSIGNED and request.post.role != Role.HEAD:
             continue
         count = queries.count(which, post=request.post, at=request.at)
-        if which in {Which.UNDATED, Which.INCOMING, Which.LENT} and not count and which is not current:
+        if which in _ONLY_IF_ANY and not count and which is not current:
             continue
         shown = f"{count}+" if count >= queries.MOST_COUNTED else count
         found.append(Filter(_url(which), str(label), which is current, shown, loud=which is Which.LATE))

@@ -1,0 +1,66 @@
+"""Whose apology must be proposed today or on the next working day: warned of before it is too late (law.md 1.3, 11).
+
+A database finds what is due soon; the calendar says of each when the last moment for form 04 is.
+"""
+
+import datetime as dt
+
+from motcua.accounts.models import Post
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.models.dossier import DossierQuerySet
+from motcua.dossiers.queries.due_times import calendar_of
+from motcua.dossiers.rules.apologising import apology_open_until
+from motcua.dossiers.states import MOVES
+from motcua.lib.clock import local
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, nth_working_day_after
+
+_MOVES = tuple(move for move in MOVES if move.verb == "propose_apology")
+STATES = frozenset(move.source for move in _MOVES)
+ROLES = frozenset(role for move in _MOVES for role in move.roles)
+
+
+def _working_day_after(calendar: WorkingCalendar, day: dt.date, number: int) -> dt.date:
+    """Return that working day, or the last day there is: what is due lies inside the calendar."""
+    try:
+        return nth_working_day_after(calendar, day, number)
+    except CalendarEnds as ends:
+        return ends.last
+
+
+def _is_soon(until: dt.datetime | None, calendar: WorkingCalendar, at: dt.datetime) -> bool:
+    if until is None or at > until:
+        return False
+    return local(until).date() <= _working_day_after(calendar, local(at).date(), 1)
+
+
+def apology_soon(dossier: Dossier, *, by: Post, at: dt.datetime) -> dt.datetime | None:
+    """Return the last moment for an apology when it is near and this post may propose one; None otherwise."""
+    if dossier.state not in STATES or by.role not in ROLES or by.agency_id != dossier.handling_agency_id:
+        return None
+    calendar = calendar_of(dossier)
+    until = apology_open_until(dossier, calendar)
+    return until if _is_soon(until, calendar, at) else None
+
+
+def apologies_soon(post: Post, at: dt.datetime) -> DossierQuerySet:
+    """Return the dossiers of this post's unit for which that moment is today or on the next working day.
+
+    The last moment lies on the working day before the due day, or is the due time itself: so what is due after the
+    working day after the next is not looked at.
+    """
+    if post.role not in ROLES:
+        return Dossier.objects.none()
+    last = _working_day_after(working_calendar(post.agency.calendar_code()), local(at).date(), 2)
+    end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=local(at).tzinfo)
+    near = Dossier.objects.filter(handling_agency=post.agency, state__in=sorted(STATES), due_at__gte=at, due_at__lt=end)
+    rows = near.filter(reappointed_at=None).select_related("intake_agency")
+    calendars: dict[int, WorkingCalendar] = {}
+    found = []
+    for row in rows.prefetch_related("apologies", "decisions", "reopenings"):
+        if row.intake_agency_id not in calendars:
+            calendars[row.intake_agency_id] = calendar_of(row)
+        calendar = calendars[row.intake_agency_id]
+        if _is_soon(apology_open_until(row, calendar), calendar, at):
+            found.append(row.pk)
+    return Dossier.objects.filter(pk__in=found)
