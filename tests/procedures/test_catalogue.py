@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from motcua.config.cli import app
-from motcua.procedures.definition import RequirementKind, SlipRule
+from motcua.procedures.definition import Definition, RequirementKind, SlipRule, Supplement, SupplementClock
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.shipped import DATA, definition_files, problems, repealed_codes, shipped_definitions
 from motcua.worktime.deadlines import Limit, LimitKind
@@ -58,6 +58,30 @@ def test_birth_registration_asks_for_these_papers() -> None:
         ("giay_to_cu_tru", RequirementKind.PRESENT, False),
         ("uy_quyen", RequirementKind.SUBMIT, False),
     ]
+
+
+def test_what_a_wait_does_to_the_clock_is_said_by_the_procedures_whose_sources_say_it() -> None:
+    every = shipped_definitions()
+
+    assert {each.code: each.supplement.close_after for each in every if each.supplement.close_after} == {"3.000722": 7}
+    assert {each.code for each in every if each.supplement.clock is not SupplementClock.NONE} == set()
+    assert {each.code for each in every if each.financial_pause} == {"1.013978"}
+
+
+def test_whoever_lets_the_clock_stand_still_names_its_text_and_says_what_is_not_certain() -> None:
+    for each in shipped_definitions():
+        if each.supplement.clock is not SupplementClock.NONE:
+            assert named_in(each, each.supplement.legal_basis), each.code
+        if each.financial_pause:
+            assert named_in(each, each.financial_pause), each.code
+        doubts = {doubt.split(":")[0] for doubt in each.uncertain}
+        said = {"supplement": each.supplement != Supplement(), "financial_pause": bool(each.financial_pause)}
+        assert {name for name, is_said in said.items() if is_said} <= doubts, each.code
+
+
+def named_in(definition: Definition, words: str) -> bool:
+    """Whether the words name one of the texts that the procedure is built on."""
+    return any(text in words for text in definition.legal_basis)
 
 
 def test_limit_for_a_case_is_that_case_s_own() -> None:
