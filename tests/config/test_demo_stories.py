@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db.models import F
 from typer.testing import CliRunner
 
 from motcua.accounts.demo import load_staff
@@ -11,7 +12,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.seed import load_agencies
 from motcua.config import demo_dossiers
 from motcua.config.cli import app
-from motcua.config.demo_stories import COMMUNES, deal, stories
+from motcua.config.demo_stories import COMMUNES, deal
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
@@ -31,6 +32,9 @@ STATES = {
     "cancelled": State.CANCELLED,
     "asked": State.AWAITING_SUPPLEMENT,
     "refused": State.REFUSED,
+    "supplement": State.AWAITING_SUPPLEMENT,
+    "stopped": State.WITHDRAWN,
+    "paused": State.PAUSED,
 }
 
 
@@ -51,7 +55,7 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
     load_calendars()
     load_agencies()
     load_staff()
-    wanted = {story.procedure for story in stories().everywhere}
+    wanted = {story.procedure for commune in COMMUNES for story, _person in deal(commune)}
     for definition in shipped_definitions():
         if definition.code in wanted:
             load_definition(definition, on=dt.date(2025, 7, 1))
@@ -64,9 +68,30 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
     )
     assert states == expected
     audit = CliRunner().invoke(app, ["audit", "verify"])
-    assert (audit.exit_code, audit.stdout) == (0, f"{len(told)} chuỗi đều nguyên vẹn.\n")
+    # A chain for each dossier, and the history of the one delegation.
+    assert (audit.exit_code, audit.stdout) == (0, f"{len(told) + 1} chuỗi đều nguyên vẹn.\n")
     assert list(demo_dossiers.load_dossiers(now=NOW)) == [None] * demo_dossiers.how_many()
     _every_receipt_lies_in_working_time()
+    _gia_lam_shows_every_move_beside_the_main_way()
+
+
+def _gia_lam_shows_every_move_beside_the_main_way() -> None:
+    gia_lam = Dossier.objects.filter(authority__code="00565")
+
+    proposed = gia_lam.filter(apologies__isnull=False, apologies__declined_at=None)
+    asked = gia_lam.filter(consultations__isnull=False, consultations__closed_at=None)
+
+    shown = {
+        "asked in processing": gia_lam.filter(supplement_requests__in_processing=True).count(),
+        "an opinion awaited": asked.filter(consultations__replies=None).count(),
+        "an apology to be signed": proposed.filter(apologies__approved_at=None).count(),
+        "an apology signed": proposed.filter(reappointed_at=F("due_at")).count(),
+        "stopped at the citizen's wish": gia_lam.filter(stop_notice__isnull=False).count(),
+        "money awaited": gia_lam.filter(pauses__kind="PAYMENT", pauses__ends_at=None).count(),
+        "opened again": gia_lam.filter(reopenings__isnull=False, state=State.IN_PROGRESS).count(),
+        "signed for somebody": gia_lam.filter(decisions__on_behalf_of__isnull=False).count(),
+    }
+    assert shown == dict.fromkeys(shown, 1)
 
 
 def _every_receipt_lies_in_working_time() -> None:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
-from motcua.config import demo_door
+from motcua.config import demo_door, demo_moves
+from motcua.config.demo_day import Day, post_of
 from motcua.config.demo_stories import COMMUNES, Story, answers, deal, stories
 from motcua.dossiers import commands
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
@@ -25,9 +25,8 @@ from motcua.people.id_card import parse
 from motcua.procedures.queries import version_in_force
 from motcua.web.office.drafts import lines_of
 from motcua.worktime.calendars import working_calendar
-from motcua.worktime.deadlines import Limit, LimitKind, WorkingCalendar, latest_receipt, next_working_moment
+from motcua.worktime.deadlines import Limit, LimitKind, latest_receipt, next_working_moment
 
-PACE = dt.timedelta(minutes=11)
 # Whose act brings a dossier to its stage; whoever is not named comes before the last, the records clerk.
 _LAST = {
     "sent": None,
@@ -36,19 +35,6 @@ _LAST = {
     "returned": Role.APPROVER,
     "signed": Role.APPROVER,
 }
-
-
-@dataclass(slots=True)
-class _Day:
-    """The clock of one story: every act a few working minutes after the one before, never later than now."""
-
-    calendar: WorkingCalendar
-    at: dt.datetime
-    now: dt.datetime
-
-    def later(self) -> dt.datetime:
-        self.at = min(next_working_moment(self.calendar, self.at + PACE), self.now)
-        return self.at
 
 
 def how_many() -> int:
@@ -64,11 +50,6 @@ def load_dossiers(*, now: dt.datetime) -> Iterator[Dossier | None]:
             yield None if answered(key=key) is not None else tell(commune, story, person, key=key, now=now)
 
 
-def _post(agency: Agency, role: str, at: dt.datetime) -> Post:
-    held = Post.objects.current(local(at).date()).filter(agency=agency, role=role)
-    return held.select_related("user", "agency__authority", "counter").order_by("pk")[0]
-
-
 @transaction.atomic
 def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.datetime) -> Dossier:
     """Make one dossier and take it as far as its story goes."""
@@ -76,19 +57,24 @@ def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.da
     centre = Agency.objects.get(authority=committee, kind="CENTRE", valid_to=None)
     calendar = working_calendar(committee.calendar_code())
     received = latest_receipt(calendar, now, Limit(LimitKind.WORKING_HOURS, story.hours_ago))
-    day = _Day(calendar, next_working_moment(calendar, received), now)
-    officer = _post(centre, Role.INTAKE, day.at)
+    day = Day(calendar, next_working_moment(calendar, received), now)
+    officer = post_of(centre, Role.INTAKE, day.at)
     if story.stage in {"asked", "refused"}:
         return demo_door.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
     dossier = take_in_at_once(what=_taken(story, person, day.at), key=key, by=officer, at=day.at)
     if dossier.fee_due and story.stage != "cancelled" and story.hours_ago % 2 == 0:
         _pay(dossier, day)
-    if story.stage == "cancelled":
+    dossier = _main_way(demo_moves.AFTER.get(story.stage, story.stage), dossier, officer, day)
+    return demo_moves.go_on(story.stage, dossier, day) if story.stage in demo_moves.AFTER else dossier
+
+
+def _main_way(stage: str, dossier: Dossier, officer: Post, day: Day) -> Dossier:
+    if stage == "cancelled":
         return commands.cancel(dossier=dossier, reason="Chọn nhầm thủ tục.", by=officer, at=day.later())
-    if story.stage != "received":
+    if stage != "received":
         dossier = commands.hand_over(dossier=dossier, by=officer, at=day.later())
-        dossier = _work(dossier, story.stage, day)
-    return _deliver(dossier, officer, day) if story.stage == "delivered" else dossier
+        dossier = _work(dossier, stage, day)
+    return _deliver(dossier, officer, day) if stage == "delivered" else dossier
 
 
 def _card(person: DemoPerson, at: dt.datetime) -> dict[str, object]:
@@ -113,8 +99,8 @@ def _taken(story: Story, person: DemoPerson, at: dt.datetime) -> TakenAtOnce:
     )
 
 
-def _pay(dossier: Dossier, day: _Day) -> None:
-    cashier = _post(dossier.intake_agency, Role.CASHIER, day.at)
+def _pay(dossier: Dossier, day: Day) -> None:
+    cashier = post_of(dossier.intake_agency, Role.CASHIER, day.at)
     pay(dossiers=[dossier], method=Method.CASH, by=cashier, at=day.later())
 
 
@@ -123,11 +109,11 @@ def _open_handover(dossier: Dossier) -> Handover | None:
     return waiting.select_related("to_agency__authority", "to_post__agency__authority", "to_post__user").first()
 
 
-def _work(dossier: Dossier, stage: str, day: _Day) -> Dossier:
+def _work(dossier: Dossier, stage: str, day: Day) -> Dossier:
     """Let each side receive the dossier and do its step until the story's stage is reached."""
     last = _LAST.get(stage, Role.RECORDS)
     while last is not None and (handover := _open_handover(dossier)) is not None:
-        post = handover.to_post or _post(handover.to_agency, handover.to_role, day.at)
+        post = handover.to_post or post_of(handover.to_agency, handover.to_role, day.at)
         dossier = commands.confirm_handover(dossier=dossier, by=post, at=day.later())
         if stage == "working" or (stage == "returned" and handover.to_post is not None):
             break
@@ -137,7 +123,7 @@ def _work(dossier: Dossier, stage: str, day: _Day) -> Dossier:
     return dossier
 
 
-def _step(dossier: Dossier, stage: str, post: Post, day: _Day) -> Dossier:
+def _step(dossier: Dossier, stage: str, post: Post, day: Day) -> Dossier:
     match post.role:
         case Role.CASE:
             dossier = commands.draft(dossier=dossier, content=_draft(dossier), by=post, at=day.later())
@@ -159,7 +145,7 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     return {"lines": lines_of(dossier), "text": words}
 
 
-def _deliver(dossier: Dossier, officer: Post, day: _Day) -> Dossier:
+def _deliver(dossier: Dossier, officer: Post, day: Day) -> Dossier:
     if dossier.fee_due and not hasattr(dossier, "payment"):
         _pay(dossier, day)
     name, code = dossier.applicant_name, dossier.pickup_code

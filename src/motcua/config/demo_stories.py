@@ -26,6 +26,14 @@ Stage = Literal[
     "cancelled",
     "asked",
     "refused",
+    "supplement",
+    "consulting",
+    "apology",
+    "reappointed",
+    "stopped",
+    "paused",
+    "reopened",
+    "lent",
 ]
 COMMUNES = ("00565", "00577", "00541", "00562", "00103", "09832", "30001")
 _MARITAL = {
