@@ -12,10 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, get_resolver, resolve
 from playwright.sync_api import Browser, Page, expect
 
-from motcua.accounts.models import Role
+from motcua.accounts.models import Post, Role
 from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
+from motcua.procedures.commands import propose
+from motcua.procedures.models import Procedure
 from motcua.web.manage.edition_forms import PARTS
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
@@ -183,12 +185,10 @@ def looks_at_dossiers(minh: Looker) -> None:
 
 def looks_at_what_is_edited(kien: Looker) -> None:
     looks_at_a_change_of_the_calendar(kien)
-    kien.desk.opens("/manage/procedures/1.001193/")
-    kien.desk.clicks("Sửa")
-    kien.desk.sees("Đây là bản nháp")
-    kien.looks()
-    draft = kien.desk.page.url.removeprefix(kien.desk.url)
-    kien.opens(*(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
+    post = Post.objects.get(user__username="kien")
+    propose(procedure=Procedure.objects.get(code="1.001193"), by=post, at=clock.now())
+    draft = "/manage/procedures/1.001193/draft/"
+    kien.opens(draft, *(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
 
 def looks_at_a_change_of_the_calendar(kien: Looker) -> None:
