@@ -182,8 +182,8 @@ def test_04_the_apology_that_minh_proposes_and_ha_signs_and_06_the_slip_of_its_w
 
     minh.opens(path)
     slip = opens_paper(minh, "mẫu 06")
-    wanted = ("Phiếu kiểm soát", "Số: 1/PKS-TTPVHCC", dossier.code, "Người giao: Nguyễn Thị Lan", "Đỗ Văn Minh")
-    assert lacks(slip, *wanted) == []
+    of_its_way = ("Phiếu kiểm soát", "Số: 1/PKS-TTPVHCC", dossier.code, "Người giao: Nguyễn Thị Lan", "Đỗ Văn Minh")
+    assert lacks(slip, *of_its_way) == []
 
 
 def test_05_the_stop_notice_at_the_citizen_s_wish(office: Office) -> None:
