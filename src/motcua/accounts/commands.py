@@ -136,3 +136,35 @@ def end_post(post: Post, *, by: Post, at: dt.datetime) -> None:
     post.save(update_fields=["revoked_at"])
     kept = _as_recorded(post)
     _recorded(post.user, "post_ended", by=by, at=at, role=kept["role"], unit=kept["unit"])
+
+
+@transaction.atomic
+def create_user_without_password(*, username: str, full_name: str, email: str, by: Post, at: dt.datetime) -> User:
+    """Make a user who cannot sign in until the administrator gives them a password by hand."""
+    rules.check_can_manage(by.agency, by=by, on=local(at).date())
+    if User.objects.filter(username=username).exists():
+        raise Denied(_("Tên đăng nhập này đã có người dùng: chọn tên khác."))
+    user = User.objects.create_user(username, None, full_name=full_name, email=email)
+    _recorded(user, "user_created", by=by, at=at, after={"username": username, "full_name": full_name})
+    return user
+
+
+@transaction.atomic
+def change_post(
+    post: Post, *, title: str, ends_on: dt.date | None, counter: Counter | None, by: Post, at: dt.datetime
+) -> bool:
+    """Change how a post is called, its last day or its counter; tell whether anything changed."""
+    today = local(at).date()
+    rules.check_can_manage(post.agency, by=by, on=today)
+    before = _as_recorded(post)
+    post.title, post.ends_on, post.counter = title, ends_on, counter
+    after = _as_recorded(post)
+    if before == after:
+        return False
+    if ends_on is not None and ends_on < max(post.starts_on, today):
+        raise Denied(_("Ngày kết thúc không lùi về trước hôm nay: kết thúc vị trí ở trang của người ấy."))
+    rules.check_no_conflict(post.user, post.role, post.agency, starts_on=post.starts_on, ends_on=ends_on)
+    post.save(update_fields=["title", "ends_on", "counter"])
+    said = {"role": after["role"], "unit": after["unit"]}
+    _recorded(post.user, "post_changed", by=by, at=at, before=before, after=after, **said)
+    return True

@@ -116,6 +116,8 @@ class Delegation(models.Model):
     revoked_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     revoke_reason = models.CharField(max_length=400, blank=True)
 
+    objects: ClassVar[models.Manager["Delegation"]] = models.Manager()
+
     class Meta:
         ordering = ["starts_on", "id"]
         constraints = [

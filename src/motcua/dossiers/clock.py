@@ -44,14 +44,21 @@ def _work_left(definition: Definition) -> Limit:
     return Limit(LimitKind.WORKING_HOURS, max(1, round(hours)))
 
 
-def promise(*, definition: Definition, case: str, received_at: dt.datetime, calendar: WorkingCalendar) -> Promise:
+def promise(
+    *,
+    definition: Definition,
+    case: str,
+    received_at: dt.datetime,
+    calendar: WorkingCalendar,
+    own: Limit | None = None,
+) -> Promise:
     """Say what may be promised for a dossier received at `received_at`.
 
     A same-day procedure received before 15:00 is returned in the same session and owes no slip; received later it owes
     a slip with hour and day (TT 01/2020/TT-BTP art. 2; Luật Hộ tịch 2014 art. 5.3; law.md 1.5). Every dossier has its
-    code and its record either way.
+    code and its record either way. `own` is the limit of the decision by which another agency lent its competence.
     """
-    limit = definition.limit_for(case)
+    limit = own or definition.limit_for(case)
     if limit is None:
         counted = next_working_moment(calendar, received_at)
         reason = _("Thủ tục làm theo đợt, không có thời hạn cho từng hồ sơ.")

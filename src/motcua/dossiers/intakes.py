@@ -15,11 +15,13 @@ from motcua.agencies.queries import handling_unit
 from motcua.dossiers import clock
 from motcua.dossiers.models import Channel, Dossier, Visit
 from motcua.forms.models import FilledForm
+from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
 from motcua.people.rules import Acting
 from motcua.procedures.definition import FeeChannel, Requirement
 from motcua.procedures.fees import FeeDue, fee_due
-from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.models import CompetenceDelegation, ProcedureVersion
+from motcua.procedures.queries import competence_on
 from motcua.worktime.calendars import working_calendar
 
 
@@ -62,17 +64,35 @@ class Units:
     intake: Agency
     competent: Agency
     handling: Agency
+    lent: CompetenceDelegation | None = None
+
+    @property
+    def authority(self) -> Agency:
+        """Who answers for the dossier: who is competent, or whom the competence was lent to."""
+        return self.competent if self.lent is None else self.intake.authority or self.intake
 
     def as_they_were(self) -> dict[str, list[str]]:
         """Return codes and names as of now, for the dossier to keep."""
         pairs = {"intake": self.intake, "competent": self.competent, "handling": self.handling}
+        if self.lent is not None:
+            pairs["signing"] = self.authority
         return {name: [unit.code, unit.name] for name, unit in pairs.items()}
 
 
 def units_of(by: Post, intake: Intake, *, on: dt.date) -> Units:
-    """Return who takes in, who is competent and who handles this sector of procedures."""
-    authority = intake.competent or by.authority
-    return Units(by.agency, authority, handling_unit(authority, intake.version.definition.sector, on=on))
+    """Return who takes in, who is competent and who handles a procedure.
+
+    Where another agency has lent its competence, it stays the competent one, and who was lent it handles and signs
+    (law.md 1.8: signature block and due time follow the delegate).
+    """
+    authority, definition = intake.competent or by.authority, intake.version.definition
+    handling, lent = (
+        handling_unit(authority, definition.sector, on=on),
+        competence_on(authority, definition.code, on=on),
+    )
+    if lent is None:
+        return Units(by.agency, authority, handling)
+    return Units(by.agency, lent.from_agency, handling if lent.to_agency == authority else lent.to_agency, lent)
 
 
 def is_elsewhere(intake: Intake, *, by: Post) -> bool:
@@ -121,10 +141,12 @@ def owed(intake: Intake) -> FeeDue:
 
 def promised(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
     """Return what may be promised; CalendarEnds beyond the calendar, KeyError for a case that does not exist."""
-    elsewhere = is_elsewhere(intake, by=by)
+    elsewhere, definition = is_elsewhere(intake, by=by), intake.version.definition
     unit = intake.competent if intake.competent and elsewhere else by.agency
     calendar = working_calendar(unit.calendar_code())
+    lent = competence_on(intake.competent or by.authority, definition.code, on=local(at).date())
+    own = lent.limit if lent else None
     # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
     with translation.override("vi"):
-        said = clock.promise(definition=intake.version.definition, case=intake.case, received_at=at, calendar=calendar)
+        said = clock.promise(definition=definition, case=intake.case, received_at=at, calendar=calendar, own=own)
         return clock.deferred(said) if elsewhere else said

@@ -24,7 +24,7 @@ def moment(of: dt.datetime | None) -> dict[str, str] | None:
 def heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return the head of a paper of the one-stop unit: the units as they were, place and day."""
     said = {
-        "parent": dossier.units["competent"][1],
+        "parent": dossier.units.get("signing", dossier.units["competent"])[1],
         "agency": dossier.units["intake"][1],
         "phone": dossier.intake_agency.phone,
         **place_and_day(dossier, at),
@@ -41,11 +41,11 @@ def waits_for(dossier: Dossier) -> str:
 
 def competent_heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return the head of a paper that the competent agency itself issues."""
-    above = dossier.competent_agency.parent
+    above = dossier.signing_agency.parent
     return {
         "parent": above.name if above else "",
-        "agency": dossier.units["competent"][1],
-        "phone": dossier.competent_agency.phone or dossier.intake_agency.phone,
+        "agency": dossier.units.get("signing", dossier.units["competent"])[1],
+        "phone": dossier.signing_agency.phone or dossier.intake_agency.phone,
         **place_and_day(dossier, at),
     }
 
@@ -53,7 +53,7 @@ def competent_heading(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
 def place_and_day(dossier: Dossier, at: dt.datetime) -> dict[str, str]:
     """Return where and on which day a paper is made out."""
     day = local(at)
-    return {"place": dossier.competent_agency.short_name, "day": f"{day:%d}", "month": f"{day:%m}", "year": f"{day:%Y}"}
+    return {"place": dossier.signing_agency.short_name, "day": f"{day:%d}", "month": f"{day:%m}", "year": f"{day:%Y}"}
 
 
 def applicant(dossier: Dossier) -> dict[str, str]:

@@ -153,6 +153,10 @@ def _signature(decision: Decision) -> dict[str, str]:
     """Return the signature block; who signs in another's place signs under that one's title, by the decision named."""
     signer, lent = decision.decided_by, decision.delegation
     said = {"signer": signer.user.full_name if signer else "", "signer_title": signer.title if signer else ""}
+    competence = decision.dossier.received_under
+    if lent is None and competence is not None:
+        by_delegation = f"Theo ủy quyền của {competence.from_agency.name}, {competence.decision}"
+        return said | {"for_title": competence.signature, "by_delegation": by_delegation}
     if lent is None:
         return said | {"for_title": "", "by_delegation": ""}
     for_title = f"{manners.mark_of(lent.manner)} {lent.from_post.title}"
@@ -166,7 +170,7 @@ def _final(dossier: Dossier) -> Decision:
 
 def _filled_form(dossier: Dossier) -> dict[str, Any]:
     assert dossier.form is not None
-    unit = dossier.competent_agency
+    unit = dossier.signing_agency
     return form_data(dossier.form, unit_name=unit.name, place=unit.short_name, at=dossier.submitted_at)
 
 

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
 from motcua.procedures.definition import Definition
+from motcua.worktime.deadlines import Limit, LimitKind
 
 
 class Procedure(models.Model):
@@ -106,3 +108,66 @@ class ProcedureVersion(models.Model):
 
 
 _definitions: dict[str, Definition] = {}
+
+
+class CompetenceDelegation(models.Model):
+    """One agency lets another decide a procedure in its stead: by a decision, from a day to a day (law.md 1.8).
+
+    A dossier received while it holds is competent there, handled and signed here, and keeps by which one it was
+    received. `limit_kind` is empty where the decision sets no time limit of its own; `signature` is the title that the
+    delegate signs under ("TUQ. GIÁM ĐỐC SỞ TƯ PHÁP"), in the decision's own words.
+    """
+
+    from_agency = models.ForeignKey(Agency, models.PROTECT, related_name="competences_given")
+    to_agency = models.ForeignKey(Agency, models.PROTECT, related_name="competences_received")
+    procedure_code = models.CharField(max_length=20)
+    decision = models.CharField(max_length=120)
+    signature = models.CharField(max_length=160, blank=True)
+    limit_kind = models.CharField(max_length=20, blank=True)
+    limit_value = models.PositiveSmallIntegerField(default=0)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoke_reason = models.CharField(max_length=400, blank=True)
+
+    objects: ClassVar[models.Manager["CompetenceDelegation"]] = models.Manager()
+
+    class Meta:
+        ordering = ["procedure_code", "starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="competence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_agency=models.F("to_agency")), name="competence_to_another_agency"
+            ),
+        ]
+        indexes = [models.Index(fields=["procedure_code", "to_agency"], name="competence_by_procedure")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_code}, {self.from_agency.short_name} → {self.to_agency.short_name}"
+
+    @property
+    def limit(self) -> Limit | None:
+        """The time limit that the decision sets, if it sets one."""
+        return Limit(LimitKind(self.limit_kind), self.limit_value) if self.limit_kind else None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether it holds on a day: begun, not ended; one that was revoked holds no more."""
+        begun = self.starts_on <= day and self.revoked_at is None
+        return begun and (self.ends_on is None or day <= self.ends_on)
+
+
+class Synonyms(models.Model):
+    """What the people of one authority call a procedure; where it has said so, its list stands for the shipped one."""
+
+    authority = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    procedure_code = models.CharField(max_length=20)
+    phrases = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["Synonyms"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "procedure_code"], name="synonyms_once")]

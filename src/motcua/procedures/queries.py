@@ -2,15 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from motcua.agencies.models import Agency
 from motcua.lib.outcomes import Denied
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionStatus
+from motcua.procedures.models import CompetenceDelegation, Procedure, ProcedureVersion, Synonyms, VersionStatus
 from motcua.procedures.rules import check_can_take_in
-from motcua.procedures.search import Entry, Hit, Index
+from motcua.procedures.search import Entry, Hit, Index, synonyms
 
-_kept: dict[dt.date, tuple[tuple[int | None, int], Index]] = {}
+_kept: dict[tuple[dt.date, int | None], tuple[tuple[int | None, int, int], Index]] = {}
 
 
 def _replaced() -> dict[str, str]:
@@ -19,23 +20,42 @@ def _replaced() -> dict[str, str]:
     return dict(gone.values_list("procedure__code", "replaced_by_code"))
 
 
-def index_on(day: dt.date) -> Index:
-    """Return the search index of what may be taken in on `day`; made again when the catalogue has changed."""
+def phrases_of(authority: Agency) -> dict[str, list[str]]:
+    """Return what people call each procedure here: the authority's own list, or the shipped one where it has none."""
+    own = Synonyms.objects.filter(authority=authority).values_list("procedure_code", "phrases")
+    return {**synonyms(), **dict(own)}
+
+
+def _said_here(authority: Agency | None) -> int:
+    """Return how often an authority has said anew what its people say; 0: it goes by the shipped list."""
+    if authority is None:
+        return 0
+    return Synonyms.objects.filter(authority=authority).aggregate(said=Sum("version"))["said"] or 0
+
+
+def index_on(day: dt.date, authority: Agency | None = None) -> Index:
+    """Return the search index of what may be taken in on `day`; made again when the catalogue has changed.
+
+    With an authority, procedures are also known by what its own people call them.
+    """
     seen = ProcedureVersion.objects.settled().aggregate(last=Max("pk"), number=Count("pk"))
-    stamp = (seen["last"], seen["number"])
-    kept = _kept.get(day)
+    said = _said_here(authority)
+    place = (day, authority.pk if authority is not None and said else None)
+    stamp = (seen["last"], seen["number"], said)
+    kept = _kept.get(place)
     if kept is None or kept[0] != stamp:
         rows = Procedure.objects.filter(versions__in=ProcedureVersion.objects.in_force(day)).distinct()
         known = [Entry(row.code, row.name, row.short_name, row.sector, row.uses) for row in rows]
-        kept = (stamp, Index(known, _replaced()))
-        _kept.clear()
-        _kept[day] = kept
+        spoken = phrases_of(authority) if authority is not None and said else None
+        for other in [other for other in _kept if other[0] != day]:
+            del _kept[other]
+        kept = _kept[place] = (stamp, Index(known, _replaced(), spoken))
     return kept[1]
 
 
-def find(text: str, *, on: dt.date, limit: int = 5) -> list[Hit]:
+def find(text: str, *, on: dt.date, limit: int = 5, authority: Agency | None = None) -> list[Hit]:
     """Return the procedures in force on `on` that fit `text`, best first."""
-    return index_on(on).find(text, limit)
+    return index_on(on, authority).find(text, limit)
 
 
 def most_used(*, on: dt.date, limit: int = 9) -> list[Entry]:
@@ -66,3 +86,16 @@ def why_not(code: str, *, on: dt.date) -> str:
 def forget() -> None:
     """Make the index anew at the next question; usage alone does not make it new."""
     _kept.clear()
+
+
+def competence_on(authority: Agency, code: str, *, on: dt.date) -> CompetenceDelegation | None:
+    """Return the competence that an authority, or a unit of it, was lent for a procedure and that holds on a day."""
+    rows = CompetenceDelegation.objects.filter(to_agency__authority=authority, procedure_code=code, revoked_at=None)
+    rows = rows.select_related("from_agency", "to_agency__authority")
+    return next((row for row in rows if row.holds_on(on)), None)
+
+
+def competences_of(authority: Agency) -> QuerySet[CompetenceDelegation]:
+    """Return the competences an authority has lent or was lent, by procedure."""
+    side = Q(to_agency__authority=authority) | Q(from_agency__authority=authority)
+    return CompetenceDelegation.objects.filter(side).select_related("from_agency", "to_agency")

@@ -1,12 +1,15 @@
 """May this procedure be taken in? Who may edit the catalogue, and who may publish what another proposed?"""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
+from motcua.accounts.rules import periods_meet
+from motcua.agencies.models import Agency
 from motcua.lib.outcomes import Answer, Denied
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
+from motcua.procedures.models import CompetenceDelegation, Procedure, ProcedureVersion, VersionOrigin, VersionStatus
 
 
 def check_can_take_in(version: ProcedureVersion, *, on: dt.date) -> None:
@@ -91,3 +94,46 @@ def can_publish(draft: ProcedureVersion, *, by: Post, on: dt.date) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
+
+
+def check_can_lend(from_agency: Agency, to_agency: Agency, code: str, *, by: Post, on: dt.date) -> None:
+    """Raise Denied unless an administrator of one of the two sides lends a procedure of the catalogue to another."""
+    if by.role != Role.ADMIN or not by.held_on(on):
+        raise Denied(_("Việc này của quản trị kỹ thuật, không phải của bạn."))
+    if by.authority.pk not in {(each.authority or each).pk for each in (from_agency, to_agency)}:
+        raise Denied(_("Cả hai đơn vị đều không thuộc nơi bạn quản trị."))
+    if from_agency == to_agency:
+        raise Denied(_("Một đơn vị không ủy quyền cho chính mình."))
+    if not Procedure.objects.filter(code=code).exists():
+        raise Denied(_("Không có thủ tục mã %(code)s trong danh mục.") % {"code": code})
+
+
+def check_period(from_agency: Agency, to_agency: Agency, starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raise Denied unless the days are in order and both units stand on the first of them."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    for unit in (from_agency, to_agency):
+        if not unit.stands_on(starts_on):
+            said = {"unit": unit.name, "day": f"{starts_on:%d/%m/%Y}"}
+            raise Denied(_("%(unit)s chưa có hoặc không còn vào ngày %(day)s.") % said)
+
+
+def check_can_change_competence(
+    before: Mapping[str, object], after: Mapping[str, object], *, starts_on: dt.date, on: dt.date
+) -> None:
+    """Raise Denied when more than the last day changes of what has begun: dossiers were received under it."""
+    changed = {name for name in after if before[name] != after[name]}
+    if starts_on <= on and changed != {"ends_on"}:
+        raise Denied(_("Ủy quyền đã có hiệu lực: chỉ sửa được ngày kết thúc; việc khác thì thu hồi rồi giao lại."))
+
+
+def check_one_competence(row: CompetenceDelegation) -> None:
+    """Raise Denied when the receiving authority already has competence for the procedure on one of these days."""
+    authority = row.to_agency.authority or row.to_agency
+    others = CompetenceDelegation.objects.filter(
+        to_agency__authority=authority, procedure_code=row.procedure_code, revoked_at=None
+    )
+    for other in others.exclude(pk=row.pk).select_related("from_agency"):
+        if periods_meet((row.starts_on, row.ends_on), (other.starts_on, other.ends_on)):
+            said = {"unit": other.from_agency.short_name, "by": other.decision, "day": f"{other.starts_on:%d/%m/%Y}"}
+            raise Denied(_("Trùng với ủy quyền của %(unit)s từ %(day)s (%(by)s).") % said)

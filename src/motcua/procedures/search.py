@@ -4,7 +4,7 @@ Each procedure is known by its code, its names and what people call it (data/syn
 is worth more than the engine: an office adds what its people say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,12 +66,17 @@ def _without_politeness(query: str) -> str:
 class Index:
     """Entries with their folded phrases; made once and asked often."""
 
-    def __init__(self, entries: Iterable[Entry], replaced: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        replaced: Mapping[str, str] | None = None,
+        spoken: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.entries = {entry.code: entry for entry in entries}
         self._replaced = replaced or {}
         self._phrases: list[str] = []
         self._owners: list[str] = []
-        spoken = synonyms()
+        spoken = synonyms() if spoken is None else spoken
         for entry in self.entries.values():
             said = (entry.name, entry.short_name, *spoken.get(entry.code, ()))
             for phrase in sorted({_spelt_out(fold(text)) for text in said}):

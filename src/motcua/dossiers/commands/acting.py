@@ -17,6 +17,7 @@ _RELATED = (
     "authority",
     "intake_agency",
     "competent_agency",
+    "received_under",
     "handling_agency",
     "holder__user",
 )

@@ -120,7 +120,7 @@ def _result_number(dossier: Dossier, outcome: str, at: dt.datetime) -> str:
     One number for one paper in however many copies (TT 01/2020/TT-BTP; law.md 1.4).
     """
     year = local(at).year
-    unit = dossier.competent_agency
+    unit = dossier.signing_agency
     if outcome == Outcome.REJECTED:
         serial = next_number(scope=f"refusal:{unit.code}", period=str(year))
         return f"{serial}/{year}/TB-{unit.code_qd20 or unit.code}"

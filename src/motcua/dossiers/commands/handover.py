@@ -23,14 +23,14 @@ def agency_of_role(role: str, dossier: Dossier) -> Agency:
     """Return the unit whose posts of a role work on a dossier."""
     if role == Role.INTAKE:
         return dossier.intake_agency
-    return dossier.handling_agency if role in {Role.CASE, Role.HEAD} else dossier.competent_agency
+    return dossier.handling_agency if role in {Role.CASE, Role.HEAD} else dossier.signing_agency
 
 
 def _step_due(dossier: Dossier, step: Step, at: dt.datetime) -> dt.datetime | None:
     if step.hours < 1:
         return None
     try:
-        calendar = working_calendar(dossier.competent_agency.calendar_code())
+        calendar = working_calendar(dossier.signing_agency.calendar_code())
         return due_at(calendar, at, Limit(LimitKind.WORKING_HOURS, round(step.hours)))
     except CalendarEnds:
         return None

@@ -16,7 +16,7 @@ from motcua.forms.models import FilledForm
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
-from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.models import CompetenceDelegation, ProcedureVersion
 from motcua.worktime.deadlines import Limit, LimitKind
 
 _NO_CLOCK = Q(counted_from=None, due_at=None, promised_at=None, ready_at=None)
@@ -94,6 +94,8 @@ class Dossier(models.Model):
     competent_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     handling_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     units = models.JSONField(default=dict)
+    # The competence that another agency had lent when it was received: then that one is competent, and this one signs.
+    received_under = models.ForeignKey(CompetenceDelegation, models.PROTECT, null=True, related_name="dossiers")
 
     submitter = models.ForeignKey(Person, models.PROTECT, related_name="submitted")
     representative = models.ForeignKey(Person, models.PROTECT, null=True, related_name="represented")
@@ -194,6 +196,11 @@ class Dossier(models.Model):
     def stream(self) -> str:
         """The name of this dossier's chain of events."""
         return f"dossier:{self.code}"
+
+    @property
+    def signing_agency(self) -> Agency:
+        """Who signs, numbers and seals: who is competent, or whom the competence was lent to."""
+        return self.competent_agency if self.received_under is None else self.authority
 
     @property
     def limit(self) -> Limit | None:

@@ -20,6 +20,7 @@ from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, chec
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
+from motcua.procedures.queries import competence_on
 from motcua.procedures.rules import check_can_take_in
 from motcua.worktime.deadlines import CalendarEnds
 
@@ -52,7 +53,11 @@ def _version_in_force(seen: AtTheDoor) -> Iterator[str]:
 
 
 def _competence(seen: AtTheDoor) -> Iterator[str]:
-    levels = seen.intake.version.definition.levels
+    definition = seen.intake.version.definition
+    levels = definition.levels
+    # Whom the competence was lent to is competent by that decision, whatever the level (law.md 1.8).
+    if competence_on(seen.by.authority, definition.code, on=local(seen.at).date()):
+        return
     if _LEVELS.get(seen.by.authority.kind, levels[0]) not in levels:
         said = {"levels": ", ".join(levels).lower(), "place": seen.by.authority.name}
         yield _("Thủ tục này do %(levels)s giải quyết, %(place)s không có thẩm quyền.") % said

@@ -24,7 +24,7 @@ def find(text: str, *, post: Post) -> Found:
     folded = fold(text)
     if len(folded) < SHORTEST or "|" in text:
         return Found()
-    hits = catalogue.find(text, on=now().date(), limit=PROCEDURES)
+    hits = catalogue.find(text, on=now().date(), limit=PROCEDURES, authority=post.authority)
     return Found(
         text=text,
         procedures=tuple(FoundProcedure(hit.entry.code, words.named(hit.entry.short_name)) for hit in hits),

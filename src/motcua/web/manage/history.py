@@ -27,6 +27,13 @@ SENTENCES: dict[str, str | Promise] = {
     "procedure.form_edited": gettext_lazy("Sửa biểu mẫu trong bản nháp"),
     "procedure.published": gettext_lazy("Công bố bản %(number)s, hiệu lực từ %(valid_from)s"),
     "procedure.withdrawn": gettext_lazy("Rút bản nháp"),
+    "staff.post_changed": gettext_lazy("Sửa vị trí %(role)s ở %(unit)s"),
+    "competence.lent": gettext_lazy("Nhận ủy quyền giải quyết"),
+    "competence.changed": gettext_lazy("Sửa ủy quyền giải quyết"),
+    "competence.revoked": gettext_lazy("Thu hồi ủy quyền giải quyết"),
+    "synonyms.said": gettext_lazy("Cách gọi %(procedure)s"),
+    "unit.made": gettext_lazy("Thêm đơn vị"),
+    "unit.changed": gettext_lazy("Sửa đơn vị"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
 }
 # Field → how it is called.
@@ -49,6 +56,14 @@ FIELDS: dict[str, str | Promise] = {
     "kind": gettext_lazy("Ngày ấy"),
     "name": gettext_lazy("Tên"),
     "source": gettext_lazy("Căn cứ"),
+    "short_name": gettext_lazy("Tên ngắn"),
+    "address": gettext_lazy("Địa chỉ"),
+    "phone": gettext_lazy("Điện thoại"),
+    "valid_from": gettext_lazy("Từ ngày"),
+    "valid_to": gettext_lazy("Đến hết ngày"),
+    "limit": gettext_lazy("Thời hạn riêng"),
+    "signature": gettext_lazy("Chức danh ký"),
+    "phrases": gettext_lazy("Người dân gọi là"),
 }
 
 

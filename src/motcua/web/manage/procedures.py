@@ -44,7 +44,8 @@ def procedures(request: PostRequest) -> HttpResponse:
     sectors = sorted({row.sector for row in rows})
     if text:
         by_code = {row.code: row for row in rows}
-        rows = [by_code[hit.entry.code] for hit in queries.find(text, on=today, limit=20) if hit.entry.code in by_code]
+        hits = queries.find(text, on=today, limit=20, authority=request.post.authority)
+        rows = [by_code[hit.entry.code] for hit in hits if hit.entry.code in by_code]
     elif sector:
         rows = [row for row in rows if row.sector == sector]
     context = {

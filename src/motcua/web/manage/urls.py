@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.web.manage import calendar, editions, procedures, staff, units
+from motcua.web.manage import (
+    calendar,
+    competences,
+    delegations,
+    editions,
+    procedures,
+    sheet_pages,
+    staff,
+    synonyms,
+    units,
+)
 
 app_name = "manage"
 
@@ -21,6 +31,16 @@ urlpatterns = [
     path("calendar/preview/", calendar.preview, name="calendar_preview"),
     path("calendar/apply/", calendar.apply, name="calendar_apply"),
     path("units/", units.units, name="units"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:pk>/revoke/", delegations.revoke, name="revoke_delegation"),
+    path("competences/", competences.competences, name="competences"),
+    path("competences/<int:pk>/end/", competences.end, name="end_competence"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/<str:code>/", synonyms.say, name="say_synonyms"),
+    path("sheets/<str:name>/", sheet_pages.sheet, name="sheet"),
+    path("sheets/<str:name>/dry-run/", sheet_pages.dry_run, name="sheet_dry_run"),
+    path("sheets/<str:name>/apply/", sheet_pages.apply, name="sheet_apply"),
+    path("sheets/<str:name>/list.<str:kind>", sheet_pages.export, name="sheet_export"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.new_person, name="new_person"),
     path("staff/<str:username>/", staff.person, name="person"),

@@ -24,7 +24,7 @@ from motcua.web.shell import PostRequest, at_desk
 _SHOWN = 10
 _RELATED = (
     "procedure_version__procedure", "authority", "intake_agency", "handling_agency", "competent_agency",
-    "holder__user", "created_by__user",
+    "received_under", "holder__user", "created_by__user",
 )  # fmt: skip
 _VERBS = ("approve", "return_for_correction", "reject")
 

@@ -159,6 +159,7 @@ def _people(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Cán bộ tiếp nhận"), dossier.created_by.user.full_name),
         (_("Nơi tiếp nhận"), dossier.units["intake"][1]),
         (_("Nơi giải quyết"), dossier.units["handling"][1]),
+        *_lent(dossier),
     ]
     return [pair for pair in pairs if pair[1]]
 
@@ -177,6 +178,12 @@ def _behalf(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Hiệu lực"), " – ".join(days)),
         (_("Phạm vi"), mandate.scope),
     ]
+
+
+def _lent(dossier: Dossier) -> list[tuple[str, str]]:
+    if dossier.received_under is None:
+        return []
+    return [(_("Theo ủy quyền của"), f"{dossier.units['competent'][1]}, {dossier.received_under.decision}")]
 
 
 def _confirmed(dossier: Dossier) -> str:
