@@ -1,4 +1,4 @@
-"""The chairwoman is away: her deputy signs in her place, both names stand on it; the day after he cannot, and sees why."""
+"""The chairwoman is away: her deputy signs in her place, both names stand on it; the day after he sees why not."""
 
 import datetime as dt
 
