@@ -21,7 +21,7 @@ from motcua.accounts.rules import DELEGATES, LENDERS
 from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
 from motcua.lib.outcomes import Denied
-from motcua.procedures.models import Procedure
+from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.web import words
 from motcua.web.manage.history import tell
 from motcua.web.shell import PostRequest, at_desk
@@ -33,10 +33,10 @@ class DelegationForm(forms.Form):
     """Who lets whom sign, how, for what, from when to when, by which decision."""
 
     from_post = forms.ModelChoiceField(
-        label=gettext_lazy("Người ủy quyền"), queryset=Post.objects.none(), empty_label=None
+        label=gettext_lazy("Người ủy quyền"), queryset=Post.objects.none(), empty_label=gettext_lazy("Chọn người")
     )
     to_post = forms.ModelChoiceField(
-        label=gettext_lazy("Người được ủy quyền"), queryset=Post.objects.none(), empty_label=None
+        label=gettext_lazy("Người được ủy quyền"), queryset=Post.objects.none(), empty_label=gettext_lazy("Chọn người")
     )
     manner = forms.ChoiceField(label=gettext_lazy("Chữ ghi trước chức danh"))
     starts_on = forms.DateField(label=gettext_lazy("Từ ngày"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
@@ -67,7 +67,8 @@ class DelegationForm(forms.Form):
         choices["from_post"].queryset = lenders if post.role == Role.ADMIN else lenders.filter(pk=post.pk)
         choices["to_post"].queryset = held.filter(role__in=DELEGATES).exclude(user=None)
         choices["manner"].choices = [(key, f"{each['mark']} {each['name']}") for key, each in manners.manners().items()]
-        sectors = Procedure.objects.order_by("sector").values_list("sector", flat=True).distinct()
+        known = Procedure.objects.filter(versions__in=ProcedureVersion.objects.in_force(on))
+        sectors = known.order_by("sector").values_list("sector", flat=True).distinct()
         choices["sectors"].choices = [(sector, words.named(sector)) for sector in sectors]
         return self
 

@@ -113,6 +113,7 @@ def _told(event: Event) -> Told:
         changes=tuple(
             Changed(str(FIELDS.get(name, name)), in_words(before), in_words(after))
             for name, (before, after) in changes.items()
+            if before or after
         ),
     )
 
