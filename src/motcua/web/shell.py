@@ -70,7 +70,9 @@ DOORS = (
     Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:staff", gettext_lazy("Nhân sự"), "users", (Role.ADMIN, Role.SUPERVISOR)),
-    Door("manage:delegations", gettext_lazy("Ủy quyền"), "send", (Role.ADMIN, Role.SUPERVISOR, Role.APPROVER)),
+    Door(
+        "manage:delegations", gettext_lazy("Ủy quyền"), "send", (Role.ADMIN, Role.SUPERVISOR, Role.HEAD, Role.APPROVER)
+    ),
     Door("manage:units", gettext_lazy("Đơn vị"), "home", (Role.ADMIN, Role.SUPERVISOR)),
 )
 
