@@ -14,9 +14,11 @@ from motcua.worktime.deadlines import (
     Pause,
     WorkingCalendar,
     closing_before,
+    closing_of,
     counted_from,
     due_at,
     next_working_moment,
+    opening_after,
     pushed,
 )
 
@@ -109,6 +111,21 @@ def apology_until(limit: Limit, due: dt.datetime, calendar: WorkingCalendar) -> 
     before it: there the apology comes before the due time itself, for it must never come after (trap 9).
     """
     return due if is_short(limit) else closing_before(calendar, local(due).date())
+
+
+# From this hour on what is taken in directly may wait for the morning. Not the 15:00 of same-day procedures (trap 8).
+HANDOVER_CUTOFF = dt.time(15)
+
+
+def handover_due(received_at: dt.datetime, calendar: WorkingCalendar) -> dt.datetime:
+    """Return by when a dossier taken in directly must be handed over to who handles it.
+
+    In the same working day; received after 15:00, at the start of the next one (NĐ 309/2026/NĐ-CP art. 9).
+    """
+    counted, received = next_working_moment(calendar, received_at), local(received_at)
+    if received.time() >= HANDOVER_CUTOFF and calendar.is_working_day(received.date()):
+        return opening_after(calendar, received)
+    return closing_of(calendar, counted)
 
 
 @dataclass(frozen=True, slots=True)

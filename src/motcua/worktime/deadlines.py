@@ -273,6 +273,18 @@ def pushed(calendar: WorkingCalendar, due: dt.datetime, pauses: Iterable[Pause],
     return calendar.moment(*_when_done(calendar, work))
 
 
+def closing_of(calendar: WorkingCalendar, moment: dt.datetime) -> dt.datetime:
+    """Return when the working day of a worked moment ends."""
+    index = calendar.index(local(moment))
+    return calendar.moment(index, calendar.spans[index][-1][1])
+
+
+def opening_after(calendar: WorkingCalendar, moment: dt.datetime) -> dt.datetime:
+    """Return when the working day after that of `moment` begins."""
+    index = _nth_working_day_after(calendar, calendar.index(local(moment)), 1)
+    return calendar.moment(index, calendar.spans[index][0][0])
+
+
 def nth_working_day_after(calendar: WorkingCalendar, day: dt.date, number: int) -> dt.date:
     """Return the working day that comes so many working days after `day`; the day itself is not counted."""
     return local(calendar.midnights[_nth_working_day_after(calendar, calendar.index(day), number)]).date()

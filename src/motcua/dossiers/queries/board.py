@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Q
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
+from motcua.dossiers.clock import handover_due
 from motcua.dossiers.judgement import Punctuality, by_hour
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
-from motcua.worktime.deadlines import LimitKind
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import LimitKind, WorkingCalendar
 
 SHOWN = 25
 _SIGNING = (Role.HEAD, Role.APPROVER, Role.RECORDS)
@@ -37,11 +40,12 @@ class Card:
     due_at: dt.datetime | None
     by_day: bool
     holder: str
+    to_hand_over: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The day in numbers: taken in, handed over, of those how many in time; whose promise is broken by now.
+    """The day in numbers: taken in, delivered, of those how many in time; whose promise is broken; not handed over yet.
 
     What another authority settles is never this centre's lateness.
     """
@@ -50,6 +54,7 @@ class Figures:
     delivered: int
     in_time: int
     late: int
+    here: int
 
 
 _WHERE = {
@@ -60,19 +65,23 @@ _WHERE = {
 
 
 def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
-    """Return the first cards of a column, the nearest promise first, and how many there are: two queries."""
+    """Return the first cards of a column, the nearest promise first, and how many there are."""
     rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
     fields = (
         "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
-        "holder__user__full_name",
+        "holder__user__full_name", "state", "received_at",
     )  # fmt: skip
-    cards = [
-        Card(code, name, procedure, promised, due, not (in_visit or by_hour(kind)), holder or "")
-        for code, name, procedure, promised, due, in_visit, kind, holder in rows.order_by(
-            "promised_at", "id"
-        ).values_list(*fields)[:SHOWN]
-    ]
+    calendar = working_calendar(centre.calendar_code())
+    first = rows.order_by("promised_at", "id").values_list(*fields)[:SHOWN]
+    cards = [_card(values, calendar) for values in first]
     return cards, rows.count() if len(cards) == SHOWN else len(cards)
+
+
+def _card(values: Sequence[Any], calendar: WorkingCalendar) -> Card:
+    code, name, procedure, promised, due, in_visit, kind, holder, state, received = values
+    by_day = not (in_visit or by_hour(kind))
+    to_hand_over = handover_due(received, calendar) if state == State.RECEIVED else None
+    return Card(code, name, procedure, promised, due, by_day, holder or "", to_hand_over)
 
 
 def _broken(at: dt.datetime) -> Q:
@@ -94,5 +103,6 @@ def figures(centre: Agency, *, at: dt.datetime) -> Figures:
         delivered=Count("pk", filter=delivered),
         in_time=Count("pk", filter=delivered & in_time),
         late=Count("pk", filter=open_now & _broken(at) & Q(elsewhere=False)),
+        here=Count("pk", filter=Q(state=State.RECEIVED)),
     )
     return Figures(**sums)

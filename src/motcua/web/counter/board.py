@@ -1,5 +1,7 @@
 """The day's board: who waits for what, promised when; whoever will miss the promise stands on top."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,6 +36,7 @@ def board(request: PostRequest) -> HttpResponse:
             Figure(str(figures.delivered), _("đã trả hôm nay")),
             Figure(f"{figures.in_time}/{figures.delivered}", _("trả đúng hạn")),
             Figure(str(figures.late), _("đang trễ hẹn")),
+            Figure(str(figures.here), _("chưa chuyển đi")),
         ],
     }
     return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
@@ -88,4 +91,14 @@ def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
         tone="ready" if ready else tone,
         done=ready,
         by_day=row.by_day,
+        to_hand_over=_to_hand_over(row.to_hand_over, request.at),
     )
+
+
+def _to_hand_over(due: dt.datetime | None, now: dt.datetime) -> words.Mark | None:
+    """Say by when a dossier that still lies at the counter goes to who handles it; loud when that is over."""
+    if due is None:
+        return None
+    if now > due:
+        return words.Mark(_("quá giờ chuyển (%(at)s)") % {"at": words.moment(due, now)}, "alert", "late")
+    return words.Mark(_("chuyển trước %(at)s") % {"at": words.moment(due, now)}, "send")

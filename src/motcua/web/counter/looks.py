@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from motcua.forms.measures import Measures
 from motcua.lib.outcomes import Answer
 from motcua.web.filled import Group
+from motcua.web.words import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class BoardCard:
     tone: str = ""
     done: bool = False
     by_day: bool = False
+    to_hand_over: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
