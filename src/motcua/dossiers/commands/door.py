@@ -105,5 +105,6 @@ def refuse(
         raise Denied(_("Ghi vì sao không tiếp nhận: người dân được đọc lý do này."))
     words = {"reason": reason.strip(), "legal_basis": legal_basis.strip(), "instead": instead.strip()}
     Refusal.objects.create(dossier=dossier, by=by, at=at, **words)
+    dossier.supplement_requests.filter(answered_at=None, lapsed_at=None).update(lapsed_at=at)
     dossier.state, dossier.ended_at = State.REFUSED, at
     return changed(dossier, "refused", by=by, at=at, fields=["state", "ended_at"], **words)

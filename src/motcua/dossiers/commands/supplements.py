@@ -108,5 +108,6 @@ def close(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = 
     asked.lapsed_at = at
     asked.save(update_fields=["lapsed_at"])
     end_pause(dossier, at=at)
+    recount(dossier)
     dossier.state, dossier.ended_at = State.CANCELLED, at
-    return changed(dossier, "closed", by=by, at=at, fields=["state", "ended_at"], close_on=asked.close_on)
+    return changed(dossier, "closed", by=by, at=at, fields=["state", "ended_at", "due_at"], close_on=asked.close_on)

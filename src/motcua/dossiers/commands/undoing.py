@@ -54,9 +54,10 @@ def withdraw(
     _settle_everything(dossier, _("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
     words = {"asked_by_name": asked_by_name.strip(), "reason": reason.strip()}
     StopNotice.objects.update_or_create(dossier=dossier, defaults={"by": by, "at": at, **words})
+    recount(dossier)
     dossier.state, dossier.ended_at = State.WITHDRAWN, at
     paid = hasattr(dossier, "payment")
-    return changed(dossier, "withdrawn", by=by, at=at, fields=["state", "ended_at"], paid=paid, **words)
+    return changed(dossier, "withdrawn", by=by, at=at, fields=["state", "ended_at", "due_at"], paid=paid, **words)
 
 
 def _check_right_post(wrong: Handover, to: Post, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
