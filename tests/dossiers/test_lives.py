@@ -70,7 +70,8 @@ class Life(RuleBasedStateMachine):
         if verb in {"assign", "correct_handover"}:
             said["to"] = self.nga
         if verb in {"record_reply", "go_on_without_reply"}:
-            said["consultation"] = dossier.consultations.filter(closed_at=None).last()
+            waiting = dossier.consultations.filter(closed_at=None, replies=None).last()
+            said["consultation"] = waiting or dossier.consultations.last()
         if verb == "propose_apology" and dossier.due_at is not None:
             said |= {"reason": "Mưa lũ.", "new_due_at": later(dossier.due_at, days=7)}
         return said
