@@ -6,18 +6,22 @@
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import motcua
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency, AgencyKind, NumberSequence
 from motcua.agencies.seed import load_agencies
 from motcua.dossiers.commands import approve, deliver, number
+from motcua.dossiers.legal_sets import Form, legal_set_on
 from motcua.dossiers.models import Dossier, Proof
 from motcua.dossiers.queries import finding
 from motcua.dossiers.rules import can
 from motcua.events.models import Event
+from motcua.forms.commands import answer, fill
 from motcua.lib.outcomes import Denied
 from motcua.people.id_card import parse
 from motcua.people.models import Person
@@ -29,6 +33,7 @@ from motcua.worktime.seed import load_calendars
 from tests.factories import dossiers as make
 from tests.factories import people
 from tests.factories.dossiers import MORNING, Commune, later, moment
+from tests.factories.forms import answers, birth, filled, given
 from tests.web.desks import desk, text
 from tests.worktime.test_deadlines import CALENDAR, at
 
@@ -72,6 +77,16 @@ def test_trap_2_the_survey_of_satisfaction_is_not_that_of_2013() -> None:
 
 def test_trap_3_no_superseded_decree_is_cited_as_if_in_force() -> None:
     assert _said(3) == []
+
+
+def test_trap_4_form_05_is_a_routing_slip_under_one_circular_and_a_stop_notice_under_the_other() -> None:
+    old, new = legal_set_on(dt.date(2025, 9, 14)), legal_set_on(dt.date(2025, 9, 15))
+
+    def called(number: str, papers: dict[str, Form]) -> list[str]:
+        return [kind for kind, form in papers.items() if form.number == number]
+
+    assert (called("05", old.papers), called("05", new.papers)) == (["ROUTING_SLIP"], ["STOP_NOTICE"])
+    assert (called("06", new.papers), old.papers["APOLOGY"].title) != ([], new.papers["APOLOGY"].title)
 
 
 def test_trap_5_fifteen_o_clock_is_not_fifteen_hours() -> None:
@@ -150,6 +165,18 @@ def test_trap_17_the_first_three_digits_say_nothing_of_where_somebody_lives(unit
     assert Person.objects.filter(unit_code__startswith="003").count() == 0
 
 
+def test_trap_18_what_a_register_says_can_be_put_right_and_is_not_asked_for_again() -> None:
+    form = filled("1.001193")
+    fill(form, given=given(answers=answers(births=(birth(),))))
+    place = next(name for name, kept in form.values.items() if "Phụ sản" in str(kept["value"]))
+    assert form.values[place]["source"] == "health"
+
+    answer(form, answers={place: "Trạm y tế xã Gia Lâm"}, at=MORNING)
+    fill(form, given=given(answers=answers(births=(birth(),))))
+
+    assert (form.values[place]["value"], form.values[place]["source"]) == ("Trạm y tế xã Gia Lâm", "corrected")
+
+
 def test_trap_19_a_dossier_without_a_slip_is_a_dossier_like_any_other(unit: Commune) -> None:
     dossier = make.received(unit, make.EXTRACT)
 
@@ -212,6 +239,19 @@ def test_trap_27_an_abolished_procedure_is_not_taken_in_and_what_replaces_one_is
 
     assert "đã bị bãi bỏ" in denied.value.reason
     assert Dossier.objects.count() == 0
+
+
+def test_trap_28_a_new_circular_is_a_file_and_a_template(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "slip.typ").write_text('#import "/papers/common.typ": serif\n= Phiếu', encoding="utf-8")
+    form = {"title": "Phiếu mới", "number": "01", "template": "papers/slip.typ"}
+    sets = {"sets": [{"name": "TT 99/2027/TT-BTP", "valid_from": "2027-01-01", "papers": {"RECEIPT": form}}]}
+    (tmp_path / "legal_sets.yaml").write_text(yaml.safe_dump(sets), encoding="utf-8")
+
+    settings.MOTCUA_PAPERS_DIR = str(tmp_path)
+
+    assert legal_set_on(dt.date(2026, 12, 31)).name == "TT 03/2025/TT-VPCP"
+    assert legal_set_on(dt.date(2027, 1, 1)).name == "TT 99/2027/TT-BTP"
 
 
 def test_every_trap_has_its_test() -> None:
