@@ -142,7 +142,9 @@ class Life(RuleBasedStateMachine):
         assert (OWNERS.get(State(now.state)) is None) == (State(now.state) in ENDED)
         asked = now.supplement_requests.filter(answered_at=None, lapsed_at=None).count()
         assert asked == (now.state == State.AWAITING_SUPPLEMENT)
-        assert now.handovers.filter(confirmed_at=None).count() <= (now.state == State.IN_PROGRESS or asked)
+        # What is on its way to the case officer waits on while the head asks for something.
+        moving = {State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.PAUSED}
+        assert now.handovers.filter(confirmed_at=None).count() <= (State(now.state) in moving)
         if now.state == State.PAUSED:
             assert now.pauses.filter(ends_at=None).count() == 1
         assert bool(now.holder_role)

@@ -25,7 +25,7 @@ def _take_back(handover: Handover, why: str, *, by: Post, at: dt.datetime) -> No
     handover.save(update_fields=["confirmed_at", "confirmed_by", "note"])
 
 
-def _settle_everything(dossier: Dossier, why: str, *, by: Post, at: dt.datetime) -> None:
+def settle_everything(dossier: Dossier, why: str, *, by: Post, at: dt.datetime) -> None:
     """End what is open: a handover, questions, a pause, a request for a supplement, an apology that was not signed."""
     handover = rules.on_its_way(dossier)
     if handover is not None:
@@ -51,7 +51,7 @@ def withdraw(
     rules.check("withdraw", dossier, by=by, at=at)
     if not asked_by_name.strip() or not reason.strip():
         raise Denied(_("Ghi ai đề nghị dừng và vì sao."))
-    _settle_everything(dossier, _("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
+    settle_everything(dossier, _("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
     words = {"asked_by_name": asked_by_name.strip(), "reason": reason.strip()}
     StopNotice.objects.update_or_create(dossier=dossier, defaults={"by": by, "at": at, **words})
     recount(dossier)
@@ -109,7 +109,7 @@ def reopen(*, dossier: Dossier, ground: str, by: Post, at: dt.datetime, version:
     assert dossier.ended_at is not None  # only what has ended is opened again
     before = {"state_before": dossier.state, "ended_before": dossier.ended_at, "ready_before": dossier.ready_at}
     Reopening.objects.create(dossier=dossier, due_before=dossier.due_at, ground=ground.strip(), by=by, at=at, **before)
-    _settle_everything(dossier, _("Hồ sơ được mở lại."), by=by, at=at)
+    settle_everything(dossier, _("Hồ sơ được mở lại."), by=by, at=at)
     steps = dossier.procedure_version.definition.steps
     dossier.step = next(step.number for step in steps if step.role == Role.CASE)
     dossier.holder_role, dossier.holder = Role.CASE, None
