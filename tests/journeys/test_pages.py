@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = {
     "lan": (
         "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
+        "/counter/screen/", "/man-hinh/",
         "/counter/components/", "/accounts/post/", "/counter/waiting/", "/office/watch/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
@@ -211,6 +212,8 @@ FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks
 ELSEWHERE = {"display:cards"}
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
+    "counter:pair_screen", "counter:revoke_screen", "counter:screen_said", "screen:now", "screen:confirm",
+    "screen:change",
     "home", "logout", "set_language", "practice", "counter:suggest", "counter:camera", "counter:look", "counter:intake",
     "counter:unit", "counter:other_card", "counter:answer", "counter:save", "counter:registers", "counter:remove_item",
     "counter:form_pdf", "counter:resume", "counter:park", "counter:drop", "counter:accept", "counter:pay",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("motcua.web.office.urls")),
     path("scans/", include("motcua.web.scans.urls")),
     path("manage/", include("motcua.web.manage.urls")),
+    path("man-hinh/", include("motcua.web.display.screen_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

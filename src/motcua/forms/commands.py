@@ -1,6 +1,8 @@
 """A form is begun, filled, answered, confirmed by the applicant, closed. Only these write filled forms."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from motcua.accounts.models import Post
+from motcua.documents.models import StoredFile
 from motcua.forms import prefill, validation
 from motcua.forms.definition import DECLARATION, FormDefinition, Role, Source
 from motcua.forms.models import FilledForm, FormVersion
@@ -39,8 +42,23 @@ def start(*, procedure_version: ProcedureVersion, at: dt.datetime) -> FilledForm
 def fill(filled: FilledForm, *, given: prefill.Circumstances) -> None:
     """Fill what nobody said: from the cards, what the office holds, the registers, rules and defaults."""
     filled.values = prefill.prefill(definition_of(filled), filled.values, given)
+    if filled.signature_id and filled.confirmed_digest != digest_of_values(filled):
+        _unconfirm(filled)
     _measure(filled)
     filled.save()
+
+
+def digest_of_values(filled: FilledForm) -> str:
+    """Return what stands for exactly these values, whatever their sources; the declaration is not among them."""
+    said = {name: kept.get("value") for name, kept in filled.values.items() if name != DECLARATION}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _unconfirm(filled: FilledForm) -> None:
+    """Take the confirmation away: what was confirmed is no longer what stands there."""
+    filled.values = {name: kept for name, kept in filled.values.items() if name != DECLARATION}
+    filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = "", None, ""
+    filled.signature, filled.confirmed_digest = None, ""
 
 
 def take(
@@ -67,9 +85,8 @@ def answer(filled: FilledForm, *, answers: Mapping[str, str], at: dt.datetime) -
     values = _answered(definition_of(filled), filled.values, answers, at)
     if values == filled.values:
         return False
-    values.pop(DECLARATION, None)
     filled.values = values
-    filled.confirmed_how, filled.confirmed_at, filled.confirmed_by_name = "", None, ""
+    _unconfirm(filled)
     _measure(filled)
     filled.save()
     return True
@@ -99,9 +116,16 @@ def take_over(filled: FilledForm, *, before: FilledForm) -> None:
     filled.save()
 
 
-def confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
-    """Record that the applicant confirmed the form, and with it the declaration that it is true."""
+def confirm(
+    filled: FilledForm, *, how: str, by_name: str, at: dt.datetime, signature: StoredFile | None = None
+) -> None:
+    """Record that the applicant confirmed the form, and with it the declaration that it is true.
+
+    A signature is bound to the very values: it falls with the first that changes.
+    """
     _confirm(filled, how=how, by_name=by_name, at=at)
+    filled.signature = signature
+    filled.confirmed_digest = digest_of_values(filled) if signature else ""
     filled.save()
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.documents.models import StoredFile
+
 
 class FormOrigin(models.TextChoices):
     """Who wrote a form: it comes with the project (or is derived from the catalogue), or the office edited it."""
@@ -30,6 +32,7 @@ class ConfirmedHow(models.TextChoices):
 
     PAPER = "PAPER", _("Ký trên giấy")
     IN_PERSON = "IN_PERSON", _("Trực tiếp tại quầy")
+    SCREEN = "SCREEN", _("Ký trên màn hình")
 
 
 class FilledForm(models.Model):
@@ -46,3 +49,6 @@ class FilledForm(models.Model):
     confirmed_how = models.CharField(max_length=10, choices=ConfirmedHow, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by_name = models.CharField(max_length=120, blank=True)
+    # Signed on the second screen: the picture, and what stands for the very values that were signed
+    signature = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    confirmed_digest = models.CharField(max_length=64, blank=True)

@@ -42,6 +42,7 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
         "title": form.title,
         "official_title": form.official_title,
         "addressee": _addressee(form.addressee, unit_name),
+        "signature": filled.signature.read().decode() if filled.signature else "",
         "applicant": filled.confirmed_by_name or _applicant(form, values),
         "place": place,
         "day": f"{day:%d}",

@@ -58,7 +58,7 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
         return dossier
     visit_rules.check_can_start(by=by)
     visit_rules.check_may_be_practised_on(what.person_data)
-    if what.confirmed_how not in ConfirmedHow.values:
+    if what.confirmed_how not in ConfirmedHow.values or what.confirmed_how == ConfirmedHow.SCREEN:
         raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
     # Everything that only reads stands before the transaction, so that desks wait for one another as little as can be.
     visit = Visit(

@@ -60,7 +60,7 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
         if key in items:
             _keep(row, items[key], about, keys=said.keys if place == 0 else 0, at=at)
     # A correction takes the confirmation away: what was confirmed before it must be confirmed anew, by the person.
-    if said.confirmed_how and not confirmed:
+    if said.confirmed_how not in {"", ConfirmedHow.SCREEN} and not confirmed:
         confirm(row, how=said.confirmed_how, by=by, at=at)
     return row
 
@@ -84,11 +84,12 @@ def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.
     if said.competent is not None:
         item.competent = _competent(visit, item, said.competent, at=at)
     if said.values:
-        forms.answer(item.form, answers=said.values, at=at)
+        _answer(item, said.values, at=at)
     if said.values or item.competent_id != competent:
         fill(visit, item, at=at)
     item.quantities = _quantities(item, said.entered)
-    item.save(update_fields=["case", "exemption", "papers", "quantities", "keys_typed", "duplicate_why", "competent"])
+    said_of = ["case", "exemption", "papers", "quantities", "keys_typed", "duplicate_why", "competent", "change_asked"]
+    item.save(update_fields=said_of)
 
 
 def _competent(visit: Visit, item: VisitItem, name: str, *, at: dt.datetime) -> Agency | None:
@@ -100,6 +101,12 @@ def _competent(visit: Visit, item: VisitItem, name: str, *, at: dt.datetime) -> 
     if why := elsewhere.reason_against(item.procedure_version.definition, competent, own=own, on=on):
         raise Denied(why)
     return None if competent == own else competent
+
+
+def _answer(item: VisitItem, values: Mapping[str, str], *, at: dt.datetime) -> None:
+    """Keep what the form says; what the citizen wanted changed is no longer asked for once it is said anew."""
+    if forms.answer(item.form, answers=values, at=at):
+        item.change_asked = [name for name in item.change_asked if name not in values]
 
 
 def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:
@@ -115,7 +122,7 @@ def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:
 def confirm(visit: Visit, *, how: str, by: Post, at: dt.datetime) -> None:
     """Record that the person confirmed the forms of the basket: signed on paper, or in person at the counter."""
     row = locked(visit, by=by)
-    if how not in ConfirmedHow.values:
+    if how not in ConfirmedHow.values or how == ConfirmedHow.SCREEN:  # a screen is signed by the citizen alone
         raise Denied(_("Xin chọn: ký trên giấy, hay trực tiếp tại quầy."))
     name = row.person_data.get("full_name", "")
     if not name:

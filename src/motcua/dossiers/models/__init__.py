@@ -6,6 +6,7 @@ from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
 from motcua.dossiers.models.papers import Paper, PaperKind
+from motcua.dossiers.models.screen import Screen, ScreenTry
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
 from motcua.dossiers.models.vault import VaultItem, VaultKind, VaultSource
 from motcua.dossiers.models.visit import Visit, VisitItem
@@ -29,6 +30,8 @@ __all__ = [
     "Proof",
     "Refusal",
     "Reopening",
+    "Screen",
+    "ScreenTry",
     "StopNotice",
     "SubmittedDocument",
     "SupplementRequest",

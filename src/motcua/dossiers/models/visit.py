@@ -67,6 +67,8 @@ class VisitItem(models.Model):
     # When the registers were asked for this form, and a sentence for each that did not answer
     registers_asked_at = models.DateTimeField(null=True)
     silences = models.JSONField(default=list)
+    # Fields that the citizen wants changed, as they said on the second screen
+    change_asked = models.JSONField(default=list)
 
     class Meta:
         ordering = ["position"]

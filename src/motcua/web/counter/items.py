@@ -107,6 +107,8 @@ def confirmation(items: Sequence[VisitItem]) -> Question | None:
         return None
     how = items[0].form.confirmed_how if all(item.form.confirmed_how for item in items) else ""
     labels = {ConfirmedHow.PAPER: _("Ký trên giấy"), ConfirmedHow.IN_PERSON: _("Trực tiếp tại quầy")}
+    if how == ConfirmedHow.SCREEN:
+        labels[ConfirmedHow.SCREEN] = _("Đã ký trên màn hình")
     options = tuple(
         Option(value, label, value == how, str(place)) for place, (value, label) in enumerate(labels.items(), start=1)
     )

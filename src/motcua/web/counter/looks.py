@@ -46,6 +46,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOnScreen:
+    """What the citizen said on the second screen: what they want changed (name, label), whether they signed."""
+
+    wanted: tuple[tuple[str, str], ...]
+    signed: bool
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseWords:
     """The promise, said first."""
 

@@ -17,7 +17,7 @@ from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Answer, Denied
-from motcua.web.counter import frequent, items, represented, who
+from motcua.web.counter import frequent, items, on_screen, represented, who
 from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.shell import PostRequest, at_desk
@@ -121,6 +121,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
         "procedures": [] if rows else frequent.procedures(moment.date()),
         "next_question": items.next_question(looks, edit, confirm, allowed=accept.allowed),
         "box_first": not rows,
+        "on_screen": on_screen.said(visit, rows),
         "key": uuid.uuid4(),
     }
 

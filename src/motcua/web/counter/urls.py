@@ -13,6 +13,7 @@ from motcua.web.counter import (
     person,
     quick,
     results,
+    screens,
     sheet,
     start,
     turning,
@@ -60,5 +61,9 @@ urlpatterns = [
     path("results/", results.results, name="results"),
     path("results/<str:code>/", results.deliver, name="deliver"),
     path("sheet/", sheet.sheet, name="sheet"),
+    path("screen/", screens.show, name="screen"),
+    path("screen/pair/", screens.pair, name="pair_screen"),
+    path("screen/<int:screen>/revoke/", screens.revoke, name="revoke_screen"),
+    path("visits/<uuid:pk>/on-screen/", screens.said, name="screen_said"),
     path("components/", components.components, name="components"),
 ]

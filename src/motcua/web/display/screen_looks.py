@@ -1,0 +1,58 @@
+"""What the second screen says of one procedure: the form in large words, the promise, the fee, what to bring."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import clock
+from motcua.dossiers.models import Visit, VisitItem
+from motcua.lib import money
+from motcua.procedures.fees import fee_due
+from motcua.web import words
+from motcua.web.filled import Group, groups_of
+from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import CalendarEnds
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOnScreen:
+    """One procedure, ready to be read out."""
+
+    id: int
+    name: str
+    groups: tuple[Group, ...]
+    promise: str
+    fee: str
+    papers: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+def look(item: VisitItem, visit: Visit, *, at: dt.datetime) -> ItemOnScreen:
+    """Return one procedure as the citizen reads it."""
+    definition = item.procedure_version.definition
+    due = fee_due(
+        definition, quantities=item.quantities, exemption=item.exemption, entered=item.quantities.get("entered")
+    )
+    return ItemOnScreen(
+        id=item.pk,
+        name=words.named(definition.short_name),
+        groups=groups_of(item.form, prefix=f"{item.pk}.", missing=False),
+        promise=_promise(item, visit, at=at),
+        fee=money.vnd(due.amount) if due.amount else _("Không thu phí"),
+        papers=tuple(words.named(each.name) for each in definition.requirements if item.papers.get(each.key)),
+        asked=tuple(f"{item.pk}.{name}" for name in item.change_asked),
+    )
+
+
+def _promise(item: VisitItem, visit: Visit, *, at: dt.datetime) -> str:
+    try:
+        said = clock.promise(
+            definition=item.procedure_version.definition,
+            case=item.case,
+            received_at=at,
+            calendar=working_calendar(visit.centre.calendar_code()),
+        )
+    except CalendarEnds:
+        return ""
+    return words.promise(said.promised_at, in_visit=said.in_visit, slip_owed=said.slip_owed, now=at)
