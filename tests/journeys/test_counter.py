@@ -216,11 +216,11 @@ def test_another_commune_sees_nothing(office: Office) -> None:
 def test_scanner_alone_takes_a_dossier_in(office: Office) -> None:
     lan = office.sit_down("lan")
     lan.scans(card_of(TAM))
-    lan.scans(scanner_codes.encode("2.000884"))
+    lan.scans(scanner_codes.encode("1.010041"))
     lan.scans(scanner_codes.CONFIRM)
     code = lan.code()
     dossier = Dossier.objects.get(code=code)
-    assert (dossier.procedure_code, dossier.applicant_name) == ("2.000884", "TRẦN THỊ TÁM")
+    assert (dossier.procedure_code, dossier.applicant_name) == ("1.010041", "TRẦN THỊ TÁM")
     assert dossier.form is not None
     assert (dossier.form.keys_typed, dossier.form.confirmed_how) == (0, "IN_PERSON")
 
