@@ -36,7 +36,7 @@ def note_use(item: VaultItem, copy: DigitalCopy, *, purpose: str, by: Post, at: 
 def revoke(*, item: VaultItem, reason: str, by: Post, at: dt.datetime) -> VaultItem:
     """Say that a document no longer holds: it is never offered again; what was done with it stays as it was."""
     rules.check_holds_post(by=by, at=at, roles=frozenset({Role.HEAD, Role.APPROVER}))
-    row = VaultItem.objects.select_for_update().select_related("dossier").get(pk=item.pk)
+    row = VaultItem.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=item.pk)
     if row.dossier is None or row.dossier.authority_id != by.agency.authority_id:
         raise Denied(_("Giấy tờ này do đơn vị khác giữ: chỉ đơn vị đó thu hồi được."))
     if not reason.strip():
