@@ -105,13 +105,12 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.dossier is not None)
     @rule(place=st.integers(0, 30))
     def a_paper_is_printed(self, place: int) -> None:
-        offered = papers.offers(Dossier.objects.get(pk=self.born.pk))
+        now = Dossier.objects.get(pk=self.born.pk)
+        offered = papers.offers(now)
         if offered:
             chosen = offered[place % len(offered)]
             first, again = (
-                papers.issue(
-                    dossier=self.born, kind=chosen.kind, about=chosen.about, by=self.unit[Role.INTAKE], at=self.at
-                )
+                papers.issue(dossier=now, kind=chosen.kind, about=chosen.about, by=self.unit[Role.INTAKE], at=self.at)
                 for _ in range(2)
             )
             assert (first.pk, first.number) == (again.pk, again.number)
