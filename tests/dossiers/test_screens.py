@@ -14,6 +14,7 @@ from motcua.dossiers.commands.visit_answers import Said, SaidOfItem
 from motcua.dossiers.models import Screen, Visit
 from motcua.forms.models import ConfirmedHow
 from motcua.forms.papers import form_pdf
+from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from tests.factories import dossiers as make
 from tests.factories import people
@@ -200,6 +201,9 @@ def test_the_citizen_points_at_a_field_until_it_is_changed(unit: Commune) -> Non
         screens.ask_change(screen, visit_id=str(visit.pk), item_id=item.pk, field="gt.so_ban")
     item.refresh_from_db()
     assert item.change_asked == ["gt.so_ban"]
+    answers(unit, visit, **(COPY | {"gt.so_trang": "4"}))  # the page sends every question along
+    item.refresh_from_db()
+    assert item.change_asked == ["gt.so_ban"]
     for key, field in ((item.pk, "no.field"), (0, "gt.so_ban")):
         with pytest.raises(Denied):
             screens.ask_change(screen, visit_id=str(visit.pk), item_id=key, field=field)
@@ -207,6 +211,25 @@ def test_the_citizen_points_at_a_field_until_it_is_changed(unit: Commune) -> Non
     answers(unit, visit, **{"gt.so_ban": "9"})
     item.refresh_from_db()
     assert item.change_asked == []
+
+
+@pytest.mark.parametrize("practising", [True, False])
+def test_a_screen_of_practice_never_signs_work_nor_one_of_work_practice(unit: Commune, *, practising: bool) -> None:
+    with practice.practising(on=practising):
+        screen = paired(unit)
+        own = filled(unit)
+    with practice.practising(on=not practising):
+        other = filled(unit)
+        for said in (own, other):
+            with pytest.raises(Denied, match="không còn mở"):
+                screens.ask_change(screen, visit_id=str(said.pk), item_id=said.items.get().pk, field="gt.so_ban")
+            with pytest.raises(Denied, match="không còn mở"):
+                signs(screen, said)
+    with practice.practising(on=practising):
+        with pytest.raises(Denied, match="không còn mở"):
+            signs(screen, other)
+        signs(screen, own)
+    assert (own.items.get().form.confirmed_how, other.items.get().form.confirmed_how) == ("SCREEN", "")
 
 
 def test_the_signature_stands_on_the_printed_form(unit: Commune) -> None:

@@ -10,14 +10,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Screen, Visit
-from motcua.lib import clock
+from motcua.lib import clock, practice
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, EXTRACT, MORNING, Commune
-from tests.factories.people import TAM_TEXT
+from tests.factories.people import TAM_TEXT, card_of
 from tests.web.counter.visiting import COPY, answers, look
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
+WISH = "Người dân muốn sửa mục này"
 STROKES = json.dumps([[[x * 20, 100 + x] for x in range(30)]])
 
 
@@ -94,6 +95,28 @@ def test_the_screen_shows_the_visit_of_its_counter_while_it_is_open_and_not_a_mo
     assert "TRẦN THỊ TÁM" not in seen(screen)
 
 
+def test_a_practice_desks_screen_shows_practice_alone_and_says_so(lan: Client, screen: Client) -> None:
+    complete(lan)
+    lan.post("/accounts/practice/", {"on": "1"})
+    device = Client()
+    device.get("/man-hinh/")
+    lan.post("/counter/screen/pair/", {"code": Screen.objects.exclude(code="").get().code})
+    assert ("LUYỆN TẬP" in seen(device), "TRẦN THỊ TÁM" in seen(device)) == (True, False)
+    page = text(lan.get("/counter/screen/"))
+    assert (page.count("luyện tập</span>"), page.count("Ngắt")) == (1, 2)
+
+    with practice.practising(on=True):
+        visit = look(lan, COPIES, look(lan, card_of("003092002102")))
+    assert ("LUYỆN TẬP" in seen(device), "TRẦN VĂN BÌNH" in seen(device)) == (True, True)
+    assert ("LUYỆN TẬP" in seen(screen), "TRẦN VĂN BÌNH" in seen(screen)) == (False, False)
+
+    item = visit.items.get()
+    said = {"visit": visit.pk, "field": f"{item.pk}.gt.so_ban"}
+    assert [each.post("/man-hinh/change/", said).status_code for each in (screen, device)] == [422, 200]
+    lan.post("/accounts/practice/", {"on": "0"})
+    assert "TRẦN VĂN BÌNH" in seen(device)
+
+
 def test_another_counters_visit_is_never_shown(unit: Commune, screen: Client) -> None:
     mai = desk(make.bat_trang()[Role.INTAKE])
     complete(mai)
@@ -151,6 +174,13 @@ def test_the_citizen_points_at_a_field_and_the_officer_sees_which(lan: Client, s
     assert screen.post("/man-hinh/change/", {"visit": visit.pk, "field": f"{item.pk}.gt.so_ban"}).json() == {}
     page = text(lan.get(f"/counter/visits/{visit.pk}/"))
     assert ("Người dân muốn sửa:" in page, f"?edit=f.{item.pk}.gt.so_ban" in page) == (True, True)
+    asked = page.partition(f'data-question="f.{item.pk}.gt.so_ban"')[2].partition("data-question=")[0]
+    known = page.partition(f'id="cell-f-{item.pk}-gt-so_ban"')[2].partition("</div>")[0]
+    assert [page.count(WISH), asked.count(WISH), known.count(WISH)] == [2, 1, 1]
+
+    lan.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **(COPY | {"gt__so_ban": "7"})))
+    page = text(lan.get(f"/counter/visits/{visit.pk}/"))
+    assert (WISH in page, "Người dân muốn sửa:" in page) == (False, False)
     assert screen.post("/man-hinh/change/", {"visit": visit.pk, "field": "x"}).status_code == 422
 
 

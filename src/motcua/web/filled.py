@@ -1,8 +1,8 @@
 """A filled form as pages show it: groups of cells, each value in words with its source."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from motcua.forms.definition import FieldDefinition, FieldType
 from motcua.forms.models import FilledForm
@@ -26,6 +26,7 @@ class Cell:
     note: str = ""
     error: str = ""
     wide: bool = False
+    wished: bool = False
 
     @property
     def id(self) -> str:
@@ -43,18 +44,23 @@ class Group:
 
 
 def groups_of(
-    filled: FilledForm, *, prefix: str = "", errors: Mapping[str, str] | None = None, missing: bool = True
+    filled: FilledForm,
+    *,
+    prefix: str = "",
+    errors: Mapping[str, str] | None = None,
+    missing: bool = True,
+    wished: Collection[str] = (),
 ) -> tuple[Group, ...]:
     """Return the form's groups in order; `prefix` stands before the names; fields out of place are left out.
 
-    Without `missing`, fields that hold nothing are left out too.
+    Without `missing`, fields that hold nothing are left out too. `wished` names what the citizen wants changed.
     """
     form, values = definition_of(filled), filled.values
     wrong = errors or {}
     groups = []
     for group in form.groups:
         cells = tuple(
-            _cell(field, values, prefix, wrong)
+            replace(_cell(field, values, prefix, wrong), wished=field.id in wished)
             for field in form.fields
             if field.group == group.key and holds(field, values) and (missing or values.get(field.id, {}).get("value"))
         )

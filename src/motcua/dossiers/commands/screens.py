@@ -17,6 +17,7 @@ from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
 from motcua.forms.queries import definition_of
 from motcua.forms.signature import Stroke, drawn
+from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 
 CODE_LASTS = dt.timedelta(minutes=10)
@@ -58,7 +59,8 @@ def pair(*, code: str, by: Post, at: dt.datetime) -> Screen:
         waiting = Screen.objects.select_for_update().filter(code=digits or "-", made_at__gt=at - CODE_LASTS).first()
         if waiting is not None:
             waiting.code, waiting.counter, waiting.paired_at, waiting.paired_by = "", by.counter, at, by
-            waiting.save(update_fields=["code", "counter", "paired_at", "paired_by"])
+            waiting.training = practice.is_on()
+            waiting.save(update_fields=["code", "counter", "paired_at", "paired_by", "training"])
             return waiting
     ScreenTry.objects.create(by=by, at=at)
     raise Denied(_("Không có màn hình nào đang hiện mã này: xin xem lại sáu chữ số; mã đổi sau mười phút."))
@@ -76,7 +78,7 @@ def revoke(*, screen: Screen, by: Post, at: dt.datetime) -> None:
 def _open_visit(screen: Screen, visit_id: str) -> Visit:
     """Return the visit that stands open at the screen's counter, locked, if it is the one the screen shows."""
     row = None
-    if screen.counter_id is not None and screen.revoked_at is None:
+    if screen.counter_id is not None and screen.revoked_at is None and screen.training == practice.is_on():
         open_now = Visit.objects.select_for_update().filter(ended_at=None, parked_at=None)
         row = open_now.filter(counter=screen.counter_id).order_by("-started_at").first()
     if row is None or str(row.pk) != visit_id:

@@ -104,9 +104,11 @@ def _competent(visit: Visit, item: VisitItem, name: str, *, at: dt.datetime) -> 
 
 
 def _answer(item: VisitItem, values: Mapping[str, str], *, at: dt.datetime) -> None:
-    """Keep what the form says; what the citizen wanted changed is no longer asked for once it is said anew."""
+    """Keep what the form says; what the citizen wanted changed is asked for until that very field is said anew."""
+    before = {name: item.form.values.get(name, {}).get("value") for name in item.change_asked}
     if forms.answer(item.form, answers=values, at=at):
-        item.change_asked = [name for name in item.change_asked if name not in values]
+        now = item.form.values
+        item.change_asked = [name for name in before if now.get(name, {}).get("value") == before[name]]
 
 
 def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:

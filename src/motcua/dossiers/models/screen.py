@@ -4,10 +4,14 @@ from django.db import models
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Counter
+from motcua.lib import practice
 
 
 class Screen(models.Model):
-    """A device that shows what stands open at one counter; it is known by a token of which only the digest is kept."""
+    """A device that shows what stands open at one counter; it is known by a token of which only the digest is kept.
+
+    What a practising desk paired shows practice alone, for as long as it is paired, and the other way round.
+    """
 
     token_digest = models.CharField(max_length=64, unique=True)
     # Shown on the device until an officer types it; empty once it is used.
@@ -18,6 +22,7 @@ class Screen(models.Model):
     paired_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    training = models.BooleanField(default=practice.is_on)
 
     class Meta:
         indexes = [models.Index(fields=["code"], name="screen_by_code")]

@@ -44,7 +44,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         definition, quantities=item.quantities, exemption=item.exemption, entered=item.quantities.get("entered")
     )
     asked = questions.of_item(item, edit=drawing.edit, errors=errors, show_errors=drawing.show_errors)
-    known = groups_of(item.form, prefix=f"f.{item.pk}.", errors=errors) if item.form else ()
+    known = groups_of(item.form, prefix=f"f.{item.pk}.", errors=errors, wished=item.change_asked) if item.form else ()
     return ItemLook(
         id=item.pk,
         code=definition.code,

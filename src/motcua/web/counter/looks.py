@@ -33,6 +33,7 @@ class Question:
     error: str = ""
     options: tuple[Option, ...] = ()
     suggestions: tuple[str, ...] = ()
+    wished: bool = False
 
     @property
     def id(self) -> str:

@@ -14,7 +14,7 @@ def said(visit: Visit, rows: list[VisitItem]) -> SaidOnScreen | None:
     """Return what the citizen said on the screen of this visit's counter; None where no screen is paired."""
     if visit.counter_id is None or not rows:
         return None
-    if not Screen.objects.filter(counter=visit.counter_id, revoked_at=None).exists():
+    if not Screen.objects.filter(counter=visit.counter_id, revoked_at=None, training=visit.training).exists():
         return None
     wanted = []
     for row in rows:

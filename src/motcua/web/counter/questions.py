@@ -4,6 +4,7 @@ A question stays in its place once it is answered, so that nothing jumps and the
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,10 @@ def of_item(item: VisitItem, *, edit: str, errors: Mapping[str, str], show_error
     form, values = definition_of(item.form), item.form.values
     prefix = f"f.{item.pk}."
     return tuple(
-        _question(field, values.get(field.id, {}), prefix, errors.get(field.id, ""), show_errors=show_errors)
+        replace(
+            _question(field, values.get(field.id, {}), prefix, errors.get(field.id, ""), show_errors=show_errors),
+            wished=field.id in item.change_asked,
+        )
         for field in asked_fields(form, values, edit=edit.removeprefix(prefix))
     )
 

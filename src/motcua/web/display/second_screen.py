@@ -19,6 +19,7 @@ from motcua.dossiers.commands import screens
 from motcua.dossiers.commands.accepting import errors_of
 from motcua.dossiers.models import Screen, Visit, VisitItem
 from motcua.forms.signature import strokes_of
+from motcua.lib import practice
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.web.display import screen_looks
@@ -76,7 +77,9 @@ def change(request: HttpRequest) -> HttpResponse:
 
 def _done(request: HttpRequest, act: Any) -> HttpResponse:
     try:
-        act(_known(request), request)
+        screen = _known(request)
+        with practice.practising(on=screen.training):
+            act(screen, request)
     except Denied as denied:
         return JsonResponse({"sentence": denied.reason}, status=422)
     return JsonResponse({})
@@ -123,11 +126,12 @@ def _screen_of(request: HttpRequest) -> Screen | None:
 
 
 def _shown(screen: Screen) -> tuple[Visit | None, list[VisitItem]]:
-    """Return what stands open at the counter: one visit, or none."""
+    """Return what stands open at the counter in the screen's world, practice or work: one visit, or none."""
     if screen.counter_id is None:
         return None, []
-    open_now = Visit.objects.filter(counter=screen.counter_id, ended_at=None, parked_at=None)
-    visit = open_now.select_related("centre").order_by("-started_at").first()
+    with practice.practising(on=screen.training):
+        open_now = Visit.objects.filter(counter=screen.counter_id, ended_at=None, parked_at=None)
+        visit = open_now.select_related("centre").order_by("-started_at").first()
     if visit is None:
         return None, []
     return visit, list(visit.items.select_related("procedure_version__procedure", "form__version"))
@@ -152,12 +156,13 @@ def _context(screen: Screen) -> dict[str, Any]:
 def _drawn(screen: Screen, visit: Visit | None, items: list[VisitItem]) -> dict[str, Any]:
     if visit is None or not items:
         centre = screen.counter.centre.name if screen.counter else ""
-        return {"code": screen.code, "office": centre, "counter": screen.counter}
+        return {"code": screen.code, "office": centre, "counter": screen.counter, "practice": screen.training}
     confirmed = all(item.form.confirmed_how for item in items)
     return {
         "office": visit.centre.name,
         "counter": screen.counter,
         "visit": visit,
+        "practice": visit.training,
         "name": visit.person_data.get("full_name", ""),
         "items": [screen_looks.look(item, visit, at=now()) for item in items],
         "seen": screens.digest_of_forms(items),
