@@ -23,6 +23,9 @@ OFFICERS = (
 )  # fmt: skip
 PATIENCE = 30.0
 
+# What is served is this checkout, whatever is installed.
+_CHECKOUT = Path(__file__).parents[1]
+
 
 def free_port() -> int:
     """Return a port that nobody listens on."""
@@ -62,7 +65,7 @@ class Installation:
             "MOTCUA_DATA_DIR": str(self.folder),
             "MOTCUA_JOB_LEASE_SECONDS": "2",
             "PYTHONUTF8": "1",
-            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYTHONPATH": os.pathsep.join((str(_CHECKOUT / "src"), str(_CHECKOUT))),
         }
         if self.server_url:
             self.environment["MOTCUA_DATABASE_URL"] = own_database(self.server_url)

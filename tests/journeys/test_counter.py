@@ -72,6 +72,25 @@ def test_twins_are_registered_from_one_scan(office: Office) -> None:
     lan.sees("LÊ MINH ANH")
 
 
+def test_the_same_thing_twice_for_one_person(office: Office) -> None:
+    lan = office.sit_down("lan")
+    lan.scans(card_of(TAM))
+    for count in (1, 2):
+        lan.finds("2.000884")
+        expect(lan.page.locator("h2", has_text="Chứng thực chữ ký")).to_have_count(count)
+    for paper, copies in (("1", "2"), ("2", "3")):
+        lan.answers("Loại giấy tờ, văn bản", paper)
+        lan.is_asked("Số bản")
+        lan.presses(copies, "Enter")
+        lan.answers("Ký, điểm chỉ, hay không thể", "1")
+    lan.answers("Người dân đã xem", "1")
+    lan.accepts()
+
+    forms = [dossier.form.values for dossier in Dossier.objects.order_by("code") if dossier.form]
+    said = [(values["vb.loai"]["value"], values["vb.so_ban"]["value"]) for values in forms]
+    assert said == [("Sơ yếu lý lịch", 2), ("Giấy ủy quyền", 3)]
+
+
 def test_certified_copies_in_under_a_dozen_keystrokes(office: Office) -> None:
     lan = office.sit_down("lan")
     lan.scans(card_of(TAM))

@@ -35,6 +35,7 @@ def test_files_are_dropped_counted_and_signed(office: Office, settings: object) 
     lan.scans(TAM_TEXT)
     lan.finds("2.000815")
     part = lan.page.locator("#scans")
+    part.scroll_into_view_if_needed()  # it is fetched when it comes into view
     expect(part).to_contain_text("0 giấy đã số hóa, 1 giấy chưa")
 
     drop(lan.page, b"<script>alert(1)</script>", "a.pdf")

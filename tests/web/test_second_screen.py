@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Screen, Visit
-from motcua.lib import clock, practice
+from motcua.lib import clock, money, practice
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, EXTRACT, MORNING, Commune
 from tests.factories.people import TAM_TEXT, card_of
@@ -115,6 +115,15 @@ def test_a_practice_desks_screen_shows_practice_alone_and_says_so(lan: Client, s
     assert [each.post("/man-hinh/change/", said).status_code for each in (screen, device)] == [422, 200]
     lan.post("/accounts/practice/", {"on": "0"})
     assert "TRẦN VĂN BÌNH" in seen(device)
+
+
+def test_what_is_owed_is_said_when_it_is_known_and_a_no_is_shown_like_a_yes(lan: Client, screen: Client) -> None:
+    visit = look(lan, COPIES, look(lan, TAM_TEXT))
+    assert ("Không thu phí" in seen(screen), "Phí, lệ phí:" in seen(screen)) == (False, False)
+
+    lan.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **(COPY | {"gt__ban_dien_tu": "false"})))
+    page = seen(screen)
+    assert (f"Phí, lệ phí: {money.vnd(10_000)}" in page, "<dd>Không</dd>" in page) == (True, True)
 
 
 def test_another_counters_visit_is_never_shown(unit: Commune, screen: Client) -> None:

@@ -96,4 +96,5 @@ if (panel) {
     }
   });
   window.addEventListener("pagehide", close);
+  if (panel.open) open(); // it is brought when the panel opens
 }

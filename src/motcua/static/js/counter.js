@@ -162,7 +162,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (acceptWhenReady) acceptButton()?.click();
   acceptWhenReady = false;
   const asked = event.detail.requestConfig?.triggeringEvent?.type === "click";
-  if (lost || asked || awaitedAfter) focusNext(work);
+  // The citizen signed on the second screen while the focus waited at that question: it goes on to the main act.
+  const signed = event.detail.requestConfig?.elt?.id === "on-screen" && document.activeElement?.closest(".confirm-question [data-answered]");
+  if (lost || asked || awaitedAfter || signed) focusNext(work);
   if (work.dataset.next !== awaitedAfter) awaitedAfter = "";
   if (digits.length) flush();
 });

@@ -61,7 +61,7 @@ const help = () => {
     const own = element.dataset.key.split(" ").filter((text) => find(asPressed(text)) === element);
     if (!own.length) return [];
     const key = document.createElement("dt");
-    key.append(...own.map((text) => Object.assign(document.createElement("kbd"), { textContent: text })));
+    key.append(...own.map((text) => Object.assign(document.createElement("kbd"), { textContent: text.replace("Escape", "Esc") })));
     return [key, Object.assign(document.createElement("dd"), { textContent: name(element) })];
   }));
   dialog.showModal();

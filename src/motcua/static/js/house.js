@@ -44,6 +44,24 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // The network is gone: say it once, keep everything.
 const offline = () => document.getElementById("offline-note")?.removeAttribute("hidden");
+
+// What is needed now and then comes when it is: data-brings names the styles and modules of a part that opens, that is
+// fetched into the page, or that a file is dragged towards. What could not come is tried again the next time.
+const styled = (href) => new Promise((resolve, reject) => {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve, onerror: reject }));
+});
+const bring = (part) => {
+  const addresses = part?.dataset?.brings;
+  if (!addresses) return;
+  delete part.dataset.brings;
+  Promise.all(addresses.split(" ").map((address) => (address.endsWith(".css") ? styled(address) : import(address))))
+    .catch(() => { part.dataset.brings = addresses; offline(); });
+};
+document.addEventListener("toggle", (event) => bring(event.target), true);
+document.addEventListener("htmx:beforeRequest", (event) => bring(event.target));
+document.addEventListener("dragenter", (event) => {
+  if ([...event.dataTransfer?.types ?? []].includes("Files")) document.querySelectorAll("[data-brings][hx-get]").forEach(bring);
+});
 document.addEventListener("htmx:sendError", offline);
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) document.getElementById("offline-note")?.setAttribute("hidden", "");

@@ -132,7 +132,7 @@ if (root) {
     speechSynthesis.addEventListener?.("voiceschanged", offer);
     reader.addEventListener("click", () => {
       if (speechSynthesis.speaking) { stopReading(); return; }
-      const text = [...now.querySelectorAll("h1, h2, .screen-promise, .screen-fee, h3, dt, dd, li")].map((each) => each.textContent.trim()).join(". ");
+      const text = [...now.querySelectorAll("h1, h2, .screen-promise, .screen-fee, h3, dt, dd:not(.screen-wrong), li")].map((each) => each.textContent.trim()).join(". ");
       const said = Object.assign(new SpeechSynthesisUtterance(text), { voice: voice(), lang: document.documentElement.lang, onend: stopReading });
       reader.textContent = reader.dataset.stop;
       speechSynthesis.speak(said);

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import clock
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms.queries import definition_of
+from motcua.forms.values import open_questions
 from motcua.lib import money
-from motcua.procedures.fees import fee_due
+from motcua.procedures.fees import FeeDue, fee_due
 from motcua.web import words
 from motcua.web.filled import Group, groups_of
 from motcua.worktime.calendars import working_calendar
@@ -39,10 +41,17 @@ def look(item: VisitItem, visit: Visit, *, at: dt.datetime) -> ItemOnScreen:
         name=words.named(definition.short_name),
         groups=groups_of(item.form, prefix=f"{item.pk}.", missing=False),
         promise=_promise(item, visit, at=at),
-        fee=money.vnd(due.amount) if due.amount else _("Không thu phí"),
+        fee=_fee(item, due),
         papers=tuple(words.named(each.name) for each in definition.requirements if item.papers.get(each.key)),
         asked=tuple(f"{item.pk}.{name}" for name in item.change_asked),
     )
+
+
+def _fee(item: VisitItem, due: FeeDue) -> str:
+    """Return what is due; that nothing is due is said only when nothing is left to ask that could change it."""
+    if due.amount:
+        return _("Phí, lệ phí: %s") % money.vnd(due.amount)
+    return _("Không thu phí") if due.free and not open_questions(definition_of(item.form), item.form.values) else ""
 
 
 def _promise(item: VisitItem, visit: Visit, *, at: dt.datetime) -> str:
