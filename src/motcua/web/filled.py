@@ -62,16 +62,17 @@ def groups_of(
         cells = tuple(
             replace(_cell(field, values, prefix, wrong), wished=field.id in wished)
             for field in form.fields
-            if field.group == group.key and holds(field, values) and (missing or _is_said(values, field.id))
+            if field.group == group.key and holds(field, values) and (missing or _is_said(field, values))
         )
         if cells:
             groups.append(Group(group.key, named(group.title), cells))
     return tuple(groups)
 
 
-def _is_said(values: Kept, name: str) -> bool:
-    """Tell whether a field holds anything; a no is said as much as a yes."""
-    return values.get(name, {}).get("value") not in (None, "", [])
+def _is_said(field: FieldDefinition, values: Kept) -> bool:
+    """Tell whether a field holds anything; a no is said as much as a yes, no money is not."""
+    value = values.get(field.id, {}).get("value")
+    return bool(value) or (value is not None and field.type in {FieldType.BOOL, FieldType.INT})
 
 
 def _cell(field: FieldDefinition, values: Kept, prefix: str, errors: Mapping[str, str]) -> Cell:
