@@ -36,6 +36,14 @@ def test_calendar_fonts_disk_and_jobs_of_a_sound_installation_have_no_fault() ->
     assert [finding.fault for question in questions for finding in question()] == [None] * 4
 
 
+@pytest.mark.parametrize(
+    ("service", "demo", "found"), [("standin", False, [False]), ("standin", True, []), ("", False, []), ("", True, [])]
+)
+def test_the_signing_stand_in_is_warned_of_outside_the_demo(service: str, demo: bool, found: list[bool]) -> None:
+    with override_settings(MOTCUA_SIGNING=service, MOTCUA_DEMO=demo):
+        assert [finding.fault for finding in soundness.signing()] == found
+
+
 @pytest.mark.django_db
 def test_no_calendar_is_a_fault_that_names_the_command() -> None:
     assert faults(soundness.calendar) == ["Chưa có lịch làm việc nào: chạy «motcua calendar load»."]

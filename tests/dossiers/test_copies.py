@@ -9,19 +9,23 @@ from motcua.accounts.models import Role
 from motcua.documents import digitising
 from motcua.documents.models import StoredFile
 from motcua.dossiers.commands import copies
+from motcua.dossiers.intakes import as_it_stands
 from motcua.dossiers.models import Channel, CopyStatus, DigitalCopy, Dossier, VaultItem
 from motcua.dossiers.queries.copies import components_of
 from motcua.dossiers.requirements import no_scan
-from motcua.dossiers.rules.copies import can_digitise, can_sign
+from motcua.dossiers.rules import door
+from motcua.dossiers.rules.copies import can_digitise, can_sign, unreadable, unreadable_of
 from motcua.events.models import Event
 from motcua.exchange.models import SigningRequest
 from motcua.exchange.signing.copies import can_sign_here, sign_copy
 from motcua.exchange.signing.service import order_for
 from motcua.exchange.signing.standin import StandIn
+from motcua.forms.models import FilledForm
 from motcua.lib.outcomes import Denied
 from tests.factories import dossiers as make
-from tests.factories.copies import OLD_CERTIFICATE, component, pages, scanned, signed
-from tests.factories.dossiers import MORNING, Commune
+from tests.factories import forms
+from tests.factories.copies import OLD_CERTIFICATE, component, fresh, pages, scanned, signed
+from tests.factories.dossiers import MORNING, SINGLE_STATUS, Commune
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +298,48 @@ def test_a_drawn_copy_damaged_on_disk_is_said(dossier: Dossier, gia_lam: Commune
 
     with pytest.raises(Denied, match="không đọc được nữa"):
         sign_copy(dossier, component(dossier, OLD_CERTIFICATE), **lan)
+
+
+def with_a_form(unit: Commune) -> tuple[Dossier, FilledForm]:
+    papers = frozenset({"to_khai", "giay_to_tuy_than", "giay_to_cu_tru", OLD_CERTIFICATE})
+    dossier, form = make.received(unit, papers=papers), forms.filled(SINGLE_STATUS)
+    dossier.form = form
+    dossier.save(update_fields=["form"])
+    return dossier, form
+
+
+@pytest.mark.parametrize("how", ["whole", "cut", "gone", "no row", "signed cut"])
+def test_every_file_of_a_copy_is_looked_at_at_the_door(gia_lam: Commune, how: str) -> None:
+    dossier, form = with_a_form(gia_lam)
+    copy = signed(dossier, OLD_CERTIFICATE, gia_lam)
+    picture = StoredFile.objects.get(sha256=copy.pages[0]["picture"])
+    assert unreadable_of(form) == []
+    match how:
+        case "cut":
+            picture.path.write_bytes(b"cut")
+        case "gone":
+            picture.path.unlink()
+        case "no row":
+            picture.delete()
+        case "signed cut":
+            copy.signed.path.write_bytes(b"cut")  # type: ignore[union-attr]
+
+    said = [] if how == "whole" else [unreadable(copy.name)]
+    assert unreadable_of(form) == said
+    reasons = door.reasons_against(as_it_stands(fresh(dossier)), by=gia_lam[Role.INTAKE], at=MORNING)
+    assert [each for each in reasons if "Bản quét" in each] == said
+
+
+def test_a_copy_made_anew_or_of_another_dossier_keeps_nobody_at_the_door(gia_lam: Commune, lan: dict[str, Any]) -> None:
+    dossier, form = with_a_form(gia_lam)
+    other, others_form = with_a_form(gia_lam)
+    old = signed(dossier, OLD_CERTIFICATE, gia_lam)
+    copies.again(dossier, component(dossier, OLD_CERTIFICATE), **lan)
+    theirs = signed(other, OLD_CERTIFICATE, gia_lam, count=2)
+    for copy in (old, theirs):
+        copy.signed.path.unlink()  # type: ignore[union-attr]
+
+    assert (unreadable_of(form), unreadable_of(others_form)) == ([], [unreadable(theirs.name)])
 
 
 @pytest.mark.parametrize(

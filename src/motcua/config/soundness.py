@@ -47,6 +47,17 @@ def unsafe_settings() -> Iterator[Finding]:
         yield Finding("Cấu hình", "MOTCUA_HTTPS=0: phiên làm việc đi không mã hóa; hãy dùng HTTPS.", fault=True)
 
 
+def signing() -> Iterator[Finding]:
+    """Warn where copies would be signed with certificates that are good for nothing."""
+    if settings.MOTCUA_SIGNING == "standin" and not settings.MOTCUA_DEMO:
+        yield Finding(
+            "Ký số",
+            "MOTCUA_SIGNING=standin ngoài bản dùng thử: bản quét được ký bằng chứng thư thử, không có giá trị pháp lý. "
+            "Nối dịch vụ ký số thật, hoặc để trống.",
+            fault=False,
+        )
+
+
 def _secret_is_long() -> bool:
     # Django refuses to hand out an empty key, so the raw setting is looked at.
     return len(vars(vars(settings)["_wrapped"]).get("SECRET_KEY", "")) >= 50
@@ -138,6 +149,7 @@ def pending_jobs() -> Iterator[Finding]:
 
 QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     unsafe_settings,
+    signing,
     disk,
     fonts,
     papers,

@@ -90,7 +90,6 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
     errors = errors_of(items, at=at)
     if reasons := reasons_against(row, items, errors, by=by, at=at):
         raise Incomplete(" ".join(reasons), errors) if errors else Denied(" ".join(reasons))
-    copies.check_readable(row)
     person = remember_person(row, items, at=at)
     for item in items:
         close_form(row, item, at=at)

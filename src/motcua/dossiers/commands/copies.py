@@ -124,7 +124,7 @@ def drawn(owner: Owner, component: Component, *, by: Post, at: dt.datetime) -> D
     try:
         pdf = digitising.draw(digitising.from_data(copy.pages), title=copy.name, at=at)
     except DamagedFile:
-        raise Denied(unreadable(copy.name)) from None
+        raise Denied(copy_rules.unreadable(copy.name)) from None
     file = store(pdf, media_type=digitising.PDF, at=at)
     with transaction.atomic():
         now = _held(owner, component, by=by, at=at)
@@ -213,23 +213,6 @@ def reuse(owner: Owner, component: Component, *, item_id: int, by: Post, at: dt.
     if isinstance(row, Dossier):
         _told(row, copy, by=by, at=at)
     return copy
-
-
-def unreadable(name: str) -> str:
-    """Return the sentence for a copy that cannot be read from disk."""
-    return _("Bản quét «%(name)s» đã lưu không đọc được nữa: bỏ các trang đó và quét lại.") % {"name": name}
-
-
-def check_readable(visit: Visit) -> None:
-    """Raise Denied when a copy of the visit cannot be read: it is refused before a code is given (law.md 8.15)."""
-    for copy in DigitalCopy.objects.filter(item__visit=visit, replaced_at=None).select_related("file", "signed"):
-        pictures = {page.picture for page in digitising.from_data(copy.pages)}
-        files = [*StoredFile.objects.filter(sha256__in=pictures), *filter(None, (copy.file, copy.signed))]
-        try:
-            for file in files:
-                file.read()
-        except DamagedFile:
-            raise Denied(unreadable(copy.name)) from None
 
 
 def handed_in(item: VisitItem) -> frozenset[str]:

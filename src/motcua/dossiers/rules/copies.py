@@ -2,13 +2,17 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
+from motcua.documents import digitising
+from motcua.documents.models import StoredFile
 from motcua.dossiers import visit_rules
 from motcua.dossiers.models import DigitalCopy, Dossier, Visit
 from motcua.dossiers.rules.basics import check_holds_post
 from motcua.dossiers.states import ENDED, State
+from motcua.forms.models import FilledForm
 from motcua.lib.outcomes import Answer, Denied
 
 SCANNERS = frozenset({Role.INTAKE, Role.CASE, Role.HEAD})
@@ -63,3 +67,22 @@ def can_sign(copy: DigitalCopy) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
+
+
+def unreadable(name: str) -> str:
+    """Return the sentence for a copy that cannot be read from disk."""
+    return _("Bản quét «%(name)s» đã lưu không đọc được nữa: bỏ các trang đó và quét lại.") % {"name": name}
+
+
+def unreadable_of(form: FilledForm) -> list[str]:
+    """Return a sentence for each current copy of what this form asks that is not whole on disk (law.md 8.15)."""
+    mine = DigitalCopy.objects.filter(Q(item__form=form) | Q(document__dossier__form=form), replaced_at=None)
+    return [unreadable(copy.name) for copy in mine.select_related("file", "signed").order_by("pk") if not _whole(copy)]
+
+
+def _whole(copy: DigitalCopy) -> bool:
+    pictures = {page.picture for page in digitising.from_data(copy.pages)}
+    found = StoredFile.objects.filter(sha256__in=pictures)
+    # A page whose row is gone is as lost as one whose content is.
+    files = [*found, *filter(None, (copy.file, copy.signed))]
+    return len(found) == len(pictures) and all(each.is_whole for each in files)

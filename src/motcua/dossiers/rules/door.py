@@ -17,6 +17,7 @@ from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import elsewhere
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
+from motcua.dossiers.rules.copies import unreadable_of
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
@@ -116,7 +117,12 @@ def _representation(seen: AtTheDoor) -> Iterator[str]:
         yield denied.reason
 
 
-# A check of another kind (a file that cannot be read or signed) is added here, and everybody at the door asks it.
+def _copies(seen: AtTheDoor) -> Iterator[str]:
+    if seen.intake.form is not None:
+        yield from unreadable_of(seen.intake.form)
+
+
+# A check of another kind is added here, and everybody at the door asks it.
 BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
     _version_in_force,
     _competence,
@@ -126,6 +132,7 @@ BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
     _papers,
     _fee,
     _calendar,
+    _copies,
 )
 DOOR_CHECKS: tuple[DoorCheck, ...] = (*BESIDE_THE_FORM, _confirmed)
 

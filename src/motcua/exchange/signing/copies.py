@@ -13,6 +13,7 @@ from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.copies import Owner
 from motcua.dossiers.models import DigitalCopy
 from motcua.dossiers.queries.copies import Component
+from motcua.dossiers.rules.copies import unreadable
 from motcua.exchange.models import SigningRequest
 from motcua.exchange.signing.checking import check
 from motcua.exchange.signing.service import Order, Service, order_for, service
@@ -39,7 +40,7 @@ def sign_copy(owner: Owner, component: Component, *, by: Post, at: dt.datetime) 
         order = order_for(copy.file.read(), request.correlation, by=by, at=at)
         signed = request.signed.read() if request.signed else _answer(signing, request, order)
     except DamagedFile:
-        raise Denied(copies.unreadable(copy.name)) from None
+        raise Denied(unreadable(copy.name)) from None
     verdict = check(signed, order, signing.roots())
     if not verdict.valid:
         _failed(request, "INVALID")
