@@ -21,6 +21,7 @@ from motcua.dossiers.models import (
     Visit,
 )
 from motcua.dossiers.queries.vault import fitting, held_by, owner_person
+from motcua.dossiers.rules.vault import can_revoke
 from motcua.events.models import Access, Event
 from motcua.lib.outcomes import Denied
 from motcua.people.models import Person
@@ -234,6 +235,27 @@ def test_a_document_is_revoked_with_a_reason_by_who_answers_for_it(gia_lam: Comm
         vault.revoke(item=kept, reason="cấp sai", by=gia_lam[Role.INTAKE], at=MORNING)
     with pytest.raises(Denied, match="đơn vị khác"):
         vault.revoke(item=kept, reason="cấp sai", by=make.bat_trang()[Role.APPROVER], at=MORNING)
+    assert kept.holds_on(TODAY)
     revoked = vault.revoke(item=kept, reason="cấp sai", by=hoa, at=MORNING)
+    assert not revoked.holds_on(TODAY)
+    told = Event.objects.get(name="dossier.vault_revoked")
+    assert (told.stream, told.details) == (dossier.stream, {"title": CERTIFICATE, "reason": "cấp sai"})
+    with pytest.raises(Denied, match="đã thu hồi rồi"):
+        vault.revoke(item=kept, reason="lần nữa", by=hoa, at=MORNING)
 
     assert (revoked.revoke_reason, revoked.revoked_by, held_by(tam, on=TODAY)) == ("cấp sai", hoa, [])
+
+
+def test_a_superseded_document_and_one_of_nobody_are_not_revoked(gia_lam: Commune, tam: Person) -> None:
+    good = item(tam)
+    old = item(tam, superseded_by=good)
+
+    assert "bản mới thay" in can_revoke(old, by=gia_lam[Role.APPROVER], at=MORNING).reason
+    assert "đơn vị khác giữ" in can_revoke(good, by=gia_lam[Role.APPROVER], at=MORNING).reason
+
+
+@pytest.mark.parametrize(("until", "holds"), [(None, True), (0, True), (1, True), (-1, False)])
+def test_a_document_holds_to_the_end_of_its_last_day(tam: Person, until: int | None, holds: bool) -> None:
+    kept = item(tam, valid_to=None if until is None else TODAY + dt.timedelta(days=until))
+
+    assert (kept.holds_on(TODAY), held_by(tam, on=TODAY) == [kept]) == (holds, holds)

@@ -5,12 +5,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Post, Role
-from motcua.dossiers import rules
+from motcua.accounts.models import Post
 from motcua.dossiers.models import DigitalCopy, Dossier, VaultItem, VaultUse, Visit
 from motcua.dossiers.queries import vault as queries
 from motcua.dossiers.queries.copies import Component
-from motcua.events.record import note_access
+from motcua.dossiers.rules.vault import check_can_revoke
+from motcua.events.record import note_access, record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
@@ -35,12 +35,14 @@ def note_use(item: VaultItem, copy: DigitalCopy, *, purpose: str, by: Post, at: 
 @transaction.atomic
 def revoke(*, item: VaultItem, reason: str, by: Post, at: dt.datetime) -> VaultItem:
     """Say that a document no longer holds: it is never offered again; what was done with it stays as it was."""
-    rules.check_holds_post(by=by, at=at, roles=frozenset({Role.HEAD, Role.APPROVER}))
     row = VaultItem.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=item.pk)
-    if row.dossier is None or row.dossier.authority_id != by.agency.authority_id:
-        raise Denied(_("Giấy tờ này do đơn vị khác giữ: chỉ đơn vị đó thu hồi được."))
+    check_can_revoke(row, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi vì sao thu hồi, kèm số quyết định nếu có."))
     row.revoked_at, row.revoked_by, row.revoke_reason = at, by, reason.strip()[:400]
     row.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    assert row.dossier is not None
+    # The dossier is locked, so that nobody else appends to its story meanwhile.
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=row.dossier.pk)
+    record(stream=dossier.stream, name="dossier.vault_revoked", by=by, at=at, title=row.title, reason=row.revoke_reason)
     return row

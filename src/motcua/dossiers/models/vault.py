@@ -71,6 +71,11 @@ class VaultItem(models.Model):
             ),
         ]
 
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether it holds on a day: the same for one row as `good_on` for many."""
+        ended = self.superseded_by_id is not None or self.revoked_at is not None
+        return not ended and (self.valid_to is None or self.valid_to >= day)
+
     @property
     def verified(self) -> bool:
         """Whether an office answers for it; what only the citizen uploaded proves nothing (law.md 1.11)."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier, VaultItem, VaultKind, Visit
+from motcua.dossiers.models.vault import VaultItemQuerySet
 from motcua.lib import practice
 from motcua.lib.vietnamese import fold
 from motcua.people.models import Person
@@ -26,12 +27,20 @@ def owner_person(owner: Visit | Dossier) -> Person | None:
 
 def held_by(person: Person | None, *, on: dt.date) -> list[VaultItem]:
     """Return everything of a person that holds on a day, the latest first; rows that were merged are one person."""
-    if person is None:
-        return []
+    return [] if person is None else list(_of(person).good_on(on).select_related("dossier", "file"))
+
+
+def _of(person: Person) -> VaultItemQuerySet:
     kept = person.merged_into or person
-    own = VaultItem.objects.filter(Q(person=kept) | Q(person__merged_into=kept))
-    other_world = {"dossier__training": not practice.is_on()}
-    return list(own.good_on(on).exclude(**other_world).select_related("dossier", "file"))
+    own: VaultItemQuerySet = VaultItem.objects.filter(Q(person=kept) | Q(person__merged_into=kept))
+    return own.exclude(dossier__training=not practice.is_on())
+
+
+def kept_here(dossier: Dossier) -> list[VaultItem]:
+    """Return all that the dossier's authority ever kept of who handed it in, and what no dossier brought."""
+    rows = _of(dossier.submitter).filter(Q(dossier=None) | Q(dossier__authority=dossier.authority))
+    related = ("dossier", "superseded_by", "revoked_by__user")
+    return list(rows.select_related(*related).prefetch_related("uses__by__user"))
 
 
 def fitting(items: Sequence[VaultItem], requirement: Requirement) -> list[VaultItem]:

@@ -41,6 +41,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.closed": (gettext_lazy("Đóng hồ sơ: quá ngày %(close_on)s mà không bổ sung"), ""),
     "dossier.copy_signed": (gettext_lazy("Số hóa và ký bản quét: %(copy)s, %(pages)s trang"), ""),
     "dossier.copy_reused": (gettext_lazy("Dùng lại giấy tờ trong kho: %(copy)s"), ""),
+    "dossier.vault_revoked": (gettext_lazy("Thu hồi giấy tờ trong kho: %(title)s"), "reason"),
     "dossier.payment_requested": (gettext_lazy("Tạm dừng chờ nghĩa vụ tài chính %(amount)s"), "reason"),
     "dossier.payment_confirmed": (gettext_lazy("Đã thực hiện nghĩa vụ tài chính, giải quyết tiếp"), "receipt"),
     "dossier.consulted": (gettext_lazy("Hỏi ý kiến %(whom)s, trả lời trước %(reply_due)s"), "question"),

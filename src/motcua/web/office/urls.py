@@ -12,6 +12,7 @@ from motcua.web.office import (
     papers,
     people,
     register,
+    vault,
     watch,
     watching,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("dossiers/<str:code>/originals/", originals.show, name="originals"),
     path("dossiers/<str:code>/originals/<int:document>/keep/", originals.keep, name="keep_original"),
     path("dossiers/<str:code>/originals/<int:document>/return/", originals.give_back, name="return_original"),
+    path("dossiers/<str:code>/vault/", vault.show, name="vault"),
+    path("dossiers/<str:code>/vault/<int:item>/revoke/", vault.revoke, name="vault_revoke"),
     path("people/", people.people, name="people"),
     path("people/propose/", people.propose, name="people_propose"),
     path("people/merges/<int:pk>/<str:verb>/", people.answer, name="people_answer"),
