@@ -8,6 +8,7 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency, AgencyKind
 from motcua.dossiers import papers
+from motcua.dossiers.commands import receive
 from motcua.dossiers.models import Dossier
 from motcua.events.managed import history_of
 from motcua.lib.outcomes import Denied
@@ -214,3 +215,57 @@ def test_a_procedure_of_another_level_is_taken_in_where_its_competence_was_lent(
     lend(city, unit)
 
     assert make.received(unit, version=version).competent_agency == city
+
+
+@pytest.mark.parametrize(
+    ("accepted", "holds"),
+    [
+        ("2026-11-25 23:59", False),
+        ("2026-11-26 00:00", True),
+        ("2026-11-27 23:59", True),
+        ("2026-11-28 00:00", False),
+    ],
+)
+def test_whose_it_is_is_looked_at_when_it_is_accepted_not_when_it_was_handed_in(
+    unit: Commune, city: Agency, accepted: str, *, holds: bool
+) -> None:
+    lend(city, unit, starts_on=TODAY + DAY, ends_on=TODAY + 2 * DAY, limit=Limit(LimitKind.WORKING_DAYS, 1))
+    before = make.submitted(unit)
+    assert (before.competent_agency, before.received_under) == (unit.authority, None)
+
+    dossier = receive(dossier=before, intake=make.intake(), by=unit[Role.INTAKE], at=make.moment(accepted))
+
+    kept = Dossier.objects.get(pk=dossier.pk)
+    assert kept.code == before.code
+    assert (kept.received_under == CompetenceDelegation.objects.get()) is holds
+    assert (kept.competent_agency, kept.signing_agency) == (city if holds else unit.authority, unit.authority)
+    assert (kept.limit_value == 1) is holds
+    assert ("signing" in kept.units) is holds
+    assert kept.units["competent"][1] == ("UBND thành phố Hà Nội" if holds else "UBND xã Gia Lâm")
+
+
+def test_what_was_handed_in_under_it_and_accepted_after_it_was_taken_back_is_our_own_again(
+    unit: Commune, city: Agency
+) -> None:
+    lend(city, unit)
+    before = make.submitted(unit)
+    assert before.competent_agency == city
+    row = CompetenceDelegation.objects.get()
+    end_competence(row, reason="Thành phố lấy lại.", by=unit[Role.ADMIN], at=later(MORNING, hours=1))
+
+    dossier = receive(dossier=before, intake=make.intake(), by=unit[Role.INTAKE], at=later(MORNING, hours=2))
+
+    assert (dossier.competent_agency, dossier.received_under) == (unit.authority, None)
+    assert "signing" not in dossier.units
+
+
+def test_what_the_neighbours_centre_takes_in_for_us_is_ours_to_sign_under_it(unit: Commune, city: Agency) -> None:
+    make.version_of(make.EXTRACT)
+    lend(city, unit, procedure_code=make.EXTRACT)
+
+    dossier = make.received(make.bat_trang(), make.EXTRACT, competent=unit.authority)
+
+    assert (dossier.competent_agency, dossier.authority, dossier.signing_agency) == (
+        city, unit.authority, unit.authority,
+    )  # fmt: skip
+    assert dossier.units["signing"][1] == "UBND xã Gia Lâm"

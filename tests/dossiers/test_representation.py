@@ -8,11 +8,12 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.dossiers import representation
 from motcua.dossiers.commands import accepting, deliver, turning, visit_answers, visits
+from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
 from motcua.dossiers.commands.visit_answers import Said, SaidOfItem
 from motcua.dossiers.models import Dossier, Proof, Visit
 from motcua.dossiers.rules.collecting import check_can_collect
 from motcua.lib.outcomes import Denied
-from motcua.people.commands import give_mandate
+from motcua.people.commands import give_mandate, remember_said
 from motcua.people.models import Mandate, Organisation, Person
 from motcua.people.rules import Acting, need
 from tests.factories import dossiers as make
@@ -201,6 +202,59 @@ def test_a_parent_who_comes_back_still_comes_for_the_child_and_another_does_not(
         "person", "PARENT", "", "2026-01-01", "",
     )  # fmt: skip
     assert (said["person"]["full_name"], said["person"]["date_of_birth"]) == ("TRẦN MAI AN", "2015")
+
+
+YUKI = {
+    "id_number": "", "old_id_number": "", "full_name": "TANAKA YUKI", "date_of_birth": "1990-04-05", "sex": "F",
+    "address": "", "issued_on": None, "nationality": "Nhật Bản", "source": "passport",
+    "passport": {"number": "TK1234567", "country": "JPN", "expires_on": "2032-04-05"},
+}  # fmt: skip
+
+
+def test_a_foreigner_one_comes_for_still_has_the_passport_when_the_matter_goes_on(unit: Commune) -> None:
+    dossier = handed_in(unit, behalf(kind="person", person=YUKI))
+
+    back = turning.take_up(dossier=dossier, person_data=people.card().as_json(), by=unit[Role.INTAKE], at=MORNING)
+
+    said = back.person_data["behalf"]["person"]
+    assert (said["passport"], said["nationality"]) == (YUKI["passport"], "Nhật Bản")
+    assert dossier.mandate is not None
+    assert remember_said(said, at=MORNING) == dossier.mandate.principal
+
+
+def test_who_came_with_a_passport_is_known_by_it_and_nobody_by_having_no_number(unit: Commune) -> None:
+    lan, version = unit[Role.INTAKE], make.version_of(COPIES)
+    visit = visits.start(person_data=YUKI, by=lan, at=MORNING)
+    item = visits.add_item(visit, procedure_version=version, by=lan, at=MORNING)
+    visits.set_behalf(visit, behalf=behalf(), by=lan, at=MORNING)
+    dossier = turning.ask_for_more(
+        visit, item_id=item.pk, items=["Giấy ủy quyền"], reason="Thiếu giấy.", guidance="Mang đến.", by=lan, at=MORNING
+    )
+
+    stranger = {**people.card().as_json(), "id_number": "", "old_id_number": "", "full_name": "LÝ SEN"}
+    other = turning.take_up(dossier=dossier, person_data=stranger, by=lan, at=MORNING)
+    assert "behalf" not in other.person_data
+    visits.drop(other, by=lan, at=MORNING)
+    assert turning.take_up(dossier=dossier, person_data=YUKI, by=lan, at=MORNING).person_data["behalf"] == behalf(
+        scope=dossier.procedure_name
+    )
+
+
+def at_once(unit: Commune, said: dict[str, Any], key: str = "k") -> Dossier:
+    values = {"gt.ten": "2", "gt.so_trang": "3", "gt.so_ban": "2", "gt.ban_dien_tu": "2"}
+    card = {**people.card().as_json(), "source": "card", "behalf": said}
+    what = TakenAtOnce(make.version_of(COPIES), card, values=values, confirmed_how="IN_PERSON")
+    return take_in_at_once(what=what, key=key, by=unit[Role.INTAKE], at=MORNING)
+
+
+def test_what_is_taken_in_at_once_is_for_another_on_the_same_papers(unit: Commune) -> None:
+    with pytest.raises(Denied, match="cần văn bản ủy quyền"):
+        at_once(unit, behalf())
+    assert not Mandate.objects.exists()
+
+    mandate = at_once(unit, behalf(**PAPER)).mandate
+    assert mandate is not None
+    assert (mandate.principal_name, mandate.paper_note) == (COMPANY["name"], PAPER["paper_note"])
 
 
 def for_son(unit: Commune, **changes: Any) -> Dossier:

@@ -8,7 +8,7 @@ from motcua.forms.models import ConfirmedHow, FilledForm
 from tests.factories import forms as make
 
 pytestmark = pytest.mark.django_db
-BIRTH, COPIES = "1.001193", "2.000815"
+BIRTH, COPIES, BUSINESS = "1.001193", "2.000815", "1.001612"
 
 
 def birth() -> FilledForm:
@@ -86,6 +86,18 @@ def test_the_visitors_telephone_is_found_in_the_form() -> None:
     form = birth()
     commands.answer(form, answers={"nyc.sdt": "0199 002 101"}, at=make.AT)
     assert commands.said_phone(form) == "0199002101"
+
+
+def test_a_household_business_is_its_owners_whoever_comes_and_so_is_the_telephone() -> None:
+    behalf = {"kind": "person", "relation": "AUTHORISED", "person": make.father_card()}
+    own, others = make.filled(BUSINESS), make.filled(BUSINESS)
+    commands.fill(own, given=make.given())
+    commands.fill(others, given=make.given(make.card(behalf=behalf)))
+    assert [form.values["ch.ho_ten"]["value"] for form in (own, others)] == ["NGUYỄN THỊ MAI", "TRẦN VĂN BÌNH"]
+
+    commands.answer(own, answers={"ch.sdt": "0199 002 101"}, at=make.AT)
+    assert commands.said_phone(own) == "0199002101"
+    assert commands.said_phone(own, own_matter=False) == ""
 
 
 def test_everything_taken_in_one_step_is_the_same_as_in_small_ones() -> None:

@@ -46,7 +46,7 @@ def test_what_the_fee_counts_is_asked_and_nothing_else() -> None:
 def test_a_person_may_ask_for_another_whose_matter_it_then_is() -> None:
     form = derived_form(definition())
 
-    assert form.roles == {"nyc": Role.VISITOR, "nd": Role.OTHER}
+    assert form.roles == {"nyc": Role.VISITOR, "nd": Role.SUBJECT}
     assert form.field("tu_cach").options == ("Cho chính mình", "Thay người khác")
     assert form.subject == "nd.ho_ten"
     assert form.card_parts() == {"nd": "Người có việc"}
@@ -64,6 +64,48 @@ def test_an_organisation_is_asked_for_its_name_and_number_where_it_may_apply() -
     assert {field.id for field in open_questions(alone, kept)} == {
         "tochuc.ten", "tochuc.ma_so", "tochuc.dia_chi", "tochuc.chuc_vu",
     }  # fmt: skip
+
+
+COMPANY = {
+    "kind": "organisation",
+    "relation": "AUTHORISED",
+    "organisation": {
+        "code": "0109876543", "name": "Công ty TNHH Gốm Việt", "address": "Xã Bát Tràng, Thành phố Hà Nội",
+        "representative_title": "Giám đốc",
+    },
+}  # fmt: skip
+
+
+def test_who_came_for_an_organisation_is_asked_nothing_about_it_again() -> None:
+    form = derived_form(definition(applicants=["công dân", "tổ chức"]))
+    kept = prefill(form, {}, make.given(make.card(behalf=COMPANY)))
+
+    said = {name: kept[name]["value"] for name in kept if name == "tu_cach" or name.startswith(("tochuc.", "nd."))}
+    assert said == {
+        "tu_cach": "Thay tổ chức", "tochuc.ten": "Công ty TNHH Gốm Việt", "tochuc.ma_so": "0109876543",
+        "tochuc.dia_chi": "Xã Bát Tràng, Thành phố Hà Nội", "tochuc.chuc_vu": "Giám đốc",
+    }  # fmt: skip
+    assert kept["nyc.ho_ten"]["value"] == "NGUYỄN THỊ MAI"
+    assert open_questions(form, kept) == []
+
+
+def test_who_came_for_a_person_fills_that_persons_part_and_who_came_alone_does_not() -> None:
+    form = derived_form(definition(applicants=["công dân", "tổ chức"]))
+    behalf = {"kind": "person", "relation": "CHILD", "person": make.father_card()}
+    kept = prefill(form, {}, make.given(make.card(behalf=behalf)))
+    alone = prefill(form, {}, make.given())
+
+    assert (kept["tu_cach"]["value"], kept["nd.ho_ten"]["value"]) == ("Thay người khác", "TRẦN VĂN BÌNH")
+    assert kept["nyc.ho_ten"]["value"] == "NGUYỄN THỊ MAI"
+    assert not {name for name in kept if name.startswith("tochuc.")}
+    assert alone["tu_cach"]["value"] == "Cho chính mình"
+    assert not {name for name in alone if name.startswith(("tochuc.", "nd."))}
+
+
+def test_a_form_that_knows_no_organisation_stays_as_it_is() -> None:
+    kept = prefill(derived_form(definition()), {}, make.given(make.card(behalf=COMPANY)))
+
+    assert kept["tu_cach"]["value"] == "Cho chính mình"
 
 
 def test_a_case_that_calls_for_a_paper_is_offered_unless_the_office_can_look_it_up() -> None:

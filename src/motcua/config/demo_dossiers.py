@@ -77,15 +77,24 @@ def _main_way(stage: str, dossier: Dossier, officer: Post, day: Day) -> Dossier:
     return _deliver(dossier, officer, day) if stage == "delivered" else dossier
 
 
-def _card(person: DemoPerson, at: dt.datetime) -> dict[str, object]:
+def _card(person: DemoPerson, at: dt.datetime) -> dict[str, Any]:
     return {**parse(demo.qr_text(person), local(at).date(), synthetic=True).as_json(), "source": "card"}
+
+
+def _behalf(name: str, at: dt.datetime) -> dict[str, Any]:
+    """Return for whom somebody came, as a visit keeps it."""
+    said = stories().behalves[name]
+    person = demo.find(said.get("person", ""))
+    return {**said, "person": _card(person, at)} if person else {**said}
 
 
 def _taken(story: Story, person: DemoPerson, at: dt.datetime) -> TakenAtOnce:
     on = local(at).date()
     version = version_in_force(story.procedure, on=on)
     assert version is not None, f"procedure {story.procedure} is not in the catalogue"
-    person_data = _card(person, at)
+    person_data = {**stories().strangers[story.stranger]} if story.stranger else _card(person, at)
+    if story.behalf:
+        person_data["behalf"] = _behalf(story.behalf, at)
     spouse = demo.find(person.spouse)
     if story.others and spouse is not None:
         person_data["others"] = {story.others: _card(spouse, at)}

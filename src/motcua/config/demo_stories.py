@@ -4,7 +4,7 @@ import datetime as dt
 from collections import deque
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,7 +47,8 @@ _MARITAL = {
 class Story(BaseModel):
     """One dossier: which procedure, how many working hours ago, how far it has come; `person` where it matters.
 
-    `settled_by` is the code of another commune that it was taken in for.
+    `settled_by` is the code of another commune that it was taken in for. `behalf` and `stranger` name for whom the
+    person came, and who came instead of a resident.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,6 +59,8 @@ class Story(BaseModel):
     person: str = ""
     others: str = Field(default="", alias="with")
     settled_by: str = ""
+    behalf: str = ""
+    stranger: str = ""
 
 
 class Stories(BaseModel):
@@ -66,6 +69,8 @@ class Stories(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     answers: dict[str, dict[str, str]]
+    behalves: dict[str, dict[str, Any]]
+    strangers: dict[str, dict[str, Any]]
     entered: dict[str, int]
     everywhere: list[Story]
     somewhere: dict[str, list[Story]]

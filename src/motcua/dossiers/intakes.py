@@ -59,17 +59,13 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The three organisations of a dossier."""
+    """The three organisations of a dossier; `authority` answers for it: who is competent, or whom that was lent to."""
 
     intake: Agency
+    authority: Agency
     competent: Agency
     handling: Agency
     lent: CompetenceDelegation | None = None
-
-    @property
-    def authority(self) -> Agency:
-        """Who answers for the dossier: who is competent, or whom the competence was lent to."""
-        return self.competent if self.lent is None else self.intake.authority or self.intake
 
     def as_they_were(self) -> dict[str, list[str]]:
         """Return codes and names as of now, for the dossier to keep."""
@@ -83,7 +79,8 @@ def units_of(by: Post, intake: Intake, *, on: dt.date) -> Units:
     """Return who takes in, who is competent and who handles a procedure.
 
     Where another agency has lent its competence, it stays the competent one, and who was lent it handles and signs
-    (law.md 1.8: signature block and due time follow the delegate).
+    (law.md 1.8: signature block and due time follow the delegate). The day is that of acceptance, when the clock
+    starts: what was handed in before and is accepted later is looked at anew.
     """
     authority, definition = intake.competent or by.authority, intake.version.definition
     handling, lent = (
@@ -91,8 +88,9 @@ def units_of(by: Post, intake: Intake, *, on: dt.date) -> Units:
         competence_on(authority, definition.code, on=on),
     )
     if lent is None:
-        return Units(by.agency, authority, handling)
-    return Units(by.agency, lent.from_agency, handling if lent.to_agency == authority else lent.to_agency, lent)
+        return Units(by.agency, authority, authority, handling)
+    handling = handling if lent.to_agency == authority else lent.to_agency
+    return Units(by.agency, authority, lent.from_agency, handling, lent)
 
 
 def is_elsewhere(intake: Intake, *, by: Post) -> bool:

@@ -14,6 +14,7 @@ from motcua.forms.models import FilledForm
 from motcua.lib.outcomes import Denied
 from motcua.people import rules
 from motcua.people.models import Mandate, MandatePaper
+from motcua.people.queries import has_number, number_said, passport_said
 from motcua.people.representation import Row, table
 from motcua.people.rules import Acting
 from motcua.procedures.models import ProcedureVersion
@@ -55,7 +56,7 @@ def kept_in(mandate: Mandate | None) -> Acting | None:
 
 def said_again(mandate: Mandate | None, *, by_whom: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return a kept mandate as a visit says it, when the representative is back; None when another comes now."""
-    if mandate is None or by_whom.get("id_number", "") != (mandate.representative.id_number or ""):
+    if mandate is None or not has_number(mandate.representative, number_said(by_whom)):
         return None
     said: dict[str, Any] = {
         "relation": mandate.relation,
@@ -74,7 +75,7 @@ def said_again(mandate: Mandate | None, *, by_whom: Mapping[str, Any]) -> dict[s
     facts = ("old_id_number", "full_name", "date_of_birth", "sex", "address")
     card = {name: getattr(person, name) for name in facts}
     card |= {"id_number": person.id_number or "", "issued_on": None, "extra": [], "warnings": [], "source": "earlier"}
-    return said | {"kind": "person", "person": card}
+    return said | {"kind": "person", "person": card | passport_said(person)}
 
 
 def check(version: ProcedureVersion, form: FilledForm | None, acting: Acting | None, *, on: dt.date) -> Row | None:

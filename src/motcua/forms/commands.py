@@ -163,10 +163,11 @@ def subject_name(filled: FilledForm) -> str:
     return str(value_of(filled.values, subject) or "") if subject else ""
 
 
-def said_phone(filled: FilledForm) -> str:
-    """Return the visitor's telephone number as the form has it, or ""."""
+def said_phone(filled: FilledForm, *, own_matter: bool = True) -> str:
+    """Return the visitor's telephone number as the form has it, or ""; in another's matter that one's is not theirs."""
     form = definition_of(filled)
-    own = [name for name, role in form.roles.items() if role == Role.VISITOR]
+    theirs = {Role.VISITOR, Role.SELF} if own_matter else {Role.VISITOR}
+    own = [name for name, role in form.roles.items() if role in theirs]
     return next((str(value) for name in own if (value := value_of(filled.values, f"{name}.sdt"))), "")
 
 

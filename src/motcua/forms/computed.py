@@ -1,8 +1,8 @@
 """Values that follow from other values: a table of rules, named in a form's data as `computed:rule[:argument…]`."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from motcua.forms.values import Kept, value_of
 from motcua.lib.money import in_words
@@ -18,7 +18,7 @@ _AGE_TO_MARRY = {"Nam": 20, "Nữ": 18}
 @dataclass(frozen=True, slots=True)
 class Known:
     """What rules may look at besides the values: the unit's name, parents' home towns, the fee, the visitor's sex,
-    what the visitor is to the one whose matter it is.
+    what the visitor is to the one whose matter it is, whether they came for a person or an organisation, and for which.
     """
 
     today: dt.date
@@ -27,6 +27,8 @@ class Known:
     fee: int | None = None
     visitor_sex: str = ""
     relation: str = ""
+    acts_for: str = ""
+    organisation: Mapping[str, str] = field(default_factory=dict)
 
 
 Rule = Callable[[Kept, Known, list[str]], object]
@@ -101,7 +103,14 @@ def _health_station(_values: Kept, known: Known, _names: list[str]) -> object:
     return f"Trạm Y tế {known.unit_name.removeprefix(_OFFICE)}" if known.unit_name else None
 
 
+def _acts_for(_values: Kept, known: Known, names: list[str]) -> object:
+    """What a form calls it to come for another person, or for an organisation; nothing where it knows no such case."""
+    return dict(zip(("person", "organisation"), names, strict=True)).get(known.acts_for) or None
+
+
 RULES: dict[str, Rule] = {
+    "acts_for": _acts_for,
+    "organisation": lambda _values, known, names: known.organisation.get(names[0]) or None,
     "date_in_words": _date_in_words,
     "money_in_words": _money_in_words,
     "same": _same,

@@ -47,7 +47,7 @@ def derived_form(definition: Definition) -> FormDefinition:
         code=definition.code,
         title=definition.short_name,
         official_title=TITLE,
-        roles={"nyc": Role.VISITOR} | ({"nd": Role.OTHER} if "nd.ho_ten" in known else {}),
+        roles={"nyc": Role.VISITOR} | ({"nd": Role.SUBJECT} if "nd.ho_ten" in known else {}),
         groups=tuple(Group(key=key, title=title) for key, title in _GROUPS.items() if key in used),
         conversation=asked,
         fields=fields,
@@ -95,19 +95,23 @@ def _for_whom(definition: Definition) -> Iterator[FieldDefinition]:
     organisation, citizen = _ORGANISATION in definition.applicants, _CITIZEN in definition.applicants
     people = [_OWN, _FOR_OTHER] if citizen or not organisation else []
     options = (*people, _FOR_ORGANISATION) if organisation else tuple(people)
+    named = [each if each in options else "" for each in (_FOR_OTHER, _FOR_ORGANISATION)]
     yield FieldDefinition(
         id="tu_cach", label="Làm việc này", type=FieldType.CHOICE, group="nyc", required=True, options=options,
-        sources=(f"default:{options[0]}",),
+        sources=(f"computed:acts_for:{':'.join(named)}", f"default:{options[0]}"),
     )  # fmt: skip
     if organisation:
         when = Condition(field="tu_cach", op=Operator.IS, value=_FOR_ORGANISATION)
-        for key, label, type_ in (
-            ("ten", "Tên tổ chức", FieldType.TEXT),
-            ("ma_so", "Mã số thuế hoặc mã số doanh nghiệp", FieldType.TEXT),
-            ("dia_chi", "Địa chỉ trụ sở", FieldType.ADDRESS),
-            ("chuc_vu", "Chức vụ của người đại diện", FieldType.TEXT),
+        for key, label, type_, known_as in (
+            ("ten", "Tên tổ chức", FieldType.TEXT, "name"),
+            ("ma_so", "Mã số thuế hoặc mã số doanh nghiệp", FieldType.TEXT, "code"),
+            ("dia_chi", "Địa chỉ trụ sở", FieldType.ADDRESS, "address"),
+            ("chuc_vu", "Chức vụ của người đại diện", FieldType.TEXT, "representative_title"),
         ):
-            yield FieldDefinition(id=f"tochuc.{key}", label=label, type=type_, group="tochuc", required_if=when)
+            yield FieldDefinition(
+                id=f"tochuc.{key}", label=label, type=type_, group="tochuc", required_if=when,
+                sources=(f"computed:organisation:{known_as}",),
+            )  # fmt: skip
     if _FOR_OTHER in options:
         when = Condition(field="tu_cach", op=Operator.IS, value=_FOR_OTHER)
         yield from _person("nd", _FACTS[1:3], when)

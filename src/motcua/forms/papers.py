@@ -82,5 +82,6 @@ def _addressee(kind: str, unit_name: str) -> str:
 
 
 def _applicant(form: FormDefinition, values: Kept) -> str:
-    own = [name for name, role in form.roles.items() if role == Role.VISITOR]
+    roles = form.roles.items()
+    own = [name for name, role in roles if role == Role.VISITOR] or [name for name, role in roles if role == Role.SELF]
     return next((str(value) for name in own if (value := value_of(values, f"{name}.ho_ten"))), "")

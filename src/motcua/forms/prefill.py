@@ -101,6 +101,8 @@ class _Walk:
             fee=given.fee,
             visitor_sex="" if given.person_data.get("behalf") else given.person_data.get("sex") or "",
             relation=self._relation(),
+            acts_for=given.person_data.get("behalf", {}).get("kind", ""),
+            organisation=given.person_data.get("behalf", {}).get("organisation", {}),
         )
 
     def first(self, each: FieldDefinition, filled: Kept) -> dict[str, Any] | None:

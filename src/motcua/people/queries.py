@@ -1,8 +1,10 @@
 """The number a person is known by, organisations by code or name, and rows that may be one person twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -30,6 +32,21 @@ def shown_number(person: Person | None) -> str:
         return person.id_number
     passports = person.numbers.filter(kind=NumberKind.PASSPORT).order_by("-valid_to", "-pk")
     return passports.values_list("number", flat=True).first() or person.old_id_number
+
+
+def number_said(card: Mapping[str, Any]) -> str:
+    """Return the number that a card's JSON, or the same shape typed by hand, names its person by; "" without any."""
+    return card.get("id_number") or card.get("passport", {}).get("number") or card.get("old_id_number") or ""
+
+
+def passport_said(person: Person) -> dict[str, Any]:
+    """Return a person's latest passport and nationality as a card's JSON has them; nothing without a passport."""
+    passport = person.numbers.filter(kind=NumberKind.PASSPORT).order_by("-valid_to", "-pk").first()
+    if passport is None:
+        return {}
+    expires = passport.valid_to.isoformat() if passport.valid_to else ""
+    known = {"number": passport.number, "country": passport.country, "expires_on": expires}
+    return {"nationality": person.nationality, "passport": known}
 
 
 def has_number(person: Person, number: str) -> bool:

@@ -105,7 +105,8 @@ def accept(visit: Visit, *, key: str, by: Post, at: dt.datetime) -> list[Dossier
 def remember_person(visit: Visit, items: Iterable[VisitItem], *, at: dt.datetime) -> Person:
     """Return the person at the counter, known from now on, with the telephone number that was said."""
     person = remember_said(visit.person_data, at=at)
-    phones = [forms.said_phone(item.form) for item in items]
+    own_matter = not visit.person_data.get("behalf")
+    phones = [forms.said_phone(item.form, own_matter=own_matter) for item in items]
     phone = next(filter(None, phones), "")
     return remember_contact(person, phone=phone, at=at) if phone else person
 

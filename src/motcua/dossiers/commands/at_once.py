@@ -16,6 +16,7 @@ from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import take_in
+from motcua.dossiers.commands.representing import keep_mandate_for
 from motcua.dossiers.commands.visits import circumstances
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit
@@ -33,7 +34,8 @@ from motcua.procedures.models import ProcedureVersion
 class TakenAtOnce:
     """Everything said about one person's one procedure; `papers` None: every required one was handed in.
 
-    `competent` is who settles it, when that is not the desk's own authority.
+    `person_data` may say for whom the person came (`behalf`, as a visit keeps it). `competent` is who settles it, when
+    that is not the desk's own authority.
     """
 
     version: ProcedureVersion
@@ -107,6 +109,7 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         subject_name=forms.subject_name(form),
         visit=visit,
         competent=what.competent,
+        mandate=keep_mandate_for(visit, [what.version], person, at=visit.started_at),
     )
 
 

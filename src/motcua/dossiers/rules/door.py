@@ -57,7 +57,7 @@ def _competence(seen: AtTheDoor) -> Iterator[str]:
     definition = seen.intake.version.definition
     levels = definition.levels
     # Whom the competence was lent to is competent by that decision, whatever the level (law.md 1.8).
-    if competence_on(seen.by.authority, definition.code, on=local(seen.at).date()):
+    if competence_on(seen.intake.competent or seen.by.authority, definition.code, on=local(seen.at).date()):
         return
     if _LEVELS.get(seen.by.authority.kind, levels[0]) not in levels:
         said = {"levels": ", ".join(levels).lower(), "place": seen.by.authority.name}

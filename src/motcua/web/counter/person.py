@@ -13,7 +13,8 @@ from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.people import addresses, mrz
-from motcua.people.models import NumberKind, Person
+from motcua.people.models import Person
+from motcua.people.queries import passport_said
 from motcua.web.counter import page
 from motcua.web.counter.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
@@ -33,12 +34,7 @@ def data_of(person: Person) -> dict[str, Any]:
         "warnings": [],
         "source": "earlier",
     }
-    passport = person.numbers.filter(kind=NumberKind.PASSPORT).order_by("-valid_to", "-pk").first()
-    if passport is None:
-        return data
-    expires = passport.valid_to.isoformat() if passport.valid_to else ""
-    known = {"number": passport.number, "country": passport.country, "expires_on": expires}
-    return data | {"nationality": person.nationality, "passport": known}
+    return data | passport_said(person)
 
 
 def _draw(

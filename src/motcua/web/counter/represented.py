@@ -8,6 +8,7 @@ from motcua.lib.clock import local, now
 from motcua.lib.outcomes import Answer
 from motcua.people import masking
 from motcua.people.models import MandatePaper, Relation
+from motcua.people.queries import number_said
 from motcua.people.rules import can_represent
 
 
@@ -28,7 +29,6 @@ def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
     if acting is None:
         return None
     card, organisation = behalf.get("person", {}), behalf.get("organisation", {})
-    number = card.get("id_number") or card.get("passport", {}).get("number") or card.get("old_id_number")
     answers = dict.fromkeys(
         can_represent(acting, procedure=each.code, sector=each.sector, on=local(now()).date())
         for each in (row.procedure_version.definition for row in rows)
@@ -36,7 +36,7 @@ def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
     paper = str(MandatePaper(acting.paper).label) if acting.paper else ""
     return BehalfLook(
         name=card.get("full_name") or organisation.get("name", ""),
-        number=organisation.get("code") or masking.id_number(number),
+        number=organisation.get("code") or masking.id_number(number_said(card)),
         relation=str(Relation(acting.relation).label),
         paper=", ".join(part for part in (paper, acting.paper_note) if part),
         answers=tuple(answer for answer in answers if answer.reason),

@@ -9,6 +9,7 @@ from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.queries import definition_of
 from motcua.people import addresses, dates, masking
 from motcua.people.models import Sex
+from motcua.people.queries import number_said
 from motcua.web import words
 from motcua.web.counter.looks import Option, OtherCard, PersonCard
 from motcua.web.shell import scoped_dossiers
@@ -43,7 +44,7 @@ def card(visit: Visit, post: Post) -> PersonCard | None:
 
 
 def _number(data: dict[str, Any]) -> str:
-    return data.get("id_number") or data.get("passport", {}).get("number") or data.get("old_id_number") or ""
+    return number_said(data)
 
 
 def _notes(data: dict[str, Any]) -> tuple[str, ...]:
