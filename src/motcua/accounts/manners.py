@@ -18,8 +18,3 @@ def manners() -> dict[str, dict[str, str]]:
 def mark_of(manner: str) -> str:
     """Return the mark that stands before the title: TUQ."""
     return manners()[manner]["mark"]
-
-
-def name_of(manner: str) -> str:
-    """Return what a manner is called, for a list to choose from."""
-    return manners()[manner]["name"]
