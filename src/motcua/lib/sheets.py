@@ -145,9 +145,7 @@ def _cell(cell: Any) -> str:
 def _said(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date):  # a moment is a date too: a sheet's days come as moments
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

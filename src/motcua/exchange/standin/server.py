@@ -89,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             query = json.loads(self.rfile.read(length) or b"{}")
             status, said = self.server.standin.answer(self.path, query)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             status, said = 400, {"error": "not understood"}
         body = json.dumps(said, ensure_ascii=False).encode()
         try:
