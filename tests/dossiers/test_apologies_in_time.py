@@ -64,11 +64,12 @@ def test_over_a_weekend_the_next_working_day_is_the_monday(unit: Commune) -> Non
     assert warned == [[], [], [dossier.code], [dossier.code]]
 
 
-def test_of_a_limit_shorter_than_a_day_until_it_is_due(unit: Commune) -> None:
-    dossier = make.at_work(unit, code=make.EXTRACT)
+def test_the_day_s_own_work_is_not_in_the_list_though_its_page_says_until_when(unit: Commune) -> None:
+    dossier, long = make.at_work(unit, code=make.EXTRACT), make.at_work(unit)
     due = moment("2026-11-25 17:00")
 
-    assert (codes(unit, due), codes(unit, later(due, minutes=1))) == ([dossier.code], [])
+    assert (codes(unit, due), codes(unit, THURSDAY)) == ([], [long.code])
+    assert inbox.count(Which.APOLOGY, post=unit[Role.CASE], at=due) == 0
     assert apology_soon(dossier, by=unit[Role.CASE], at=due) == due
 
 

@@ -1,12 +1,13 @@
 """Papers that grow or come a second time: opinions on the routing slip, the result of a dossier opened again."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from motcua.accounts.models import Role
 from motcua.dossiers import papers
-from motcua.dossiers.commands import approve, draft, hand_over, number, reopen
+from motcua.dossiers.commands import approve, draft, hand_over, number, reopen, withdraw
 from motcua.dossiers.models import Dossier, Paper, PaperKind, VaultItem
 from motcua.lib.outcomes import Denied
 from tests.dossiers.test_papers import bytes_of, issued
@@ -134,3 +135,44 @@ def test_what_is_offered_as_printed_is_the_result_that_is_due_now(unit: Commune)
     assert offered() == [None]
     second = issued(dossier, PaperKind.RESULT, unit)
     assert offered() == [second]
+
+
+def test_each_stop_of_a_dossier_opened_again_has_its_own_paper_and_number(unit: Commune) -> None:
+    lan, hoa = unit[Role.INTAKE], unit[Role.APPROVER]
+
+    def stopped(dossier: Dossier, reason: str, at: dt.datetime) -> Dossier:
+        return withdraw(dossier=dossier, asked_by_name="TRẦN THỊ TÁM", reason=reason, by=lan, at=at)
+
+    def abouts() -> list[int]:
+        offers = papers.offers(Dossier.objects.get())
+        return [each.about for each in offers if each.kind == PaperKind.STOP_NOTICE]
+
+    def printed(about: int, at: dt.datetime) -> Paper:
+        return papers.issue(dossier=Dossier.objects.get(), kind=PaperKind.STOP_NOTICE, by=lan, at=at, about=about)
+
+    dossier = stopped(make.at_work(unit), "Không cần nữa.", NINE)
+    assert abouts() == [0]
+    first = printed(0, later(NINE, minutes=5))
+    dossier = reopen(dossier=dossier, ground="Đổi ý.", by=hoa, at=REOPENED)
+    assert (abouts(), printed(0, REOPENED)) == ([0], first)
+    stopped(Dossier.objects.get(), "Lại thôi.", later(REOPENED, hours=1))
+
+    assert abouts() == [0, 1]
+    again, second = (printed(about, later(REOPENED, hours=2)) for about in (0, 1))
+    assert (again, again.data["reason"], second.data["reason"]) == (first, "Không cần nữa.", "Lại thôi.")
+    assert [first.number, second.number] == ["1/TB-TTPVHCC", "2/TB-TTPVHCC"]
+    with pytest.raises(Denied):
+        printed(2, later(REOPENED, hours=2))
+
+
+def test_a_first_stop_that_was_never_printed_is_not_printed_with_the_words_of_the_second(unit: Commune) -> None:
+    lan = unit[Role.INTAKE]
+    said: dict[str, Any] = {"asked_by_name": "TRẦN THỊ TÁM", "by": lan}
+    dossier = withdraw(dossier=make.at_work(unit), reason="Không cần nữa.", at=NINE, **said)
+    reopen(dossier=dossier, ground="Đổi ý.", by=unit[Role.APPROVER], at=REOPENED)
+    withdraw(dossier=Dossier.objects.get(), reason="Lại thôi.", at=later(REOPENED, hours=1), **said)
+
+    with pytest.raises(Denied):
+        papers.issue(dossier=Dossier.objects.get(), kind=PaperKind.STOP_NOTICE, by=lan, at=later(REOPENED, hours=2))
+    about = [each.about for each in papers.offers(Dossier.objects.get()) if each.kind == PaperKind.STOP_NOTICE]
+    assert about == [1]

@@ -15,6 +15,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import issuing, keeping, legal_sets, notice_papers
 from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
 from motcua.dossiers.paper_parts import LATE, book, competent_heading, heading, judged, matter, moment, waits_for
+from motcua.dossiers.states import State
 from motcua.forms.papers import form_data, template_of
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
@@ -187,6 +188,19 @@ def _once(true: object) -> list[int]:
     return [0] if true else []
 
 
+def _stops(dossier: Dossier) -> list[int]:
+    """Return the stops that have a paper or may have one, counted from 0: each is another paper with its own number.
+
+    A dossier that was opened again and stopped again keeps the words of its last stop; the earlier stands as issued.
+    """
+    if not hasattr(dossier, "stop_notice"):
+        return []
+    before = dossier.reopenings.filter(state_before=State.WITHDRAWN).count()
+    last = max(0, before - (dossier.state != State.WITHDRAWN))
+    issued = dossier.papers.filter(kind=PaperKind.STOP_NOTICE).values_list("about", flat=True)
+    return sorted({*issued, last})
+
+
 _RULES: dict[PaperKind, _Rule] = {
     PaperKind.RECEIPT: _Rule(
         lambda dossier: _once(dossier.received_at),
@@ -213,7 +227,7 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda: _("Chưa có văn bản xin lỗi được duyệt cho hồ sơ này."),
     ),
     PaperKind.STOP_NOTICE: _Rule(
-        lambda dossier: _once(hasattr(dossier, "stop_notice")),
+        _stops,
         lambda dossier, _about, _by, _at: notice_papers.stop_data(dossier, dossier.stop_notice),
         lambda: _("Hồ sơ này không dừng theo đề nghị của người dân."),
     ),
@@ -269,7 +283,7 @@ def _more(kind: PaperKind, dossier: Dossier) -> dict[str, str]:
 def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime, about: int = 0) -> Paper:
     """Return the paper as it was issued, issuing it the first time it is asked for; Denied when its time has not come.
 
-    `about` names the supplement request, the apology or the delivery where a dossier can have several.
+    `about` names the supplement request, the apology, the delivery or the stop where a dossier can have several.
     """
     rule = _RULES[kind]
     if about not in set(rule.due(dossier)):

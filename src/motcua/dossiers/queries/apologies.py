@@ -6,6 +6,7 @@ A database finds what is due soon; the calendar says of each when the last momen
 import datetime as dt
 
 from motcua.accounts.models import Post
+from motcua.dossiers.clock import is_short
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.due_times import calendar_of
@@ -47,7 +48,8 @@ def apologies_soon(post: Post, at: dt.datetime) -> DossierQuerySet:
     """Return the dossiers of this post's unit for which that moment is today or on the next working day.
 
     The last moment lies on the working day before the due day, or is the due time itself: so what is due after the
-    working day after the next is not looked at.
+    working day after the next is not looked at. A limit no longer than a working day has no day before its last one: an
+    apology a day ahead is impossible there, and a list full of the day's own work would warn of nothing.
     """
     if post.role not in ROLES:
         return Dossier.objects.none()
@@ -58,6 +60,8 @@ def apologies_soon(post: Post, at: dt.datetime) -> DossierQuerySet:
     calendars: dict[int, WorkingCalendar] = {}
     found = []
     for row in rows.prefetch_related("apologies", "decisions", "reopenings"):
+        if row.limit is None or is_short(row.limit):
+            continue
         if row.intake_agency_id not in calendars:
             calendars[row.intake_agency_id] = calendar_of(row)
         calendar = calendars[row.intake_agency_id]

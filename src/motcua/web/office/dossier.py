@@ -5,17 +5,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
 from motcua.dossiers.queries.apologies import apology_soon
-from motcua.dossiers.queries.due_times import calendar_of, explained
+from motcua.dossiers.queries.due_times import explained
 from motcua.dossiers.states import ENDED, State
 from motcua.forms.measures import measures_of
 from motcua.forms.models import ConfirmedHow
@@ -26,12 +24,11 @@ from motcua.people.models import Relation
 from motcua.people.queries import shown_number
 from motcua.web import words
 from motcua.web.filled import groups_of
-from motcua.web.office import drafts, papers, story, verbs
+from motcua.web.office import clock_card, drafts, papers, story, verbs
 from motcua.web.office.desk import own_dossier
-from motcua.web.office.looks import DocumentLook, PromiseLook
+from motcua.web.office.looks import DocumentLook
 from motcua.web.office.verb_forms import VerbForm
 from motcua.web.shell import READERS, PostRequest, at_desk
-from motcua.worktime.deadlines import working_time_between
 from motcua.worktime.explanation import moment_in_words
 
 
@@ -75,11 +72,12 @@ def draw(
     context = {
         "dossier": dossier,
         "short_name": words.named(dossier.procedure_name),
-        "late": dossier.state not in ENDED and dossier.is_late(request.at),
+        "late": dossier.state not in ENDED and dossier.is_late(request.at) and not clock_card.stands(dossier),
         "problem": problem,
         "kept": _typed(sent[1]) if lost and sent else "",
-        "promise": _promise(request, dossier),
-        "law": _law(dossier),
+        "promise": clock_card.promise(dossier, request.at),
+        "waits": clock_card.waits(dossier, request.at),
+        "law": clock_card.law(dossier),
         "apology_until": _apology_until(request, dossier),
         "acts": acts,
         "near_acts": near,
@@ -108,38 +106,6 @@ def _nothing_to_do(dossier: Dossier) -> str:
 def _typed(form: VerbForm) -> str:
     """Return what was typed into a form whose act is no longer possible, so that it is not lost."""
     return " · ".join(str(form.data.get(name)) for name in form.fields if form.data.get(name) and name != "to")
-
-
-def _promise(request: PostRequest, dossier: Dossier) -> PromiseLook:
-    if dossier.received_at is None:
-        return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
-    said = words.promise_of(dossier, now=dossier.submitted_at)
-    done = dossier.ready_at is not None or State(dossier.state) in ENDED
-    mark = words.clock_mark(dossier.due_at, request.at, done=done, by_day=not by_hour(dossier.limit_kind))
-    return PromiseLook(
-        words=said,
-        left="" if done else mark.label,
-        tone=mark.tone,
-        share=None if done else _share(request, dossier),
-        reason=words.named(dossier.slip_reason),
-        explain_url=reverse("office:why", args=[dossier.code]) if dossier.limit else "",
-    )
-
-
-def _share(request: PostRequest, dossier: Dossier) -> int | None:
-    """Return how much of the working time is used, in hundredths."""
-    if dossier.due_at is None or dossier.counted_from is None:
-        return None
-    calendar = calendar_of(dossier)
-    whole = working_time_between(calendar, dossier.counted_from, dossier.due_at)
-    used = working_time_between(calendar, dossier.counted_from, min(request.at, dossier.due_at))
-    return round(100 * used / whole) if whole else 100
-
-
-def _law(dossier: Dossier) -> str:
-    if dossier.due_at is None or dossier.due_at == dossier.promised_at:
-        return ""
-    return _("Hạn theo luật: %(moment)s.") % {"moment": moment_in_words(dossier.due_at)}
 
 
 def _apology_until(request: PostRequest, dossier: Dossier) -> str:

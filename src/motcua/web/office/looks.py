@@ -45,7 +45,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class PromiseLook:
-    """The promise said first, and how much of its time is used."""
+    """The promise said first, and how much of its time is used; `first` is what was said before an apology."""
 
     words: str
     left: str
@@ -53,6 +53,15 @@ class PromiseLook:
     share: int | None
     reason: str
     explain_url: str
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLook:
+    """What a dossier waits for, since when, and what that does to its time; `late`: the answer is overdue."""
+
+    words: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
