@@ -15,7 +15,7 @@ from motcua.lib import clock
 from tests.factories import delegations
 from tests.factories import dossiers as make
 from tests.factories.delegations import DECISION
-from tests.factories.dossiers import MORNING, Commune, later
+from tests.factories.dossiers import MORNING, Commune, later, moment
 from tests.web.desks import desk, press, text, url
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def sent(unit: Commune) -> Dossier:
     return hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
 
 
-def due_today(unit: Commune) -> Dossier:
-    return make.at_work(unit, code=make.EXTRACT)
+def due_tomorrow(unit: Commune) -> Dossier:
+    return make.at_work(unit, at=moment("2026-11-23 08:30"))
 
 
 def codes(page: Any) -> list[str]:
@@ -54,7 +54,7 @@ def queries(client: Client, path: str) -> int:
         (INBOX, Role.INTAKE, make.received),
         (INBOX, Role.CASE, sent),
         (f"{INBOX}?f=unit", Role.SUPERVISOR, make.drafted),
-        (f"{INBOX}?f=apology", Role.HEAD, due_today),
+        (f"{INBOX}?f=apology", Role.HEAD, due_tomorrow),
         (APPROVALS, Role.APPROVER, make.drafted),
     ],
 )
@@ -136,7 +136,7 @@ def test_whose_apology_is_near_is_a_list_only_where_there_is_any(unit: Commune) 
         return [each.count for each in minh.get(INBOX).context["filters"] if each.label.startswith("Sắp hết lúc")]
 
     assert shown() == []
-    near = due_today(unit)
+    near = due_tomorrow(unit)
     assert (shown(), codes(minh.get(f"{INBOX}?f=apology"))) == ([1], [near.code])
 
 
