@@ -1,6 +1,7 @@
 """The clock card of a dossier's page: what was promised, whether the time runs, since when it waits and for whom."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,13 @@ from motcua.worktime.deadlines import working_time_between
 from motcua.worktime.explanation import moment_in_words
 
 
-def promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
+def shown(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """Return what the page says of the time: the promise, the law's due time, what it waits for, whether it is late."""
+    late = dossier.state not in ENDED and dossier.is_late(at) and not _stands(dossier)
+    return {"promise": _promise(dossier, at), "law": _law(dossier), "waits": _waits(dossier, at), "late": late}
+
+
+def _promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
     """Return what was promised: after an approved apology the new appointment, with the first one beside it."""
     if dossier.received_at is None:
         return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
@@ -28,7 +35,7 @@ def promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
         said = _("Hẹn lại %(moment)s") % {"moment": again}
     done = dossier.ready_at is not None or State(dossier.state) in ENDED
     mark = words.clock_mark(dossier.due_at, at, done=done, by_day=not by_hour(dossier.limit_kind))
-    still = stands(dossier)
+    still = _stands(dossier)
     return PromiseLook(
         words=said,
         left="" if done or still else mark.label,
@@ -44,7 +51,7 @@ def _pause(dossier: Dossier) -> Pause | None:
     return next((each for each in dossier.pauses.all() if each.ends_at is None), None)
 
 
-def stands(dossier: Dossier) -> bool:
+def _stands(dossier: Dossier) -> bool:
     """Tell whether the time stands still now: what the applicant is waited for is nobody's lateness here."""
     pause = _pause(dossier)
     return pause is not None and (dossier.due_at is None or pause.starts_at <= dossier.due_at)
@@ -61,14 +68,14 @@ def _share(dossier: Dossier, at: dt.datetime) -> int | None:
     return round(100 * used / whole) if whole else 100
 
 
-def law(dossier: Dossier) -> str:
+def _law(dossier: Dossier) -> str:
     """Return the law's due time where it is another than the appointment."""
     if dossier.due_at is None or dossier.due_at in {dossier.promised_at, dossier.reappointed_at}:
         return ""
     return _("Hạn theo luật: %(moment)s.") % {"moment": moment_in_words(dossier.due_at)}
 
 
-def waits(dossier: Dossier, at: dt.datetime) -> list[WaitLook]:
+def _waits(dossier: Dossier, at: dt.datetime) -> list[WaitLook]:
     """Return what it waits for: the applicant, the competent agency, an opinion; and whether the time runs."""
     if State(dossier.state) in ENDED:
         return []

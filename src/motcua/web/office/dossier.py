@@ -72,12 +72,9 @@ def draw(
     context = {
         "dossier": dossier,
         "short_name": words.named(dossier.procedure_name),
-        "late": dossier.state not in ENDED and dossier.is_late(request.at) and not clock_card.stands(dossier),
         "problem": problem,
         "kept": _typed(sent[1]) if lost and sent else "",
-        "promise": clock_card.promise(dossier, request.at),
-        "waits": clock_card.waits(dossier, request.at),
-        "law": clock_card.law(dossier),
+        **clock_card.shown(dossier, request.at),
         "apology_until": _apology_until(request, dossier),
         "acts": acts,
         "near_acts": near,
