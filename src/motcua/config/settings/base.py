@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "motcua.forms",
     "motcua.dossiers",
     "motcua.payments",
+    "motcua.servicedays",
     "motcua.reports",
     "motcua.exchange",
     "motcua.web",

@@ -16,6 +16,9 @@ MOTCUA_REGISTER_CLIENTS = "motcua.exchange.registers"
 MOTCUA_REGISTER_KEY = env_str("MOTCUA_REGISTER_KEY", "")
 MOTCUA_REGISTER_TIMEOUT_MS = env_int("MOTCUA_REGISTER_TIMEOUT_MS", 2000, least=50)
 
+# Who is told, in the same transaction, what happens to dossiers.
+MOTCUA_DOSSIER_FOLLOWERS = ("motcua.servicedays.commands.follow",)
+
 # How much one scanned file may be, and how finely a PDF is drawn anew.
 MOTCUA_SCAN_LIMITS = {
     "megabytes": env_int("MOTCUA_SCAN_MEGABYTES", 40, least=1),

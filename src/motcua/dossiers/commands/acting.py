@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
+from motcua.dossiers.following import tell
 from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
 from motcua.events.record import record
@@ -49,4 +50,5 @@ def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: l
     dossier.moved_at = at
     dossier.save(update_fields=[*fields, "moved_at", "version"])
     record(stream=dossier.stream, name=f"dossier.{name}", by=by, at=at, on_behalf_of=behalf, **details)
+    tell([dossier], name, by=by, at=at)
     return dossier

@@ -9,6 +9,7 @@ from django.db import transaction
 from motcua.accounts.models import Post, Role
 from motcua.dossiers import intakes as said
 from motcua.dossiers import numbering
+from motcua.dossiers.following import tell
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.rules import door
@@ -167,6 +168,7 @@ def take_in_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: st
         Event.objects.bulk_create(
             [first_event(each, "dossier.received", received_details(each), by=by, at=at) for each in dossiers]
         )
+        tell(dossiers, "received", by=by, at=at)
     return dossiers
 
 

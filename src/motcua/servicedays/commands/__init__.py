@@ -1,0 +1,28 @@
+"""What an office does with its service days: plans them, promises on them, and follows what becomes of the promises."""
+
+from motcua.servicedays.commands.planning import (
+    exclude,
+    include,
+    offer,
+    plan,
+    roster,
+    set_away,
+    take_back,
+    take_off,
+    withdraw_offer,
+)
+from motcua.servicedays.commands.promises import follow, promise_all
+
+__all__ = [
+    "exclude",
+    "follow",
+    "include",
+    "offer",
+    "plan",
+    "promise_all",
+    "roster",
+    "set_away",
+    "take_back",
+    "take_off",
+    "withdraw_offer",
+]

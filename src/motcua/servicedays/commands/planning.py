@@ -1,0 +1,173 @@
+"""Plan a service day: the programme, what it offers and excludes, who stands where, who is away."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
+from motcua.events.managed import record_change
+from motcua.lib.clock import local
+from motcua.lib.outcomes import Denied
+from motcua.procedures.queries import version_in_force
+from motcua.servicedays import rules
+from motcua.servicedays.models import Absence, Exclusion, Offer, Programme, RosterEntry
+
+KIND = "service_day"
+
+
+def as_recorded(programme: Programme) -> dict[str, Any]:
+    """Return what the history keeps of a programme."""
+    return {
+        "name": programme.name,
+        "slogan": programme.slogan,
+        "weekdays": programme.weekdays,
+        "dates": programme.dates,
+        "places": sorted(programme.places.values_list("short_name", flat=True)) if programme.pk else [],
+        "mobile_point": programme.mobile_point,
+        "windows": [f"{opens}-{closes}" for opens, closes in programme.windows],
+        "capacity": programme.capacity,
+        "valid_from": programme.valid_from,
+        "valid_to": programme.valid_to,
+    }
+
+
+@transaction.atomic
+def plan(
+    *, programme: Programme | None = None, places: Sequence[Agency], by: Post, at: dt.datetime, **said: Any
+) -> Programme:
+    """Announce a programme, or change one of the own authority's; Denied with what is wrong, beside its field."""
+    on = local(at).date()
+    if programme is None:
+        rules.check_can_plan(by=by, on=on)
+        row, before = Programme(authority=by.authority), {}
+    else:
+        row = _locked(programme, by=by, on=on)
+        before = as_recorded(row)
+    for name, value in said.items():
+        setattr(row, name, value)
+    rules.check_programme(row)
+    if not places:
+        raise Denied(_("Chọn nơi mở cửa."), about="places")
+    same = Programme.objects.filter(authority=row.authority, name=row.name, valid_from=row.valid_from)
+    if same.exclude(pk=row.pk).exists():
+        raise Denied(_("Đã có chương trình này từ ngày ấy: sửa chương trình đó."), about="name")
+    row.version += 0 if row.pk is None else 1
+    row.save()
+    row.places.set(places)
+    verb = "changed" if before else "announced"
+    record_change(verb, kind=KIND, key=row.pk, by=by, at=at, before=before, after=as_recorded(row))
+    return row
+
+
+def _locked(programme: Programme, *, by: Post, on: dt.date) -> Programme:
+    row = Programme.objects.select_for_update(of=("self",)).select_related("authority").get(pk=programme.pk)
+    rules.check_can_change(row, by=by, on=on)
+    return row
+
+
+@transaction.atomic
+def offer(*, programme: Programme, code: str, minutes: int, working: bool = True, by: Post, at: dt.datetime) -> Offer:
+    """Offer a procedure with its target, or change the target of one that is offered."""
+    row = _locked(programme, by=by, on=local(at).date())
+    rules.check_offer(minutes)
+    if version_in_force(code, on=local(at).date()) is None:
+        raise Denied(_("Không có thủ tục %(code)s trong danh mục đang có hiệu lực.") % {"code": code}, about="code")
+    old = Offer.objects.filter(programme=row, procedure_code=code).first()
+    new, _made = Offer.objects.update_or_create(
+        programme=row, procedure_code=code, defaults={"minutes": minutes, "working": working}
+    )
+    before = {"minutes": old.minutes, "working": old.working} if old else {}
+    after = {"minutes": minutes, "working": working}
+    record_change("offered", kind=KIND, key=row.pk, by=by, at=at, before=before, after=after, procedure=code)
+    return new
+
+
+@transaction.atomic
+def withdraw_offer(*, programme: Programme, code: str, by: Post, at: dt.datetime) -> None:
+    """Offer a procedure no more; what was promised stays promised."""
+    row = _locked(programme, by=by, on=local(at).date())
+    if Offer.objects.filter(programme=row, procedure_code=code).delete()[0]:
+        record_change("offer_withdrawn", kind=KIND, key=row.pk, by=by, at=at, procedure=code)
+
+
+@transaction.atomic
+def exclude(*, programme: Programme, kind: str, words: str, by: Post, at: dt.datetime, **said: Any) -> Exclusion:
+    """Leave dossiers of a kind out of the promise, with the words that the citizen hears."""
+    row = _locked(programme, by=by, on=local(at).date())
+    if not words.strip():
+        raise Denied(_("Ghi lời nói với người dân."), about="words")
+    new = Exclusion.objects.create(programme=row, kind=kind, words=words.strip(), **said)
+    record_change("excluded", kind=KIND, key=row.pk, by=by, at=at, words=new.words)
+    return new
+
+
+@transaction.atomic
+def include(*, exclusion: Exclusion, by: Post, at: dt.datetime) -> None:
+    """Leave them out no more."""
+    row = _locked(exclusion.programme, by=by, on=local(at).date())
+    record_change("included", kind=KIND, key=row.pk, by=by, at=at, words=exclusion.words)
+    exclusion.delete()
+
+
+@transaction.atomic
+def roster(
+    *,
+    programme: Programme,
+    post: Post,
+    part: str,
+    opens: dt.time,
+    closes: dt.time,
+    stand_in: Post | None = None,
+    date: dt.date | None = None,
+    by: Post,
+    at: dt.datetime,
+) -> RosterEntry:
+    """Put somebody down for a part of the day, with who stands in for them."""
+    row = _locked(programme, by=by, on=local(at).date())
+    rules.check_roster(post, part, stand_in, opens=opens, closes=closes)
+    new = RosterEntry.objects.create(
+        programme=row, post=post, part=part, opens=opens, closes=closes, stand_in=stand_in, date=date
+    )
+    record_change("rostered", kind=KIND, key=row.pk, by=by, at=at, **_entry(new))
+    return new
+
+
+def _entry(entry: RosterEntry) -> dict[str, Any]:
+    return {"who": str(entry.post), "hours": f"{entry.opens:%H:%M}-{entry.closes:%H:%M}"}
+
+
+@transaction.atomic
+def take_off(*, entry: RosterEntry, by: Post, at: dt.datetime) -> None:
+    """Take somebody off the roster."""
+    row = _locked(entry.programme, by=by, on=local(at).date())
+    record_change("taken_off", kind=KIND, key=row.pk, by=by, at=at, **_entry(entry))
+    entry.delete()
+
+
+@transaction.atomic
+def set_away(*, post: Post, starts_on: dt.date, ends_on: dt.date, reason: str, by: Post, at: dt.datetime) -> Absence:
+    """Write down that somebody of the own authority is away: their stand-ins take over on these days."""
+    rules.check_can_plan(by=by, on=local(at).date())
+    if post.authority != by.authority:
+        raise Denied(_("Người này không thuộc cơ quan của bạn."), about="post")
+    if ends_on < starts_on:
+        raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."), about="ends_on")
+    row = Absence.objects.create(post=post, starts_on=starts_on, ends_on=ends_on, reason=reason.strip())
+    record_change(
+        "away", kind="absence", key=post.pk, by=by, at=at, who=str(post), starts_on=starts_on, ends_on=ends_on
+    )
+    return row
+
+
+@transaction.atomic
+def take_back(*, absence: Absence, by: Post, at: dt.datetime) -> None:
+    """They are there after all."""
+    rules.check_can_plan(by=by, on=local(at).date())
+    if absence.post.authority != by.authority:
+        raise Denied(_("Người này không thuộc cơ quan của bạn."))
+    record_change("back", kind="absence", key=absence.post_id, by=by, at=at, who=str(absence.post))
+    absence.delete()

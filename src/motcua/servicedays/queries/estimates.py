@@ -1,0 +1,208 @@
+"""What may be promised now: the work really left, who is on duty, what lies before them, how long it lately took."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.states import State
+from motcua.lib import practice
+from motcua.lib.clock import local
+from motcua.procedures.definition import Definition, Step
+from motcua.servicedays import sentences
+from motcua.servicedays.models import Exclusion, ExclusionKind, Offer, Programme, Promise, PromiseState
+from motcua.servicedays.promising import NOTHING, Estimate, StepLeft, Why, estimate
+from motcua.servicedays.queries.medians import Took, took
+from motcua.servicedays.queries.programmes import programme_at
+from motcua.servicedays.queries.staffing import Staffing, staffing_of
+from motcua.servicedays.spans import Span, done_after
+
+# A step that already took its usual time is not done yet: so much of that time is still to be reckoned with.
+STILL = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is asked about: a procedure in a case, at a step of its workflow since so long, due by law at a moment."""
+
+    definition: Definition
+    case: str = ""
+    quantities: Mapping[str, Any] = field(default_factory=dict)
+    elsewhere: bool = False
+    law: dt.datetime | None = None
+    step: int = 1
+    passed: dt.timedelta = NOTHING
+    dossier: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What may be said: the moment or the reason, the programme's own target, and each step with its minutes."""
+
+    programme: Programme
+    at: dt.datetime | None
+    why: Why | None = None
+    reason: str = ""
+    target: dt.datetime | None = None
+    basis: tuple[dict[str, Any], ...] = ()
+    stuck: StepLeft | None = None
+
+    @property
+    def words(self) -> str:
+        """Why it is not returned today; nothing where it is."""
+        return sentences.not_today(self.reason) if self.at is None else ""
+
+
+@dataclass
+class Scene:
+    """One place on one service day at one moment: what every question about it shares is looked up once."""
+
+    programme: Programme
+    place: Agency
+    at: dt.datetime
+    staffing: Staffing
+    offers: dict[str, Offer]
+    exclusions: list[Exclusion]
+    windows: tuple[Span, ...]
+    lengths: dict[str, dict[int, Took]] = field(default_factory=dict)
+    waiting: dict[tuple[str, int], int] | None = None
+
+    def took(self, definition: Definition, target: dt.timedelta) -> dict[int, Took]:
+        """Return how long each step of a procedure takes here."""
+        if definition.code not in self.lengths:
+            self.lengths[definition.code] = took(self.place, definition, target=target, at=self.at)
+        return self.lengths[definition.code]
+
+    def lying_before(self, role: str, unit: Agency) -> int:
+        """Return how many dossiers of today lie before a role of a unit, or are on their way to it."""
+        if self.waiting is None:
+            self.waiting = _waiting(self.place, self.windows[-1][1])
+        return self.waiting.get((role, unit.pk), 0)
+
+
+def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
+    """Return the service day that runs at a place now; None on any other day."""
+    programme = programme_at(place, at=at)
+    day = local(at).date()
+    if programme is None or not programme.windows:
+        return None
+    return Scene(
+        programme,
+        place,
+        at,
+        staffing_of(programme, place, day),
+        {offer.procedure_code: offer for offer in programme.offers.all()},
+        list(programme.exclusions.all()),
+        programme.spans_on(day),
+    )
+
+
+def _waiting(place: Agency, until: dt.datetime) -> dict[tuple[str, int], int]:
+    """Count what is promised or due today, by the role and unit it lies before or is on its way to."""
+    promised = Q(service_promise__state=PromiseState.OPEN) & Q(service_promise__promised_at__lte=until)
+    rows = Dossier.objects.filter(intake_agency=place, state__in=(State.RECEIVED, State.IN_PROGRESS))
+    rows = rows.filter(promised | Q(due_at__lte=until))
+    on_way = Handover.objects.filter(confirmed_at=None, dossier__in=rows)
+    found: dict[tuple[str, int], int] = {}
+    there = rows.exclude(pk__in=on_way.values("dossier")).values_list("holder_role", "holder_agency")
+    coming = on_way.values_list("to_role", "to_agency")
+    for role, unit, n in (*there.annotate(n=Count("pk")).order_by(), *coming.annotate(n=Count("pk")).order_by()):
+        found[role, unit] = found.get((role, unit), 0) + n
+    return found
+
+
+def say(scene: Scene, matter: Matter, *, queue: dt.timedelta = NOTHING) -> Said:
+    """Say what may be promised of a matter; `queue` is how long those in front of it in the house will take."""
+    offer = scene.offers.get(matter.definition.code)
+    if offer is None:
+        return Said(scene.programme, None, Why.OUTSIDE, _("thủ tục này ngoài danh mục của ngày hôm nay"))
+    if excluded := exclusion_of(scene, matter):
+        return Said(scene.programme, None, Why.EXCLUDED, excluded.words)
+    if matter.dossier is None and is_full(scene):
+        return Said(scene.programme, None, Why.FULL, _("đã nhận đủ số hồ sơ hẹn trả trong ngày"))
+    length = dt.timedelta(minutes=offer.minutes)
+    target = done_after(scene.windows, scene.at, length) if offer.working else scene.at + length
+    known = scene.took(matter.definition, length)
+    steps = [_left(scene, matter, step, known[step.number]) for step in steps_left(matter.definition, matter.step)]
+    found = estimate(now=scene.at, windows=scene.windows, steps=steps, queue=queue, law=matter.law)
+    return _said(scene.programme, found, target, steps, known)
+
+
+def _said(
+    programme: Programme, found: Estimate, target: dt.datetime | None, steps: list[StepLeft], known: dict[int, Took]
+) -> Said:
+    basis = tuple(
+        {
+            "step": step.number,
+            "name": step.name,
+            "minutes": sentences.minutes_of(step.work),
+            "wait": sentences.minutes_of(step.wait),
+            "source": known[step.number].source,
+            "known": known[step.number].known,
+        }
+        for step in steps
+    )
+    reason = sentences.why_not(found) if found.at is None else ""
+    return Said(programme, found.at, found.why, reason, target, basis, found.step)
+
+
+def steps_left(definition: Definition, since: int) -> Iterator[Step]:
+    """Return the steps of the workflow that are still to be done, from step `since` on."""
+    step = next((each for each in definition.steps if each.number == since), None)
+    while step is not None:
+        yield step
+        step = definition.step_after(step.number)
+
+
+def _left(scene: Scene, matter: Matter, step: Step, took: Took) -> StepLeft:
+    role, definition = str(step.role), matter.definition
+    able = scene.staffing.able(role, definition)
+    before = scene.lying_before(role, scene.staffing.unit_of(role, definition))
+    work = took.length
+    if step.number == matter.step:
+        work = max(work - matter.passed, work * STILL)
+        # What is asked about lies here itself, and once begun nothing is before it any more.
+        before = 0 if matter.dossier is not None else before
+    return StepLeft(
+        number=step.number,
+        name=step.name,
+        role=role,
+        work=work,
+        ahead=took.length * before,
+        people=len({duty.post.pk for duty in able}),
+        duty=scene.staffing.spans(role, definition),
+    )
+
+
+def is_full(scene: Scene) -> bool:
+    """Tell whether as many dossiers were promised for the day, at this place, as the programme can bear."""
+    if not scene.programme.capacity:
+        return False
+    midnight = local(scene.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    made = Promise.objects.filter(programme=scene.programme, made_at__gte=midnight, promised_at__isnull=False)
+    made = made.filter(dossier__intake_agency=scene.place, dossier__training=practice.is_on())
+    return made.exclude(state=PromiseState.VOID).count() >= scene.programme.capacity
+
+
+def exclusion_of(scene: Scene, matter: Matter) -> Exclusion | None:
+    """Return what leaves a matter out of the promise, if anything does."""
+    return next((each for each in scene.exclusions if _applies(each, matter)), None)
+
+
+def _applies(exclusion: Exclusion, matter: Matter) -> bool:
+    if exclusion.procedure_code and exclusion.procedure_code != matter.definition.code:
+        return False
+    if exclusion.kind == ExclusionKind.OTHER_AGENCY:
+        return matter.elsewhere
+    if exclusion.kind == ExclusionKind.MANY:
+        return any(_number(matter.quantities.get(name)) > exclusion.limit for name in ("pages", "copies"))
+    return bool(matter.case) and matter.case in exclusion.cases
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

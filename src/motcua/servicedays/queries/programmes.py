@@ -1,0 +1,36 @@
+"""Which programme runs where and when."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from motcua.agencies.models import Agency
+from motcua.lib.clock import local
+from motcua.servicedays.models import Programme
+from motcua.worktime.calendars import working_calendar
+
+
+def is_day_off(place: Agency, day: dt.date) -> bool:
+    """Tell whether the place's calendar names `day` as a public day off; a plain Saturday is none."""
+    known = working_calendar(place.calendar_code()).exceptions.get(day)
+    return known is not None and not known.working
+
+
+def programme_at(place: Agency, *, at: dt.datetime) -> Programme | None:
+    """Return the programme that runs at a place on the day of `at`: of several the one announced first."""
+    day = local(at).date()
+    valid = list(Programme.objects.valid_on(day).filter(places=place).order_by("valid_from", "id"))
+    if not valid:
+        return None
+    off = is_day_off(place, day)
+    return next((row for row in valid if row.runs_on(day, day_off=off)), None)
+
+
+def next_days(programme: Programme, *, since: dt.date, number: int = 5) -> Iterator[dt.date]:
+    """Return the next days on which a programme runs, looked for in the coming year."""
+    place = programme.places.order_by("code").first() or programme.authority
+    found = 0
+    for ahead in range(366):
+        day = since + dt.timedelta(days=ahead)
+        if found < number and programme.runs_on(day, day_off=is_day_off(place, day)):
+            found += 1
+            yield day

@@ -1,0 +1,118 @@
+"""Open promises, and those that will be missed unless somebody acts: seen while they can still be saved."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.rules import on_its_way
+from motcua.dossiers.rules.basics import step_of
+from motcua.lib import practice
+from motcua.lib.clock import local
+from motcua.servicedays import sentences
+from motcua.servicedays.models import Promise, PromiseState
+from motcua.servicedays.queries.estimates import Matter, Scene, say, scene_at
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A promise that will be missed as things stand: with whom it lies, since when, when it would be ready."""
+
+    code: str
+    procedure: str
+    promised_at: dt.datetime
+    expected_at: dt.datetime | None
+    role: str
+    who: str
+    since: dt.datetime
+
+    @property
+    def words(self) -> str:
+        """Say who is stuck where."""
+        said = {
+            "code": self.code,
+            "procedure": self.procedure,
+            "at": f"{local(self.promised_at):%H:%M}",
+            "who": self.who,
+            "does": sentences.does(self.role),
+            "since": f"{local(self.since):%H:%M}",
+        }
+        return _("%(procedure)s (%(code)s) hẹn %(at)s: đang chờ %(who)s %(does)s từ %(since)s") % said
+
+
+def open_promises(dossiers: Iterable[Dossier | int]) -> dict[int, Promise]:
+    """Return what was said of these dossiers, by dossier: one query."""
+    rows = Promise.objects.filter(dossier__in=list(dossiers)).select_related("programme")
+    return {row.dossier_id: row for row in rows}
+
+
+def promises_by_code(codes: Iterable[str]) -> Mapping[str, Promise]:
+    """Return what was said of these dossiers, by their codes: one query."""
+    rows = Promise.objects.filter(dossier__code__in=list(codes)).select_related("dossier")
+    return {row.dossier.code: row for row in rows}
+
+
+def at_risk(place: Agency, *, at: dt.datetime) -> list[AtRisk]:
+    """Return the open promises of a place that will be missed as things stand, the earliest promised first."""
+    related = ("dossier__procedure_version__procedure", "dossier__holder__user", "dossier__holder_agency")
+    rows = Promise.objects.filter(state=PromiseState.OPEN, dossier__intake_agency=place)
+    rows = rows.filter(dossier__training=practice.is_on()).select_related(*related)
+    rows = rows.prefetch_related("dossier__handovers__to_post__user", "dossier__handovers__to_agency")
+    open_ = list(rows.order_by("promised_at", "pk")[:MOST])
+    scene = scene_at(place, at=at) if open_ else None
+    return [risk for row in open_ if (risk := _risk(row, scene, at)) is not None]
+
+
+def _risk(row: Promise, scene: Scene | None, at: dt.datetime) -> AtRisk | None:
+    promised = row.promised_at
+    if promised is None:
+        return None
+    expected = _expected(row.dossier, scene, at)
+    if promised >= at and expected is not None and expected <= promised:
+        return None
+    handover = on_its_way(row.dossier)
+    last = handover or max(row.dossier.handovers.all(), key=lambda each: each.sent_at, default=None)
+    return AtRisk(
+        code=row.dossier.code,
+        procedure=row.dossier.procedure_name,
+        promised_at=promised,
+        expected_at=expected,
+        role=row.dossier.holder_role if handover is None else handover.to_role,
+        who=_who(row.dossier, handover),
+        since=row.made_at if last is None else last.sent_at,
+    )
+
+
+def _who(dossier: Dossier, handover: Handover | None) -> str:
+    post = dossier.holder if handover is None else handover.to_post
+    unit = dossier.holder_agency if handover is None else handover.to_agency
+    return post.user.full_name if post is not None else unit.short_name
+
+
+def _expected(dossier: Dossier, scene: Scene | None, at: dt.datetime) -> dt.datetime | None:
+    """Return when a dossier will be ready as things stand; None when no longer today."""
+    if scene is None:
+        return None
+    return say(scene, matter_of(dossier, at=at)).at
+
+
+def matter_of(dossier: Dossier, *, at: dt.datetime) -> Matter:
+    """Return a dossier as what is asked about, at the step where it lies since so long."""
+    step = step_of(dossier)
+    sent = [each.sent_at for each in dossier.handovers.all() if each.step == step]
+    since = max(sent, default=dossier.received_at or at)
+    return Matter(
+        definition=dossier.procedure_version.definition,
+        case=dossier.case,
+        quantities=dossier.quantities,
+        elsewhere=dossier.elsewhere,
+        law=None,
+        step=step,
+        passed=max(at - since, dt.timedelta(0)),
+        dossier=dossier.pk,
+    )

@@ -1,0 +1,77 @@
+"""Who may plan service days, and what a programme, an offer or a roster must hold."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post, Role
+from motcua.lib.outcomes import Denied
+from motcua.servicedays.models import PART_OF_ROLE, Part, Programme
+
+PLANNERS = frozenset({Role.ADMIN, Role.SUPERVISOR})
+LONGEST = 8 * 60
+
+
+def check_can_plan(*, by: Post, on: dt.date) -> None:
+    """Raise Denied unless `by` plans service days today."""
+    if by.role not in PLANNERS or not by.held_on(on):
+        raise Denied(_("Ngày phục vụ do giám sát hoặc quản trị kỹ thuật lập, không phải bạn."))
+
+
+def check_can_change(programme: Programme, *, by: Post, on: dt.date) -> None:
+    """Raise Denied unless `by` plans for the authority that announced the programme."""
+    check_can_plan(by=by, on=on)
+    if programme.authority_id != by.authority.pk:
+        raise Denied(_("Chương trình này do %(name)s lập.") % {"name": programme.authority.name})
+
+
+def check_programme(programme: Programme) -> None:
+    """Raise Denied unless it has a name, a day, hours that follow one another, and a period."""
+    if not programme.name:
+        raise Denied(_("Ghi tên chương trình."), about="name")
+    if not programme.weekdays and not programme.dates:
+        raise Denied(_("Chọn thứ trong tuần, hoặc ghi ngày."), about="weekdays")
+    if programme.valid_to is not None and programme.valid_to < programme.valid_from:
+        raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."), about="valid_to")
+    check_windows(programme.windows)
+
+
+def check_windows(windows: Sequence[Sequence[str]]) -> None:
+    """Raise Denied unless the hours are there, each begins before it ends, and none overlap."""
+    if not windows:
+        raise Denied(_("Ghi giờ mở cửa, thí dụ 07:30-11:30; 13:30-17:00."), about="windows")
+    last = ""
+    for opens, closes in windows:
+        if opens >= closes or opens < last:
+            said = {"opens": opens, "closes": closes}
+            raise Denied(_("Giờ %(opens)s-%(closes)s không theo thứ tự: sửa lại.") % said, about="windows")
+        last = closes
+
+
+def check_offer(minutes: int) -> None:
+    """Raise Denied unless the target lies between a minute and a working day."""
+    if not 1 <= minutes <= LONGEST:
+        raise Denied(_("Thời gian trả từ 1 phút đến 480 phút (một ngày làm việc)."), about="minutes")
+
+
+def check_roster(post: Post, part: str, stand_in: Post | None, *, opens: dt.time, closes: dt.time) -> None:
+    """Raise Denied unless the post may do its part, the stand-in is another of the same part, and the hours are such.
+
+    A head may be put down to sign: whether somebody lent the signature is asked on the day, as at every signature.
+    """
+    if opens >= closes:
+        raise Denied(_("Giờ kết thúc phải sau giờ bắt đầu."), about="closes")
+    for each, about in ((post, "post"), (stand_in, "stand_in")):
+        if each is not None and part not in parts_of(each):
+            said = {"name": each.user.full_name, "part": str(Part(part).label)}
+            raise Denied(_("%(name)s không giữ vị trí để %(part)s.") % said, about=about)
+    if stand_in is not None and stand_in.user_id == post.user_id:
+        raise Denied(_("Người thay phải là người khác."), about="stand_in")
+
+
+def parts_of(post: Post) -> frozenset[Part]:
+    """Return the parts that a post may have on a service day."""
+    own = PART_OF_ROLE.get(post.role)
+    parts = {own} if own is not None else set()
+    return frozenset(parts | ({Part.SIGNS} if post.role == Role.HEAD else set()))

@@ -1,0 +1,61 @@
+"""What is said of service days, in words."""
+
+import datetime as dt
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.accounts.models import Role
+from motcua.lib.clock import local
+from motcua.servicedays.gaps import Gap
+from motcua.servicedays.promising import Estimate, Why
+from motcua.worktime.explanation import weekday_name
+
+DOES: dict[str, str | Promise] = {
+    Role.INTAKE: gettext_lazy("tiếp nhận"),
+    Role.CASE: gettext_lazy("thụ lý"),
+    Role.HEAD: gettext_lazy("xem xét, phân công"),
+    Role.APPROVER: gettext_lazy("ký"),
+    Role.RECORDS: gettext_lazy("vào số, đóng dấu"),
+}
+
+
+def does(role: str) -> str:
+    """Return what a role does, as it stands in a sentence."""
+    return str(DOES.get(role, role))
+
+
+def gap(each: Gap) -> str:
+    """Say a gap: Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12."""
+    start, end = (local(moment) for moment in each.span)
+    said = {
+        "does": does(each.role),
+        "codes": ", ".join(each.procedures),
+        "start": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+        "day": f"{weekday_name(start.date())} {start:%d/%m}",
+    }
+    return _("Không có người %(does)s %(codes)s từ %(start)s đến %(end)s %(day)s") % said
+
+
+def why_not(found: Estimate) -> str:
+    """Say why the estimate ends in no moment of today."""
+    step = {"does": does(found.step.role)} if found.step else {}
+    if found.why is Why.NOBODY:
+        return _("không còn người %(does)s trong ngày hôm nay") % step
+    if found.why is Why.LAW_FIRST:
+        return _("theo hạn luật còn sớm hơn việc làm kịp trong hôm nay")
+    if step:
+        return _("việc %(does)s sẽ xong sau giờ đóng cửa") % step
+    return _("đã hết giờ của ngày này")
+
+
+def not_today(reason: str) -> str:
+    """Say that it is not returned today, and why."""
+    return _("Không trả trong hôm nay, vì %(reason)s.") % {"reason": reason}
+
+
+def minutes_of(length: dt.timedelta) -> int:
+    """Return a length in whole minutes."""
+    return round(length.total_seconds() / 60)

@@ -1,0 +1,47 @@
+"""Gaps are found before the day and said in a sentence."""
+
+import datetime as dt
+
+from hypothesis import given
+
+from motcua.accounts.models import Role
+from motcua.servicedays import sentences
+from motcua.servicedays.gaps import Cover, Gap, gaps
+from motcua.servicedays.spans import Span, merged
+from tests.servicedays.test_promising import DAY, span, spans
+
+
+def test_no_signer_at_ten_is_said_in_words() -> None:
+    here = Cover("2.000815", Role.APPROVER, (span("07:30", "10:00"), span("10:30", "17:00")))
+    found = gaps(DAY, [here, Cover("2.000815", Role.CASE, DAY)])
+    assert [sentences.gap(each) for each in found] == [
+        "Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12",
+    ]
+
+
+def test_procedures_that_lack_the_same_stand_together_in_the_order_of_the_day() -> None:
+    morning, noon = span("07:30", "09:00"), span("13:30", "14:00")
+    covers = [
+        Cover("2.000908", Role.APPROVER, (span("09:00", "17:00"),)),
+        Cover("2.000815", Role.APPROVER, (span("09:00", "17:00"),)),
+        Cover("2.000815", Role.CASE, (span("07:30", "11:30"), span("14:00", "17:00"))),
+    ]
+    assert gaps(DAY, covers) == (
+        Gap(("2.000815", "2.000908"), Role.APPROVER, morning),
+        Gap(("2.000815",), Role.CASE, noon),
+    )
+
+
+@given(windows=spans, covers=spans)
+def test_gaps_and_covers_fill_the_windows_and_nothing_else(windows: list[Span], covers: list[Span]) -> None:
+    found = [each.span for each in gaps(windows, [Cover("1", Role.CASE, tuple(covers))])]
+    length = sum((end - start for start, end in merged(windows)), dt.timedelta(0))
+    covered = sum(
+        (
+            end - start
+            for one in merged(windows)
+            for start, end in merged([(max(one[0], c[0]), min(one[1], c[1])) for c in covers])
+        ),
+        dt.timedelta(0),
+    )
+    assert sum((end - start for start, end in found), dt.timedelta(0)) == length - covered
