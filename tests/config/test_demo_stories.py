@@ -89,6 +89,9 @@ def _gia_lam_shows_every_move_beside_the_main_way() -> None:
         "stopped at the citizen's wish": gia_lam.filter(stop_notice__isnull=False).count(),
         "money awaited": gia_lam.filter(pauses__kind="PAYMENT", pauses__ends_at=None).count(),
         "opened again": gia_lam.filter(reopenings__isnull=False, state=State.IN_PROGRESS).count(),
+        "for an organisation": gia_lam.filter(mandate__organisation__isnull=False).count(),
+        "for another person": gia_lam.filter(mandate__principal__isnull=False).count(),
+        "a foreigner": gia_lam.filter(submitter__nationality="Nhật Bản", applicant_id_number="TK1234567").count(),
         "signed for somebody": gia_lam.filter(decisions__on_behalf_of__isnull=False).count(),
     }
     assert shown == dict.fromkeys(shown, 1)

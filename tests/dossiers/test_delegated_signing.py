@@ -9,8 +9,18 @@ from motcua.accounts.commands import end_post
 from motcua.accounts.delegating import revoke
 from motcua.accounts.models import Post, Role
 from motcua.dossiers import papers, rules
-from motcua.dossiers.commands import approve, confirm_handover, number, reject, return_for_correction
+from motcua.dossiers.commands import (
+    approve,
+    approve_apology,
+    confirm_handover,
+    decline_apology,
+    number,
+    propose_apology,
+    reject,
+    return_for_correction,
+)
 from motcua.dossiers.models import Decision, Dossier, PaperKind
+from motcua.dossiers.rules import delegated
 from motcua.events.models import Event
 from motcua.lib.outcomes import Denied
 from tests.factories import delegations
@@ -142,6 +152,124 @@ def test_it_is_asked_at_the_moment_of_signing_not_when_the_page_was_drawn(unit: 
     with pytest.raises(Denied, match="đã bị thu hồi lúc 10:31"):
         approve(dossier=dossier, by=fresh(unit[Role.HEAD]), at=later(NOON, minutes=2))
     assert Decision.objects.get().outcome == ""
+
+
+NEW_TIME = make.moment("2026-12-02 10:00")
+
+
+def with_apology(unit: Commune, by: Role = Role.CASE) -> Dossier:
+    """At work with the case officer, an apology waits for the approver's signature."""
+    return propose_apology(
+        dossier=make.at_work(unit),
+        reason="Bão.",
+        new_due_at=NEW_TIME,
+        by=fresh(unit[by]),
+        at=later(MORNING, minutes=30),
+    )
+
+
+@pytest.mark.parametrize("verb", ["approve_apology", "decline_apology"])
+@pytest.mark.parametrize("state", STATES)
+def test_the_head_answers_an_apology_in_her_place_exactly_while_it_was_lent(
+    unit: Commune, state: str, verb: str
+) -> None:
+    lend, expected = STATES[state]
+    dossier = with_apology(unit)
+
+    lend(unit)
+
+    assert reason(dossier, unit[Role.HEAD], verb=verb) == expected
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.HEAD, Role.APPROVER, Role.CASHIER}])
+def test_an_apology_lent_to_the_head_nobody_else_answers(unit: Commune, role: Role) -> None:
+    dossier = with_apology(unit)
+    delegations.lent(unit)
+
+    for verb in ("approve_apology", "decline_apology"):
+        assert reason(dossier, unit[role], verb=verb) == "Việc này của người ký duyệt, không phải của bạn."
+
+
+def test_the_neighbours_head_answers_no_apology_of_ours(unit: Commune) -> None:
+    bat_trang = make.bat_trang()
+    dossier = with_apology(unit)
+    delegations.lent(unit)
+    delegations.lent(bat_trang)
+
+    assert not rules.can("approve_apology", dossier, by=fresh(bat_trang[Role.HEAD]), at=NOON).allowed
+    assert delegated.lent_verbs(dossier, by=fresh(bat_trang[Role.HEAD])) == frozenset()
+
+
+def test_who_proposed_the_apology_does_not_sign_it_in_her_place_but_may_take_it_back(unit: Commune) -> None:
+    dossier = with_apology(unit, by=Role.HEAD)
+    delegations.lent(unit)
+
+    assert reason(dossier, unit[Role.HEAD], verb="approve_apology") == (
+        "Người đề nghị không được tự ký: để người khác có thẩm quyền ký."
+    )
+    assert reason(dossier, unit[Role.HEAD], verb="decline_apology") == ""
+
+
+def test_what_was_lent_speaks_of_an_apology_only_while_one_waits(unit: Commune) -> None:
+    delegations.lent(unit)
+    head = unit[Role.HEAD]
+    dossier = make.at_work(unit)
+    assert delegated.lent_verbs(dossier, by=fresh(head)) == frozenset()
+
+    dossier = with_apology(unit)
+    assert delegated.lent_verbs(dossier, by=fresh(head)) == {"approve_apology", "decline_apology"}
+
+    dossier = approve_apology(dossier=dossier, by=fresh(head), at=NOON)
+    assert delegated.lent_verbs(Dossier.objects.get(pk=dossier.pk), by=fresh(head)) == frozenset()
+
+
+def test_both_names_stand_on_the_apology_its_event_and_form_04(unit: Commune) -> None:
+    delegation = delegations.lent(unit)
+
+    dossier = approve_apology(dossier=with_apology(unit), by=fresh(unit[Role.HEAD]), at=NOON)
+
+    apology = dossier.apologies.get()
+    assert (apology.approved_by, apology.on_behalf_of) == (unit[Role.HEAD], unit[Role.APPROVER])
+    assert apology.delegation == delegation
+    event = Event.objects.get(name="dossier.apology_approved")
+    assert event.actor == "Phạm Văn Đức, Trưởng đơn vị, Văn phòng xã Gia Lâm, thay Lê Thị Hoa, Người ký duyệt"
+    assert event.details["delegation"] == DECISION
+    said = papers.issue(dossier=dossier, kind=PaperKind.APOLOGY, about=apology.pk, by=unit[Role.INTAKE], at=NOON).data
+    assert (said["for_title"], said["signer_title"], said["signer"], said["by_delegation"]) == (
+        "TUQ. Người ký duyệt", "Trưởng đơn vị", "Phạm Văn Đức", f"Theo ủy quyền của Lê Thị Hoa, {DECISION}",
+    )  # fmt: skip
+
+
+def test_who_signs_an_apology_by_their_own_right_signs_for_nobody(unit: Commune) -> None:
+    delegations.lent(unit)
+
+    dossier = approve_apology(dossier=with_apology(unit), by=fresh(unit[Role.APPROVER]), at=NOON)
+
+    apology = dossier.apologies.get()
+    assert (apology.delegation, apology.on_behalf_of) == (None, None)
+    said = papers.issue(dossier=dossier, kind=PaperKind.APOLOGY, about=apology.pk, by=unit[Role.INTAKE], at=NOON).data
+    assert (said["for_title"], said["signer"], said["by_delegation"]) == ("", "Lê Thị Hoa", "")
+
+
+def test_declining_an_apology_in_her_place_names_both(unit: Commune) -> None:
+    delegations.lent(unit)
+
+    dossier = decline_apology(dossier=with_apology(unit), reason="Làm kịp.", by=fresh(unit[Role.HEAD]), at=NOON)
+
+    assert dossier.apologies.get().declined_by == unit[Role.HEAD]
+    event = Event.objects.get(name="dossier.apology_declined")
+    assert "thay Lê Thị Hoa" in event.actor
+    assert event.details["delegation"] == DECISION
+
+
+def test_an_apology_is_asked_at_the_moment_of_signing_too(unit: Commune) -> None:
+    dossier = with_apology(unit)
+    delegation = delegations.lent(unit)
+    revoke(delegation, reason="Bà Hoa đã về.", by=unit[Role.APPROVER], at=later(NOON, minutes=1))
+
+    with pytest.raises(Denied, match="đã bị thu hồi lúc 10:31"):
+        approve_apology(dossier=dossier, by=fresh(unit[Role.HEAD]), at=later(NOON, minutes=2))
+    assert dossier.apologies.get().approved_at is None
 
 
 def test_both_names_stand_on_the_act_the_event_and_the_paper(unit: Commune) -> None:

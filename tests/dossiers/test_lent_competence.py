@@ -7,7 +7,7 @@ import pytest
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency, AgencyKind
-from motcua.dossiers import papers
+from motcua.dossiers import notice_papers, papers
 from motcua.dossiers.commands import receive
 from motcua.dossiers.models import Dossier
 from motcua.events.managed import history_of
@@ -17,6 +17,7 @@ from motcua.procedures.models import CompetenceDelegation
 from motcua.worktime.deadlines import Limit, LimitKind
 from motcua.worktime.models import Calendar
 from tests.factories import dossiers as make
+from tests.factories import notices
 from tests.factories.dossiers import MORNING, Commune, later
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,14 @@ def test_what_the_neighbours_centre_takes_in_for_us_is_ours_to_sign_under_it(uni
         city, unit.authority, unit.authority,
     )  # fmt: skip
     assert dossier.units["signing"][1] == "UBND xã Gia Lâm"
+
+
+def test_an_apology_under_it_is_signed_under_the_citys_title(unit: Commune, city: Agency) -> None:
+    lend(city, unit)
+
+    dossier = make.received(unit)
+
+    said = notice_papers.apology_data(dossier, notices.apology(dossier, unit))
+    assert (said["agency"], said["for_title"], said["signer"]) == (
+        "UBND xã Gia Lâm", "TUQ. CHỦ TỊCH UBND THÀNH PHỐ", "Lê Thị Hoa",
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.dossiers.models import Apology, Delivery, Dossier, Refusal, StopNotice, SupplementRequest
-from motcua.dossiers.paper_parts import competent_heading, heading, matter, moment
+from motcua.dossiers.paper_parts import competent_heading, heading, matter, moment, signature
 
 
 def supplement_data(dossier: Dossier, asked: SupplementRequest) -> dict[str, Any]:
@@ -33,8 +33,6 @@ def refusal_data(dossier: Dossier, refusal: Refusal) -> dict[str, Any]:
 
 def apology_data(dossier: Dossier, apology: Apology) -> dict[str, Any]:
     """Return what form 04 says; it is signed by who approved it (law.md 1.3, move 11)."""
-    signer = apology.approved_by
-    assert signer is not None
     assert apology.approved_at is not None
     return {
         **competent_heading(dossier, apology.approved_at),
@@ -44,8 +42,7 @@ def apology_data(dossier: Dossier, apology: Apology) -> dict[str, Any]:
         "promised": moment(apology.due_before),
         "reason": apology.reason,
         "new_due": moment(apology.new_due_at),
-        "signer_title": signer.title,
-        "signed_by": signer.user.full_name,
+        **signature(dossier, apology.approved_by, apology.delegation),
     }
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from motcua.accounts import manners
+from motcua.accounts.models import Delegation, Post
 from motcua.dossiers import judgement
 from motcua.dossiers.judgement import READINGS, Punctuality
 from motcua.dossiers.models import Dossier
@@ -84,6 +86,20 @@ def book(dossier: Dossier) -> dict[str, str]:
     if dossier.book_ordinal is None:
         return {"name": "", "ordinal": ""}
     return {"name": f"{dossier.book_sector}/{dossier.book_year}", "ordinal": str(dossier.book_ordinal)}
+
+
+def signature(dossier: Dossier, signer: Post | None, lent: Delegation | None) -> dict[str, str]:
+    """Return the signature block; who signs in another's place signs under that one's title, by the decision named."""
+    said = {"signer": signer.user.full_name if signer else "", "signer_title": signer.title if signer else ""}
+    competence = dossier.received_under
+    if lent is None and competence is not None:
+        by_delegation = f"Theo ủy quyền của {competence.from_agency.name}, {competence.decision}"
+        return said | {"for_title": competence.signature, "by_delegation": by_delegation}
+    if lent is None:
+        return said | {"for_title": "", "by_delegation": ""}
+    for_title = f"{manners.mark_of(lent.manner)} {lent.from_post.title}"
+    by_delegation = f"Theo ủy quyền của {lent.from_post.user.full_name}, {lent.decision}"
+    return said | {"for_title": for_title, "by_delegation": by_delegation}
 
 
 def judged(due: dt.datetime | None, ended_at: dt.datetime) -> str:

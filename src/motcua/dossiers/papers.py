@@ -10,11 +10,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.accounts import manners
 from motcua.accounts.models import Post
 from motcua.dossiers import issuing, keeping, legal_sets, notice_papers
 from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
-from motcua.dossiers.paper_parts import LATE, book, competent_heading, heading, judged, matter, moment, waits_for
+from motcua.dossiers.paper_parts import (
+    LATE,
+    book,
+    competent_heading,
+    heading,
+    judged,
+    matter,
+    moment,
+    signature,
+    waits_for,
+)
 from motcua.dossiers.states import State
 from motcua.forms.papers import form_data, template_of
 from motcua.lib.clock import local
@@ -146,23 +155,8 @@ def result_data(dossier: Dossier, decision: Decision) -> dict[str, Any]:
         "qr": dossier.pickup_code,
         "lines": decision.draft.get("lines", []),
         "text": decision.draft.get("text", ""),
-        **_signature(decision),
+        **signature(dossier, decision.decided_by, decision.delegation),
     }
-
-
-def _signature(decision: Decision) -> dict[str, str]:
-    """Return the signature block; who signs in another's place signs under that one's title, by the decision named."""
-    signer, lent = decision.decided_by, decision.delegation
-    said = {"signer": signer.user.full_name if signer else "", "signer_title": signer.title if signer else ""}
-    competence = decision.dossier.received_under
-    if lent is None and competence is not None:
-        by_delegation = f"Theo ủy quyền của {competence.from_agency.name}, {competence.decision}"
-        return said | {"for_title": competence.signature, "by_delegation": by_delegation}
-    if lent is None:
-        return said | {"for_title": "", "by_delegation": ""}
-    for_title = f"{manners.mark_of(lent.manner)} {lent.from_post.title}"
-    by_delegation = f"Theo ủy quyền của {lent.from_post.user.full_name}, {lent.decision}"
-    return said | {"for_title": for_title, "by_delegation": by_delegation}
 
 
 def _final(dossier: Dossier) -> Decision:
@@ -222,7 +216,7 @@ _RULES: dict[PaperKind, _Rule] = {
     PaperKind.APOLOGY: _Rule(
         lambda dossier: dossier.apologies.filter(approved_at__isnull=False).values_list("pk", flat=True),
         lambda dossier, about, _by, _at: notice_papers.apology_data(
-            dossier, dossier.apologies.select_related("approved_by__user").get(pk=about)
+            dossier, dossier.apologies.select_related("approved_by__user", "delegation__from_post__user").get(pk=about)
         ),
         lambda: _("Chưa có văn bản xin lỗi được duyệt cho hồ sơ này."),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Post
+from motcua.accounts.models import Delegation, Post
 from motcua.dossiers.following import tell
 from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
@@ -38,6 +38,13 @@ def _changed_meanwhile(dossier: Dossier) -> str:
         return _("Hồ sơ vừa thay đổi: xem lại trang rồi làm tiếp.")
     said = {"who": last.actor, "at": f"{local(last.at):%H:%M}"}
     return _("Hồ sơ vừa được %(who)s xử lý lúc %(at)s: xem lại trang rồi làm tiếp.") % said
+
+
+def in_place_of(delegation: Delegation | None) -> dict[str, Any]:
+    """Return what an act in somebody else's place says more: for whom, by which decision."""
+    if delegation is None:
+        return {}
+    return {"on_behalf_of": delegation.from_post, "delegation": delegation.decision}
 
 
 def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: list[str], **details: Any) -> Dossier:

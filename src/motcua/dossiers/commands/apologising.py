@@ -1,13 +1,14 @@
 """Propose an apology with another time, sign it, or decline it (form 04)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.dossiers import rules
-from motcua.dossiers.commands.acting import changed, locked
+from motcua.dossiers.commands.acting import changed, in_place_of, locked
 from motcua.dossiers.commands.waits import in_words, no_calendar, recount
 from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.queries.due_times import calendar_of
@@ -50,13 +51,15 @@ def _pending(dossier: Dossier) -> Apology:
 def approve_apology(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Sign it: the new time is the due time from now on; what was promised on the slip stays as it was said."""
     dossier = locked(dossier, version=version)
-    rules.check("approve_apology", dossier, by=by, at=at)
+    under = rules.check("approve_apology", dossier, by=by, at=at)
     apology = _pending(dossier)
     apology.approved_by, apology.approved_at = by, at
-    apology.save(update_fields=["approved_by", "approved_at"])
+    apology.delegation, apology.on_behalf_of = under, under.from_post if under else None
+    apology.save(update_fields=["approved_by", "approved_at", "delegation", "on_behalf_of"])
     dossier.reappointed_at = apology.new_due_at
     recount(dossier)
-    said = {"reason": apology.reason, "new_due": in_words(apology.new_due_at), "due_at": dossier.due_at}
+    said: dict[str, Any] = {"reason": apology.reason, "new_due": in_words(apology.new_due_at), "due_at": dossier.due_at}
+    said |= in_place_of(under)
     return changed(dossier, "apology_approved", by=by, at=at, fields=["due_at", "reappointed_at"], **said)
 
 
@@ -64,10 +67,11 @@ def approve_apology(*, dossier: Dossier, by: Post, at: dt.datetime, version: int
 def decline_apology(*, dossier: Dossier, reason: str, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
     """Decline it: the due time stays, the work is to be done in time."""
     dossier = locked(dossier, version=version)
-    rules.check("decline_apology", dossier, by=by, at=at)
+    under = rules.check("decline_apology", dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi vì sao không đồng ý hẹn lại."))
     apology = _pending(dossier)
     apology.declined_by, apology.declined_at, apology.decline_reason = by, at, reason.strip()
     apology.save(update_fields=["declined_by", "declined_at", "decline_reason"])
-    return changed(dossier, "apology_declined", by=by, at=at, fields=[], reason=reason.strip())
+    said = {"reason": reason.strip()} | in_place_of(under)
+    return changed(dossier, "apology_declined", by=by, at=at, fields=[], **said)

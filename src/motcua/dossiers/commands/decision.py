@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Delegation, Post, Role
 from motcua.agencies.commands import next_number
 from motcua.dossiers import rules
-from motcua.dossiers.commands.acting import changed, locked
+from motcua.dossiers.commands.acting import changed, in_place_of, locked
 from motcua.dossiers.commands.handover import HOLDING, agency_of_role, send, settle
 from motcua.dossiers.models import Decision, Dossier, Outcome
 from motcua.dossiers.queries.due_times import punctuality_of
@@ -64,15 +64,8 @@ def return_for_correction(
     steps = dossier.procedure_version.definition.steps
     step = next(step for step in steps if step.role == Role.CASE)
     send(dossier, step, by=by, at=at, to=author, note=reason.strip()[:400])
-    said: dict[str, Any] = {"draft": decision.version, "reason": reason.strip()} | _under(under)
+    said: dict[str, Any] = {"draft": decision.version, "reason": reason.strip()} | in_place_of(under)
     return changed(dossier, "returned", by=by, at=at, fields=HOLDING, **said)
-
-
-def _under(delegation: Delegation | None) -> dict[str, Any]:
-    """Return what an act in somebody else's place says more: for whom, by which decision."""
-    if delegation is None:
-        return {}
-    return {"on_behalf_of": delegation.from_post, "delegation": delegation.decision}
 
 
 def _decide(
@@ -86,7 +79,7 @@ def _decide(
     decision.replies.set(replies_to_build_on(dossier))
     _next_step_sent(dossier, by=by, at=at)
     name = "approved" if outcome == Outcome.APPROVED else "rejected"
-    said: dict[str, Any] = {"draft": decision.version, "reasons": reasons} | _under(under)
+    said: dict[str, Any] = {"draft": decision.version, "reasons": reasons} | in_place_of(under)
     return changed(dossier, name, by=by, at=at, fields=HOLDING, **said)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.accounts.models import Post
+from motcua.accounts.models import Delegation, Post
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -32,6 +32,9 @@ class Apology(models.Model):
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    # Signed in somebody else's place: by which delegation, and for whom as it stood then.
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, related_name="apologies")
+    on_behalf_of = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     declined_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     declined_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=1000, blank=True)
@@ -47,6 +50,11 @@ class Apology(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(new_due_at__gt=models.F("due_before")), name="apology_names_a_later_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation=None, on_behalf_of=None)
+                | Q(delegation__isnull=False, on_behalf_of__isnull=False, approved_by__isnull=False),
+                name="apology_signed_for_someone_by_a_delegation",
             ),
         ]
 

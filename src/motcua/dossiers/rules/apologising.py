@@ -64,11 +64,17 @@ def _check_pending(verb: str, dossier: Dossier, *, by: Post, at: dt.datetime) ->
     return apology
 
 
+def check_did_not_propose(dossier: Dossier, *, by: Post) -> None:
+    """Raise Denied when who would sign the apology has proposed it, in whatever post."""
+    apology = pending_apology(dossier)
+    if apology is not None and apology.proposed_by.user_id == by.user_id:
+        raise Denied(_("Người đề nghị không được tự ký: để người khác có thẩm quyền ký."))
+
+
 def check_can_approve_apology(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     """Sign it: by the approver who did not propose it, before the due time that it speaks of has passed."""
     apology = _check_pending("approve_apology", dossier, by=by, at=at)
-    if apology.proposed_by.user_id == by.user_id:
-        raise Denied(_("Người đề nghị không được tự ký: để người khác có thẩm quyền ký."))
+    check_did_not_propose(dossier, by=by)
     if dossier.due_at is not None and at > dossier.due_at:
         raise Denied(_("Hồ sơ đã quá hạn: xin lỗi và hẹn lại phải ký trước khi hết hạn."))
     if dossier.due_at is not None and apology.new_due_at <= dossier.due_at:

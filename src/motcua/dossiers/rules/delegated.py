@@ -8,14 +8,29 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Delegation, Post
+from motcua.accounts.models import Delegation, Post, Role
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.apologising import check_did_not_propose, pending_apology
 from motcua.dossiers.rules.basics import check_holds_post, check_keeps_apart, on_its_way
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
-# What a signature that was lent is good for.
-LENT_VERBS = frozenset({"approve", "reject", "return_for_correction"})
+
+def _nothing_more(_dossier: Dossier, *, by: Post) -> None:
+    """Ask nothing of the delegate beyond the delegation: who sends a paper back signs nothing."""
+
+
+# What a signature that was lent is good for, and what must be true of who uses it as it is of who lent it.
+_ON_RESULTS: dict[str, Callable[..., None]] = {
+    "approve": check_keeps_apart,
+    "reject": check_keeps_apart,
+    "return_for_correction": _nothing_more,
+}
+_ON_APOLOGIES: dict[str, Callable[..., None]] = {
+    "approve_apology": check_did_not_propose,
+    "decline_apology": _nothing_more,
+}
+_LENT = _ON_RESULTS | _ON_APOLOGIES
 
 
 def check_or_delegated(
@@ -25,7 +40,7 @@ def check_or_delegated(
     try:
         rule(dossier, by=by, at=at)
     except Denied as denied:
-        if verb not in LENT_VERBS:
+        if verb not in _LENT:
             raise
         return _by_delegation(verb, rule, dossier, by=by, at=at, own=denied)
     return None
@@ -42,10 +57,9 @@ def _by_delegation(
             # By the delegator's own right and no other: what was lent is not lent on.
             rule(dossier, by=delegation.from_post, at=at)
             check_holds_post(by=by, at=at, roles=frozenset({by.role}))
-            if verb != "return_for_correction":
-                check_keeps_apart(dossier, by=by)
+            _LENT[verb](dossier, by=by)
         except Denied as denied:
-            reason = denied if is_before(dossier, delegation.from_post) else reason
+            reason = denied if _awaits(verb, dossier, delegation.from_post) else reason
         else:
             return delegation
     raise reason
@@ -60,9 +74,20 @@ def is_before(dossier: Dossier, post: Post) -> bool:
     return place == (post.role, post.agency_id)
 
 
-def was_lent(dossier: Dossier, *, by: Post) -> bool:
-    """Tell whether this post signs, or once signed, for somebody before whom the dossier lies."""
-    return any(is_before(dossier, each.from_post) for each in by.delegations_received.all())
+def _awaits(verb: str, dossier: Dossier, post: Post) -> bool:
+    """Tell whether this is what waits for this post's hand; an apology waits wherever the dossier itself lies."""
+    if verb in _ON_RESULTS:
+        return is_before(dossier, post)
+    authorities = {dossier.authority_id, dossier.handling_agency.authority_id}
+    return (
+        post.role == Role.APPROVER and post.agency.authority_id in authorities and pending_apology(dossier) is not None
+    )
+
+
+def lent_verbs(dossier: Dossier, *, by: Post) -> frozenset[str]:
+    """Return what this post does, or once did, for somebody before whom it lies."""
+    lenders = [each.from_post for each in by.delegations_received.all()]
+    return frozenset(verb for verb in _LENT if any(_awaits(verb, dossier, lender) for lender in lenders))
 
 
 def _check(delegation: Delegation, dossier: Dossier, *, at: dt.datetime) -> None:

@@ -17,7 +17,7 @@ from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import commands, rules
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import door
-from motcua.dossiers.rules.delegated import LENT_VERBS, was_lent
+from motcua.dossiers.rules.delegated import lent_verbs
 from motcua.dossiers.states import MOVES, State, find_move
 from motcua.lib.outcomes import Answer
 from motcua.web.office import drafts
@@ -186,7 +186,7 @@ def acts(
     verbs that are asked for (empty: every one).
     """
     fetch_delegations(by)
-    lent = LENT_VERBS if was_lent(dossier, by=by) else frozenset()
+    lent = lent_verbs(dossier, by=by)
     own = [name for name in among or VERBS if name in lent or _of_role(name, by.role)]
     answers = {name: rules.can(name, dossier, by=by, at=at) for name in own}
     found = [
