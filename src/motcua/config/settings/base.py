@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "motcua.dossiers",
     "motcua.payments",
     "motcua.servicedays",
+    "motcua.queues",
     "motcua.reports",
     "motcua.exchange",
     "motcua.web",

@@ -41,6 +41,8 @@ MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")
 
 # Who may act for whom on which paper; empty: the table that comes with the project.
 MOTCUA_REPRESENTATION = env_str("MOTCUA_REPRESENTATION", "")
+# Who is served first in the waiting room; empty: the table that comes with the project.
+MOTCUA_QUEUE_GROUNDS = env_str("MOTCUA_QUEUE_GROUNDS", "")
 
 # A live dossier that nobody has moved for so many working hours, and a result that nobody has fetched for so many days,
 # are looked at (the page «Việc đứng yên»).

@@ -1,0 +1,41 @@
+"""What happens in the hall, one function a verb."""
+
+from motcua.queues.commands.calling import (
+    begin_serving,
+    call_given,
+    call_next,
+    cancel,
+    come_back,
+    finish,
+    no_show,
+    recall,
+    skip,
+    transfer,
+)
+from motcua.queues.commands.managing import LineSaid, say_line
+from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, open_slots
+from motcua.queues.commands.taking import Reconciled, TakenOffline, reconcile, reserve_block, take
+
+__all__ = [
+    "LineSaid",
+    "Reconciled",
+    "TakenOffline",
+    "begin_serving",
+    "book_slot",
+    "call_given",
+    "call_next",
+    "cancel",
+    "cancel_appointment",
+    "check_in",
+    "come_back",
+    "finish",
+    "no_show",
+    "open_slots",
+    "recall",
+    "reconcile",
+    "reserve_block",
+    "say_line",
+    "skip",
+    "take",
+    "transfer",
+]

@@ -1,0 +1,87 @@
+"""What an administrator says of the lines: their names, sectors, counters, and how much precedence they give."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post
+from motcua.accounts.rules import check_can_manage
+from motcua.agencies.models import Agency, Counter
+from motcua.events.managed import record_change
+from motcua.lib.clock import local
+from motcua.lib.outcomes import Denied
+from motcua.queues.models import Line
+
+KIND = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """Everything that is said of a line; counters by their numbers, no sector means every sector."""
+
+    letter: str
+    name: str
+    sectors: Sequence[str] = ()
+    counters: Sequence[int] = ()
+    priority_share: int = 2
+    calls_before_no_show: int = 2
+    skip_places: int = 3
+    active: bool = True
+
+
+def key_of(shop: Agency) -> str:
+    """Return the key of the history of a shop's lines."""
+    return f"{shop.code}@{shop.valid_from}"
+
+
+def said_of(line: Line) -> dict[str, Any]:
+    """Return a line as it is recorded."""
+    fields = ("letter", "name", "sectors", "priority_share", "calls_before_no_show", "skip_places", "active")
+    counters = sorted(line.counters.values_list("number", flat=True))
+    return {name: getattr(line, name) for name in fields} | {"counters": counters}
+
+
+def _check(said: LineSaid) -> None:
+    letter = said.letter
+    if not (1 <= len(letter) <= 2 and letter.isascii() and letter.isalpha() and letter.isupper()):
+        raise Denied(_("Chữ của hàng là một hoặc hai chữ in hoa không dấu: A, B, HT …"), about="letter")
+    if not said.name.strip():
+        raise Denied(_("Đặt tên cho hàng: người dân đọc tên này trên máy lấy số."), about="name")
+    if not 1 <= said.priority_share <= 9:
+        raise Denied(_("Số lượt ưu tiên gọi liền nhau từ 1 đến 9."), about="priority_share")
+    if not 1 <= said.calls_before_no_show <= 9:
+        raise Denied(_("Số lần gọi từ 1 đến 9."), about="calls_before_no_show")
+    if not 1 <= said.skip_places <= 20:
+        raise Denied(_("Số lượt nhường từ 1 đến 20."), about="skip_places")
+
+
+@transaction.atomic
+def say_line(shop: Agency, said: LineSaid, *, line: Line | None = None, by: Post, at: dt.datetime) -> Line:
+    """Make a line or change one (`line`), with history; what waits in it goes on waiting."""
+    check_can_manage(shop, by=by, on=local(at).date())
+    _check(said)
+    Agency.objects.select_for_update(of=("self",)).get(pk=shop.pk)
+    same = Line.objects.filter(shop=shop, letter=said.letter)
+    if (same.exclude(pk=line.pk) if line else same).exists():
+        raise Denied(_("Chữ %(letter)s đã là của hàng khác.") % {"letter": said.letter}, about="letter")
+    counters = list(Counter.objects.filter(centre=shop, number__in=said.counters))
+    if len(counters) != len(set(said.counters)):
+        raise Denied(_("Có quầy không thuộc nơi này: xin chọn lại."), about="counters")
+    row = Line(shop=shop) if line is None else Line.objects.select_for_update().get(pk=line.pk, shop=shop)
+    before = {} if line is None else said_of(row)
+    values = asdict(said) | {"sectors": list(said.sectors), "name": said.name.strip()}
+    for name, value in values.items():
+        if name != "counters":
+            setattr(row, name, value)
+    row.version += 1
+    row.save()
+    row.counters.set(counters)
+    after = said_of(row)
+    if before != after:
+        what = "changed" if line else "made"
+        record_change(what, kind=KIND, key=key_of(shop), by=by, at=at, before=before, after=after, line=row.letter)
+    return row

@@ -1,0 +1,171 @@
+"""Lines, tickets, appointments, and numbers kept for a kiosk without a network."""
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency, Counter
+from motcua.dossiers.models import Visit
+from motcua.people.models import Person
+from motcua.queues.grounds import grounds
+from motcua.queues.states import AT_COUNTER, TicketState
+
+
+def new_token() -> str:
+    """Return a secret that opens a page and says nothing."""
+    return secrets.token_urlsafe(16)
+
+
+class Origin(models.TextChoices):
+    """Where a ticket was taken."""
+
+    KIOSK = "KIOSK", _("Máy lấy số")
+    PHONE = "PHONE", _("Điện thoại")
+    OFFICER = "OFFICER", _("Cán bộ lấy giúp")
+    APPOINTMENT = "APPOINTMENT", _("Hẹn giờ")
+    OFFLINE = "OFFLINE", _("Máy lấy số khi mất mạng")
+
+
+class Line(models.Model):
+    """A line of a one-stop shop: for some sectors of procedures (none named: for all), served by some counters.
+
+    A line by counter is one that a single counter serves. `calls` and `run` are what `choosing.Turn` remembers;
+    `version` grows with every act on its tickets, so that a screen asks one small question.
+    """
+
+    shop = models.ForeignKey(Agency, models.PROTECT, related_name="lines")
+    letter = models.CharField(max_length=2)
+    name = models.CharField(max_length=80)
+    sectors = models.JSONField(default=list)
+    counters = models.ManyToManyField(Counter, related_name="lines")
+    priority_share = models.PositiveSmallIntegerField(default=2)
+    calls_before_no_show = models.PositiveSmallIntegerField(default=2)
+    skip_places = models.PositiveSmallIntegerField(default=3)
+    active = models.BooleanField(default=True)
+    calls = models.PositiveIntegerField(default=0)
+    run = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["Line"]] = models.Manager()
+
+    class Meta:
+        ordering = ["shop", "letter"]
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "letter"], name="line_letter_once_per_shop"),
+            models.CheckConstraint(condition=Q(priority_share__gte=1), name="line_lets_priority_pass"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} · {self.name}"
+
+
+class Ticket(models.Model):
+    """One turn of one person. `issued_by` gave it its number and keeps it, whatever line it waits in now.
+
+    It knows the person by their row alone, when a card said who. `token` opens it on the phone, and rates once.
+    """
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="tickets")
+    issued_by = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    day = models.DateField()
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=10)
+    origin = models.CharField(max_length=12, choices=Origin)
+    ground = models.CharField(max_length=20, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    visit = models.ForeignKey(Visit, models.SET_NULL, null=True, related_name="tickets")
+    counter = models.ForeignKey(Counter, models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default=TicketState.WAITING)
+    place = models.DateTimeField()
+    rests_until = models.PositiveIntegerField(default=0)
+    calls = models.PositiveSmallIntegerField(default=0)
+    taken_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True)
+    serving_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    key = models.CharField(max_length=80, unique=True, null=True)
+
+    objects: ClassVar[models.Manager["Ticket"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issued_by", "day", "number"], name="ticket_number_once_a_day"),
+            models.UniqueConstraint(
+                fields=["counter"],
+                condition=Q(state__in=sorted(AT_COUNTER)),
+                name="ticket_one_at_a_counter",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(AT_COUNTER)) | Q(counter__isnull=False), name="ticket_called_to_a_counter"
+            ),
+        ]
+        indexes = [models.Index(fields=["line", "day", "state", "place"], name="ticket_waiting_in_line")]
+
+    @property
+    def stream(self) -> str:
+        """The name of this ticket's chain of events."""
+        return f"ticket:{self.pk}"
+
+    @property
+    def ground_word(self) -> str:
+        """Why it goes first, in a short word; empty when it does not."""
+        ground = grounds().get(self.ground)
+        return ground.short if ground else self.ground
+
+
+class NumberBlock(models.Model):
+    """Numbers of one day that a device may give out while it has no network."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="blocks")
+    day = models.DateField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    device = models.CharField(max_length=80)
+    reserved_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["NumberBlock"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "day", "first"], name="block_begins_once"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="block_of_something"),
+        ]
+
+
+class Slot(models.Model):
+    """A span of time in which so many may come by appointment."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="slots")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    capacity = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[models.Manager["Slot"]] = models.Manager()
+
+    class Meta:
+        ordering = ["starts_at", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "starts_at"], name="slot_begins_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_begins"),
+        ]
+
+
+class Appointment(models.Model):
+    """Somebody will come within a slot; when they have come there is a ticket."""
+
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=20, blank=True)
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    key = models.CharField(max_length=80, unique=True, null=True)
+    ticket = models.OneToOneField(Ticket, models.PROTECT, null=True, related_name="appointment")
+    booked_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Appointment"]] = models.Manager()

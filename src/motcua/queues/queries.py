@@ -1,0 +1,186 @@
+"""Who waits, who is served, how long it takes: for counters, screens and reports."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency
+from motcua.lib.clock import local
+from motcua.queues import choosing
+from motcua.queues.models import Appointment, Line, Slot, Ticket
+from motcua.queues.states import AT_COUNTER, TicketState
+
+_LATELY, _ENOUGH = 20, 3
+
+
+def lines_of(shop: Agency) -> QuerySet[Line]:
+    """Return the open lines of a shop, by letter; an office without lines has no queue."""
+    return Line.objects.filter(shop=shop, active=True).order_by("letter")
+
+
+def line_for(shop: Agency, sector: str) -> Line | None:
+    """Return the line of a sector of procedures: the one that names it, otherwise one for everything."""
+    lines = list(lines_of(shop))
+    named = (line for line in lines if sector in line.sectors)
+    return next(named, next((line for line in lines if not line.sectors), None))
+
+
+def served_by(post: Post) -> list[Line]:
+    """Return the lines that the post's counter serves: one query; also closed ones while somebody waits in them."""
+    return list(Line.objects.filter(counters=post.counter_id, shop=post.agency_id).order_by("pk"))
+
+
+def turn_of(lines: Sequence[Line]) -> choosing.Turn:
+    """Return what these lines remember together."""
+    return choosing.Turn(
+        share=min(line.priority_share for line in lines),
+        calls=max(line.calls for line in lines),
+        run=max(line.run for line in lines),
+    )
+
+
+def in_line(lines: Sequence[Line], *, day: dt.date) -> list[choosing.Waiting]:
+    """Return everybody who waits in these lines that day, as `choosing` knows them: one query."""
+    rows = Ticket.objects.filter(line__in=lines, day=day, state=TicketState.WAITING)
+    return [
+        choosing.Waiting(key=pk, place=place, first=bool(ground), rests_until=rests)
+        for pk, place, ground, rests in rows.values_list("pk", "place", "ground", "rests_until")
+    ]
+
+
+def waiting(lines: Sequence[Line], *, day: dt.date) -> list[Ticket]:
+    """Return the tickets that wait in these lines, in the order in which they will be called: two queries."""
+    if not lines:
+        return []
+    keys = choosing.order(in_line(lines, day=day), turn_of(lines))
+    rows = Ticket.objects.filter(pk__in=keys).select_related("line").in_bulk()
+    return [rows[key] for key in keys if key in rows]
+
+
+def now_serving(shop: Agency, *, day: dt.date) -> list[Ticket]:
+    """Return who is called or served at the counters of a shop, the latest call first: one query."""
+    rows = Ticket.objects.filter(line__shop=shop, day=day, state__in=sorted(AT_COUNTER))
+    return list(rows.select_related("line", "counter").order_by("-called_at", "pk"))
+
+
+def at_counter(post: Post, *, day: dt.date) -> Ticket | None:
+    """Return who is called to this post's counter or served there."""
+    if post.counter_id is None:
+        return None
+    rows = Ticket.objects.filter(counter_id=post.counter_id, day=day, state__in=sorted(AT_COUNTER))
+    return rows.select_related("line", "person", "visit").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many wait, and since when the longest does."""
+
+    count: int
+    since: dt.datetime | None
+
+    def longest(self, at: dt.datetime) -> int:
+        """Return the longest wait in whole minutes."""
+        return 0 if self.since is None else max(0, int((at - self.since).total_seconds() // 60))
+
+
+def crowd(lines: Sequence[Line], *, day: dt.date) -> Crowd:
+    """Count those who wait in these lines: one query."""
+    rows = Ticket.objects.filter(line__in=lines, day=day, state=TicketState.WAITING)
+    found = rows.aggregate(count=Count("pk"), since=Min("taken_at"))
+    return Crowd(found["count"], found["since"])
+
+
+def ahead_of(ticket: Ticket) -> int:
+    """Return how many will be called before this ticket in its line, if nobody else comes."""
+    if ticket.state != TicketState.WAITING:
+        return 0
+    keys = choosing.order(in_line([ticket.line], day=ticket.day), turn_of([ticket.line]))
+    return keys.index(ticket.pk) if ticket.pk in keys else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How many are ahead, and about when to come; None while too few were served to say."""
+
+    ahead: int
+    at: dt.datetime | None
+
+
+def service_time(line: Line, *, day: dt.date) -> dt.timedelta | None:
+    """Return the median time of those lately served in a line that day; None when they are too few to say."""
+    done = Ticket.objects.filter(line=line, day=day, state=TicketState.DONE, serving_at__isnull=False)
+    rows = done.order_by("-ended_at").values_list("serving_at", "ended_at")[:_LATELY]
+    seconds = [(ended - began).total_seconds() for began, ended in rows if began and ended]
+    return dt.timedelta(seconds=median(seconds)) if len(seconds) >= _ENOUGH else None
+
+
+def when_to_come(ticket: Ticket, *, at: dt.datetime) -> Estimate:
+    """Estimate when a ticket is called: those ahead, shared among the counters that call in its line today."""
+    ahead = ahead_of(ticket)
+    each = service_time(ticket.line, day=ticket.day)
+    if each is None:
+        return Estimate(ahead, None if ahead else at)
+    called = Ticket.objects.filter(line=ticket.line, day=ticket.day, called_at__isnull=False)
+    counters = called.values("counter").distinct().count() or 1
+    return Estimate(ahead, at + each * ahead / counters)
+
+
+def version(shop: Agency) -> int:
+    """Return a number that grows with every act in the hall; 0 for a shop without lines. One small indexed query."""
+    return Line.objects.filter(shop=shop).aggregate(version=Sum("version"))["version"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """A line as a hall sees it."""
+
+    line: Line
+    crowd: Crowd
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The whole state of a hall at a moment: never a difference, so whoever lost the line is right again at once."""
+
+    version: int
+    lines: list[LineLook]
+    serving: list[Ticket]
+    following: list[Ticket]
+
+
+def hall(shop: Agency, *, at: dt.datetime, following: int = 6) -> Hall:
+    """Return the hall: its lines with who waits, who is called where, and who comes next. The same queries always."""
+    day, seen = local(at).date(), version(shop)
+    here = Q(tickets__day=day, tickets__state=TicketState.WAITING)
+    rows = lines_of(shop).annotate(waits=Count("tickets", filter=here), since=Min("tickets__taken_at", filter=here))
+    lines = [LineLook(line, Crowd(line.waits, line.since)) for line in rows]
+    coming = waiting([look.line for look in lines], day=day)[:following]
+    return Hall(seen, lines, now_serving(shop, day=day), coming)
+
+
+def by_token(token: str) -> Ticket | None:
+    """Return the ticket that a secret opens."""
+    return Ticket.objects.select_related("line__shop", "counter").filter(token=token).first() if token else None
+
+
+def of_day(shop: Agency, day: dt.date) -> QuerySet[Ticket]:
+    """Return the tickets of a day with their visits, for reports: from ticket to result."""
+    rows = Ticket.objects.filter(issued_by__shop=shop, day=day)
+    return rows.select_related("line", "issued_by", "counter", "visit").order_by("taken_at", "pk")
+
+
+def free_slots(line: Line, *, day: dt.date, at: dt.datetime) -> list[tuple[Slot, int]]:
+    """Return the slots of a day that are not over, each with the places left: one query."""
+    opens = dt.datetime.combine(day, dt.time(), tzinfo=local(at).tzinfo)
+    rows = Slot.objects.filter(line=line, starts_at__gte=opens, starts_at__lt=opens + dt.timedelta(days=1))
+    booked = Count("appointments", filter=Q(appointments__cancelled_at=None))
+    return [(slot, slot.capacity - slot.booked) for slot in rows.filter(ends_at__gt=at).annotate(booked=booked)]
+
+
+def appointment(token: str) -> Appointment | None:
+    """Return the appointment that a secret opens."""
+    return Appointment.objects.select_related("slot__line__shop", "ticket").filter(token=token).first()

@@ -1,0 +1,85 @@
+"""May this happen to this ticket, by this post, now? The same rule hides the button and refuses the POST."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Post, Role
+from motcua.dossiers.rules import check_holds_post
+from motcua.lib import practice
+from motcua.lib.clock import local
+from motcua.lib.outcomes import Answer, Denied
+from motcua.queues.grounds import grounds
+from motcua.queues.models import Line, Ticket
+from motcua.queues.states import AT_COUNTER, TicketState, after
+
+_SERVES = frozenset({Role.INTAKE.value})
+
+
+def check_serves(*, by: Post, at: dt.datetime) -> None:
+    """Raise Denied unless the post takes in, today, at a counter, and not to practise."""
+    check_holds_post(by=by, at=at, roles=_SERVES)
+    if by.counter_id is None:
+        raise Denied(_("Bạn chưa được xếp quầy: nhờ quản trị xếp quầy rồi gọi."))
+    if practice.is_on():
+        raise Denied(_("Đang thực hành: không gọi người dân thật. Ra khỏi chế độ thực hành rồi gọi."))
+
+
+def check_can_take(line: Line, *, ground: str = "", by: Post | None, at: dt.datetime) -> None:
+    """Raise Denied unless the line is open; an officer takes a ticket at their own shop only."""
+    if not line.active:
+        raise Denied(_("Hàng này không mở: xin chọn hàng khác."))
+    if ground and ground not in grounds():
+        raise Denied(_("Chưa rõ diện ưu tiên: xin chọn lại trong danh sách."), about="ground")
+    if practice.is_on():
+        raise Denied(_("Đang thực hành: không lấy số của phòng chờ thật."))
+    if by is not None:
+        check_holds_post(by=by, at=at, roles=_SERVES)
+        if by.agency_id != line.shop_id:
+            raise Denied(_("Hàng này ở nơi khác."))
+
+
+def check_call_next(*, by: Post, at: dt.datetime, here: Ticket | None) -> None:
+    """Raise Denied while somebody who was called to this counter has not been dealt with."""
+    check_serves(by=by, at=at)
+    if here is not None and here.state == TicketState.CALLED:
+        raise Denied(
+            _("Số %(label)s đang được gọi: bắt đầu làm, bỏ qua, hoặc ghi là không đến.") % {"label": here.label}
+        )
+
+
+def _check_at_my_counter(ticket: Ticket, *, by: Post) -> None:
+    if ticket.state in AT_COUNTER and ticket.counter_id != by.counter_id:
+        raise Denied(_("Số %(label)s đang ở quầy khác.") % {"label": ticket.label})
+
+
+def _check_called_enough(ticket: Ticket, *, by: Post) -> None:
+    _check_at_my_counter(ticket, by=by)
+    if ticket.calls < ticket.line.calls_before_no_show:
+        times = {"label": ticket.label, "n": ticket.line.calls_before_no_show}
+        raise Denied(_("Gọi số %(label)s đủ %(n)d lần rồi mới ghi là không đến.") % times)
+
+
+_CHECKS: dict[str, Callable[..., None]] = {"no_show": _check_called_enough}
+
+
+def check(verb: str, ticket: Ticket, *, by: Post, at: dt.datetime) -> None:
+    """Raise Denied unless the table has this move from here, for this post, today, at its own shop."""
+    check_serves(by=by, at=at)
+    if ticket.line.shop_id != by.agency_id:
+        raise Denied(_("Số này ở nơi khác."))
+    if ticket.day != local(at).date():
+        raise Denied(_("Số %(label)s của ngày khác: xin lấy số mới.") % {"label": ticket.label})
+    if after(verb, TicketState(ticket.state)) is None:
+        raise Denied(_("Số %(label)s đã qua bước này hoặc chưa đến bước này.") % {"label": ticket.label})
+    _CHECKS.get(verb, _check_at_my_counter)(ticket, by=by)
+
+
+def can(verb: str, ticket: Ticket, *, by: Post, at: dt.datetime) -> Answer:
+    """Answer for a page."""
+    try:
+        check(verb, ticket, by=by, at=at)
+    except Denied as denied:
+        return Answer(allowed=False, reason=denied.reason)
+    return Answer(allowed=True)

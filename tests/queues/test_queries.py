@@ -1,0 +1,127 @@
+"""What counters and screens are told: whole states, few queries, estimates from what was really done."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.queues import commands, grounds, queries
+from motcua.queues.models import Ticket
+from tests.factories import dossiers as make
+from tests.factories.queues import Hall, hall
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 25)
+
+
+@pytest.fixture
+def here() -> Hall:
+    return hall()
+
+
+def test_an_office_without_lines_has_no_queue() -> None:
+    unit = make.gia_lam()
+    assert list(queries.lines_of(unit.centre)) == []
+    assert queries.version(unit.centre) == 0
+    assert queries.waiting([], day=TODAY) == []
+
+
+def test_a_sector_finds_its_line_and_what_nobody_names_the_one_for_everything(here: Hall) -> None:
+    shop = here.unit.centre
+    assert queries.line_for(shop, "Chứng thực") == here.a
+    assert queries.line_for(shop, "Đất đai") == here.b
+    here.b.sectors = ["Cư trú"]
+    here.b.save()
+    assert queries.line_for(shop, "Đất đai") is None
+
+
+def test_the_crowd_counts_only_those_who_wait_here_today(here: Hall) -> None:
+    here.take(minute=1)
+    here.take(here.b, minute=0)
+    Ticket.objects.filter(pk=here.take(minute=2).pk).update(day=dt.date(2026, 11, 24))
+    crowd = queries.crowd([here.a], day=TODAY)
+    assert (crowd.count, crowd.longest(here.at(19))) == (1, 18)
+    assert queries.crowd([], day=TODAY).longest(here.at(1)) == 0
+
+
+def test_ahead_and_when_to_come_follow_the_median_and_the_counters_that_call(here: Hall) -> None:
+    for minute in range(5):
+        here.take(minute=minute)
+    mine = here.take(minute=6)
+    assert queries.when_to_come(mine, at=here.at(6)) == queries.Estimate(5, None)
+    begins = 10
+    for took in (4, 6, 20):
+        ticket = here.serve(here.lan, minute=begins)
+        commands.finish(ticket, by=here.lan, at=here.at(begins + took))
+        begins += took
+    assert queries.when_to_come(mine, at=here.at(40)) == queries.Estimate(2, here.at(52))
+    here.serve(here.hoa, minute=41)
+    mine.refresh_from_db()
+    assert queries.when_to_come(mine, at=here.at(41)) == queries.Estimate(1, here.at(44))
+    here.serve(here.lan, minute=42)
+    assert here.serve(here.hoa, minute=43) == mine
+    mine.refresh_from_db()
+    assert queries.ahead_of(mine) == 0
+
+
+def test_the_version_grows_with_every_act(here: Hall) -> None:
+    seen = [queries.version(here.unit.centre)]
+    ticket = here.take()
+    seen.append(queries.version(here.unit.centre))
+    called = commands.call_next(by=here.lan, at=here.at(1))
+    seen.append(queries.version(here.unit.centre))
+    commands.recall(called or ticket, by=here.lan, at=here.at(2))
+    seen.append(queries.version(here.unit.centre))
+    commands.transfer(called or ticket, line=here.b, by=here.lan, at=here.at(3))
+    seen.append(queries.version(here.unit.centre))
+    assert seen == sorted(set(seen))
+
+
+def test_the_hall_is_told_whole_with_the_same_queries_for_one_and_for_three(here: Hall) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queried:
+            state = queries.hall(here.unit.centre, at=here.at(30))
+            assert [ticket.counter.name for ticket in state.serving if ticket.counter]
+            assert state.following[0].line.letter
+        return len(queried)
+
+    here.take()
+    here.take(minute=1)
+    here.serve(here.lan, minute=2)
+    few = asked()
+    for minute in (3, 4, 5):
+        here.take(minute=minute)
+        here.take(here.b, minute=minute)
+    here.serve(here.hoa, minute=6)
+    assert asked() == few
+
+    state = queries.hall(here.unit.centre, at=here.at(30))
+    assert [(look.line.letter, look.crowd.count) for look in state.lines] == [("A", 3), ("B", 3)]
+    assert [ticket.label for ticket in state.serving] == ["A002", "A001"]
+    assert [ticket.label for ticket in queries.now_serving(here.unit.centre, day=TODAY)] == ["A002", "A001"]
+    assert len(state.following) == 6
+
+
+def test_a_secret_opens_one_ticket_and_nothing_opens_none(here: Hall) -> None:
+    ticket = here.take()
+    assert queries.by_token(ticket.token) == ticket
+    assert queries.by_token("") is None
+    assert queries.by_token("guess") is None
+
+
+def test_the_tickets_of_a_day_stand_with_the_line_that_gave_them(here: Hall) -> None:
+    first, _other = here.take(), here.take(here.b, minute=1)
+    commands.transfer(first, line=here.b, by=here.lan, at=here.at(2))
+    day = queries.of_day(here.unit.centre, TODAY)
+    assert [(each.label, each.issued_by.letter, each.line.letter) for each in day] == [
+        ("A001", "A", "B"),
+        ("B001", "B", "B"),
+    ]
+
+
+def test_every_ground_says_by_what_text_and_an_appointment_is_not_chosen() -> None:
+    assert [each.key for each in grounds.to_choose()] == ["ELDERLY", "DISABLED", "PREGNANT", "INVALID", "SMALL_CHILD"]
+    assert all(each.basis and each.short for each in grounds.grounds().values())
+    assert Ticket(ground="").ground_word == ""
+    assert Ticket(ground="PREGNANT").ground_word == "Mang thai"
