@@ -68,6 +68,7 @@ def measure(options: argparse.Namespace) -> Iterator[Line]:
             with house(vendor, server) as made:
                 made.fill(options.dossiers)
                 name_people(made, options.dossiers)
+                made.serve_anew()
                 yield from _of(made, options)
 
 

@@ -51,6 +51,11 @@ class House:
             bare.execute(f"PRAGMA {pragma}")
         return bare
 
+    def serve_anew(self) -> None:
+        """Start again: what was written behind the server's back is read at its start, as after any night."""
+        self.served.stop()
+        self.served.start()
+
     def officer(self, username: str) -> Officer:
         """Return a signed-in officer."""
         with closing(self.served.officer(username)) as client:

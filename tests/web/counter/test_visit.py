@@ -141,7 +141,8 @@ def test_parked_work_is_a_strip_on_every_desk_and_no_dossier(lan: Client, hoa: C
     visit = ready(lan)
     lan.post(f"/counter/visits/{visit.pk}/park/", answers(visit, gt__so_ban="3"))
     page = hoa.get("/counter/").content.decode()
-    assert "TRẦN THỊ TÁM" in page
+    # Many share a name: the year of birth stands beside it.
+    assert '<b>TRẦN THỊ TÁM</b><span class="soft">(1958)</span>' in page
     assert "Đang gác" in page
     assert not Dossier.objects.exists()
     assert values_of(visit.items.get())["gt.so_ban"]["value"] == 3

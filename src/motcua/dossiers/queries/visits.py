@@ -16,10 +16,11 @@ _MANY = 20
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit:
-    """A visit in one line; `since` is when it was parked, or begun."""
+    """A visit in one line; `born` is the year, for many share a name; `since` is when it was parked, or begun."""
 
     id: UUID
     name: str
+    born: str
     procedures: tuple[str, ...]
     counter: str
     officer: str
@@ -48,6 +49,7 @@ def _open_visit(row: Visit) -> OpenVisit:
     return OpenVisit(
         id=row.pk,
         name=row.person_data.get("full_name", ""),
+        born=row.person_data.get("date_of_birth", "")[:4],
         procedures=tuple(item.procedure_version.procedure.short_name for item in row.items.all()),
         counter=row.counter.name if row.counter else "",
         officer=row.officer.user.full_name,
