@@ -128,7 +128,7 @@ def test_three_take_as_many_queries_as_one(unit: Commune) -> None:
 
 
 def test_where_the_calendar_ends_with_the_due_day_it_is_still_warned_of(unit: Commune) -> None:
-    Calendar.objects.update(covers_to=dt.date(2026, 11, 30))
+    Calendar.objects.update(covers_to=dt.date(2026, 11, 30), version=20_261_130)
     dossier = make.at_work(unit)
 
     assert codes(unit, moment("2026-11-27 09:00")) == [dossier.code]
