@@ -86,7 +86,7 @@ def _gia_lam_shows_every_move_beside_the_main_way() -> None:
         "an opinion awaited": asked.filter(consultations__replies=None).count(),
         "an apology to be signed": proposed.filter(apologies__approved_at=None).count(),
         "an apology signed": proposed.filter(reappointed_at=F("due_at")).count(),
-        "stopped at the citizen's wish": gia_lam.filter(stop_notice__isnull=False).count(),
+        "stopped at the citizen's wish": gia_lam.filter(stop_notices__isnull=False).count(),
         "money awaited": gia_lam.filter(pauses__kind="PAYMENT", pauses__ends_at=None).count(),
         "opened again": gia_lam.filter(reopenings__isnull=False, state=State.IN_PROGRESS).count(),
         "for an organisation": gia_lam.filter(mandate__organisation__isnull=False).count(),

@@ -126,9 +126,9 @@ def test_apology_that_nobody_approved_is_no_paper(unit: Commune) -> None:
 @poppler
 def test_stop_notice_says_at_whose_wish_and_from_when(unit: Commune, tmp_path: Path) -> None:
     dossier = make.received(unit)
-    notices.stop(dossier, unit, at=later(MORNING, hours=1))
+    notice = notices.stop(dossier, unit, at=later(MORNING, hours=1))
 
-    text = printed(dossier, PaperKind.STOP_NOTICE, unit, tmp_path)
+    text = printed(dossier, PaperKind.STOP_NOTICE, unit, tmp_path, about=notice.pk)
 
     labels = (
         *WHO, "Số: 1/TB-TTPVHCC", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Theo đề nghị của Ông (Bà) TRẦN THỊ TÁM",
@@ -139,11 +139,12 @@ def test_stop_notice_says_at_whose_wish_and_from_when(unit: Commune, tmp_path: P
 
 def test_stop_notice_is_not_offered_under_the_law_that_knows_none(unit: Commune) -> None:
     dossier = make.received(unit, at=OLD_DAY)
-    notices.stop(dossier, unit, at=OLD_DAY)
+    notice = notices.stop(dossier, unit, at=OLD_DAY)
 
     assert PaperKind.STOP_NOTICE not in [offer.kind for offer in papers.offers(dossier)]
+    lan, about = unit[Role.INTAKE], notice.pk
     with pytest.raises(Denied, match="TT 01/2018/TT-VPCP"):
-        papers.issue(dossier=dossier, kind=PaperKind.STOP_NOTICE, by=unit[Role.INTAKE], at=OLD_DAY)
+        papers.issue(dossier=dossier, kind=PaperKind.STOP_NOTICE, by=lan, at=OLD_DAY, about=about)
     assert not dossier.papers.exists()
 
 

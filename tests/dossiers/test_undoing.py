@@ -39,7 +39,7 @@ def test_stopped_before_and_after_acceptance_with_who_asked_and_why() -> None:
     unit = make.gia_lam()
     for dossier in (make.submitted(unit), make.received(unit), make.at_work(unit)):
         ended = stopped(dossier, unit)
-        notice = ended.stop_notice
+        notice = ended.stop_notices.get()
         assert (ended.state, notice.asked_by_name, notice.reason, notice.by) == (
             State.WITHDRAWN,
             "TRẦN THỊ TÁM",
@@ -176,7 +176,7 @@ def test_a_stopped_dossier_opened_again_may_be_stopped_again() -> None:
     unit = make.gia_lam()
     dossier = reopen(dossier=stopped(make.at_work(unit), unit), ground="Đổi ý.", by=unit[Role.APPROVER], at=NINE)
     dossier = stopped(Dossier.objects.get(pk=dossier.pk), unit, reason="Lại thôi.")
-    assert dossier.stop_notice.reason == "Lại thôi."
+    assert [each.reason for each in dossier.stop_notices.all()] == ["Không cần nữa.", "Lại thôi."]
 
 
 def test_reopening_has_a_ground_and_a_dossier_that_was_accepted() -> None:

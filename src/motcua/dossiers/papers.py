@@ -24,7 +24,6 @@ from motcua.dossiers.paper_parts import (
     signature,
     waits_for,
 )
-from motcua.dossiers.states import State
 from motcua.forms.papers import form_data, template_of
 from motcua.lib.clock import local
 from motcua.lib.money import in_words, vnd
@@ -182,19 +181,6 @@ def _once(true: object) -> list[int]:
     return [0] if true else []
 
 
-def _stops(dossier: Dossier) -> list[int]:
-    """Return the stops that have a paper or may have one, counted from 0: each is another paper with its own number.
-
-    A dossier that was opened again and stopped again keeps the words of its last stop; the earlier stands as issued.
-    """
-    if not hasattr(dossier, "stop_notice"):
-        return []
-    before = dossier.reopenings.filter(state_before=State.WITHDRAWN).count()
-    last = max(0, before - (dossier.state != State.WITHDRAWN))
-    issued = dossier.papers.filter(kind=PaperKind.STOP_NOTICE).values_list("about", flat=True)
-    return sorted({*issued, last})
-
-
 _RULES: dict[PaperKind, _Rule] = {
     PaperKind.RECEIPT: _Rule(
         lambda dossier: _once(dossier.received_at),
@@ -221,8 +207,10 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda: _("Chưa có văn bản xin lỗi được duyệt cho hồ sơ này."),
     ),
     PaperKind.STOP_NOTICE: _Rule(
-        _stops,
-        lambda dossier, _about, _by, _at: notice_papers.stop_data(dossier, dossier.stop_notice),
+        lambda dossier: dossier.stop_notices.values_list("pk", flat=True),
+        lambda dossier, about, _by, _at: notice_papers.stop_data(
+            dossier, dossier.stop_notices.select_related("by__user").get(pk=about)
+        ),
         lambda: _("Hồ sơ này không dừng theo đề nghị của người dân."),
     ),
     PaperKind.FORM: _Rule(

@@ -44,8 +44,8 @@ def withdraw(
 ) -> Dossier:
     """Stop at the applicant's wish: who asked, and why (form 05; TT 03/2025/TT-VPCP art. 7).
 
-    A dossier that was opened again and is stopped a second time has the notice of the second; the first stands in the
-    events. A fee that was taken is named in the event.
+    A dossier that was opened again and is stopped a second time has a notice of each. A fee that was taken is named in
+    the event.
     """
     dossier = locked(dossier, version=version)
     rules.check("withdraw", dossier, by=by, at=at)
@@ -53,7 +53,7 @@ def withdraw(
         raise Denied(_("Ghi ai đề nghị dừng và vì sao."))
     settle_everything(dossier, _("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
     words = {"asked_by_name": asked_by_name.strip(), "reason": reason.strip()}
-    StopNotice.objects.update_or_create(dossier=dossier, defaults={"by": by, "at": at, **words})
+    StopNotice.objects.create(dossier=dossier, by=by, at=at, **words)
     recount(dossier)
     dossier.state, dossier.ended_at = State.WITHDRAWN, at
     paid = hasattr(dossier, "payment")

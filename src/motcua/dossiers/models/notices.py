@@ -60,13 +60,19 @@ class Apology(models.Model):
 
 
 class StopNotice(models.Model):
-    """Stopped at the applicant's wish, before a decision (form 05 of TT 03/2025/TT-VPCP art. 7)."""
+    """Stopped at the applicant's wish, before a decision (form 05 of TT 03/2025/TT-VPCP art. 7).
 
-    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="stop_notice")
+    A dossier that was opened again may be stopped again: each stop has its own words, its own paper and number.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="stop_notices")
     asked_by_name = models.CharField(max_length=120)
     reason = models.CharField(max_length=1000)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
 
 
 class Reopening(models.Model):

@@ -32,8 +32,8 @@ class Paper(models.Model):
     """A paper as it was issued: a reprint gives these very bytes.
 
     It is about a dossier or about a visit with several; `about` is the key of the row it tells of where a dossier can
-    have many (a supplement request, an apology, a delivery), else 0. Number and data are kept first, in one short
-    transaction; `file` is empty until it is drawn from them. `serial` runs in `unit`, `year` and `series` without
+    have many (a supplement request, an apology, a stop, a delivery), else 0. Number and data are kept first, in one
+    short transaction; `file` is empty until it is drawn from them. `serial` runs in `unit`, `year` and `series` without
     gaps; a later version of a paper bears the number of the first and takes no serial.
     """
 
