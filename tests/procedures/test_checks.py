@@ -78,6 +78,33 @@ def test_faults_steps_as_long_as_the_limit_pass_and_longer_ones_do_not(limit: di
     ]
 
 
+def test_faults_the_steps_of_a_case_are_held_against_its_own_limit() -> None:
+    def of(**case: Any) -> list[str]:
+        steps = [step(1, "INTAKE", hours=4), step(2, "CASE", hours=12, gives_result=True)]
+        cases = [{"key": "mat", "name": "cấp lại do mất", "time_limit": {"kind": "SAME_DAY"}, **case}]
+        return [*faults(definition(time_limit={"kind": "WORKING_DAYS", "value": 2}, steps=steps, cases=cases))]
+
+    long = (
+        "Trường hợp «cấp lại do mất»: các bước mất {} giờ, quá thời hạn 8 giờ: "
+        "ghi giờ từng bước của riêng trường hợp này."
+    )
+    short = "Trường hợp «cấp lại do mất» ghi giờ của 1 bước, quy trình có 2: ghi đủ từng bước."
+    assert of() == [long.format(16)]
+    assert of(hours=[2, 6.5]) == [long.format("8.5")]
+    assert of(hours=[2, 6]) == []
+    assert of(hours=[2]) == [short]
+    assert of(time_limit={"kind": "WORKING_DAYS", "value": 2}) == []
+
+
+def test_step_hours_are_those_of_the_case_where_it_has_its_own() -> None:
+    steps = [step(1, "INTAKE", hours=4), step(2, "CASE", hours=12, gives_result=True)]
+    mat = {"key": "mat", "name": "mất", "time_limit": {"kind": "SAME_DAY"}, "hours": [2, 6]}
+    doi = {"key": "doi", "name": "đổi", "time_limit": {"kind": "WORKING_DAYS", "value": 3}}
+    of = definition(steps=steps, cases=[mat, doi]).step_hours
+
+    assert (of(), of("mat"), of("doi")) == ({1: 4, 2: 12}, {1: 2, 2: 6}, {1: 4, 2: 12})
+
+
 def test_faults_a_periodic_procedure_sets_no_bound() -> None:
     assert faults(definition(time_limit={"kind": None}, steps=[step(1, "CASE", hours=900, gives_result=True)])) == []
 

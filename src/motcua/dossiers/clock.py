@@ -40,10 +40,24 @@ class Promise:
     limit: Limit | None
 
 
-def _work_left(definition: Definition) -> Limit:
+def _work_left(definition: Definition, case: str) -> Limit:
     """Return the working hours of the steps after intake, an hour at least: how long the visit may take."""
-    hours = sum(step.hours for step in definition.steps[1:])
+    hours = sum([*definition.step_hours(case).values()][1:])
     return Limit(LimitKind.WORKING_HOURS, max(1, round(hours)))
+
+
+def step_due(
+    hours: float, *, sent_at: dt.datetime, due: dt.datetime | None, calendar: WorkingCalendar
+) -> dt.datetime | None:
+    """Return by when a step is due that was sent at a moment: after its hours, never after the dossier itself.
+
+    Of a dossier that is late already the step keeps its own hours: the routing slip says of each unit what it took, and
+    the next one does not answer for the one before. None for a step of less than an hour, which has no time of its own.
+    """
+    if hours < 1:
+        return None
+    own = due_at(calendar, sent_at, Limit(LimitKind.WORKING_HOURS, round(hours)))
+    return own if due is None or due <= sent_at else min(own, due)
 
 
 def promise(
@@ -71,7 +85,8 @@ def promise(
         owed = definition.slip_rule is not SlipRule.NEVER
         return Promise(counted, due, due, in_visit=False, slip_owed=owed, reason=reason, limit=limit)
     usual = Promise(counted, due, due, in_visit=True, slip_owed=True, reason="", limit=limit)
-    return _same_day(definition, calendar, local(received_at), local(counted), usual)
+    work = _work_left(definition, case)
+    return _same_day(definition.slip_rule, work, calendar, (local(received_at), local(counted)), usual)
 
 
 def deferred(said: Promise) -> Promise:
@@ -81,18 +96,19 @@ def deferred(said: Promise) -> Promise:
 
 
 def _same_day(
-    definition: Definition, calendar: WorkingCalendar, received: dt.datetime, counted: dt.datetime, usual: Promise
+    slip_rule: SlipRule, work: Limit, calendar: WorkingCalendar, times: tuple[dt.datetime, dt.datetime], usual: Promise
 ) -> Promise:
     """Say whether a same-day procedure is returned in this visit; `usual` has the due time of the law."""
+    received, counted = times
     if counted.date() != received.date():
         reason = _("Nhận ngoài giờ làm việc: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
         return replace(usual, in_visit=False, reason=reason)
     if counted.time() >= SAME_DAY_CUTOFF:
         reason = _("Nhận từ 15 giờ trở đi: trả vào ngày làm việc tiếp theo, có giấy hẹn.")
         return replace(usual, in_visit=False, reason=reason)
-    if definition.slip_rule is SlipRule.ALWAYS:
+    if slip_rule is SlipRule.ALWAYS:
         return replace(usual, reason=_("Trả trong ngày; thủ tục này luôn có giấy hẹn."))
-    soon = min(due_at(calendar, received, _work_left(definition)), usual.due_at or received)
+    soon = min(due_at(calendar, received, work), usual.due_at or received)
     reason = _("Giải quyết ngay trong ngày, nhận trước 15 giờ: trả trong buổi này, không cần giấy hẹn.")
     return replace(usual, promised_at=soon, slip_owed=False, reason=reason)
 

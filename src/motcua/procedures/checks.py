@@ -115,17 +115,36 @@ def time_faults(definition: Definition) -> Iterator[Fault]:
         if limit.kind not in {None, LimitKind.SAME_DAY} and (not limit.value or limit.value < 0):
             of_case = f" của trường hợp «{name}»" if name else ""
             yield Fault(f"Thời hạn{of_case} chưa có số: ghi bao nhiêu ngày hoặc giờ.", "time")
+    yield from _length_faults(definition)
+    supplement = definition.supplement
+    if supplement.clock is not SupplementClock.NONE and (supplement.close_after or 0) < 1:
+        yield Fault(
+            "Chờ bổ sung làm dừng thời hạn mà không ghi bao nhiêu ngày thì kết thúc: hồ sơ có thể treo mãi.", "time"
+        )
+
+
+def _length_faults(definition: Definition) -> Iterator[Fault]:
+    """Yield where steps take longer than their limit, of the usual case and of each with a limit of its own."""
     allowed = _hours_allowed(definition.time_limit)
     total = sum(step.hours for step in definition.steps)
     if allowed and total > allowed:
         yield Fault(
             f"Tổng thời gian các bước là {total:g} giờ, quá thời hạn {allowed:g} giờ: rút ngắn các bước.", "steps"
         )
-    supplement = definition.supplement
-    if supplement.clock is not SupplementClock.NONE and (supplement.close_after or 0) < 1:
-        yield Fault(
-            "Chờ bổ sung làm dừng thời hạn mà không ghi bao nhiêu ngày thì kết thúc: hồ sơ có thể treo mãi.", "time"
-        )
+    steps = len(definition.steps)
+    for place, case in enumerate(definition.cases, start=1):
+        allowed, total = _hours_allowed(case.time_limit), sum(definition.step_hours(case.key).values())
+        if case.hours and len(case.hours) != steps:
+            yield Fault(
+                f"Trường hợp «{case.name}» ghi giờ của {len(case.hours)} bước, quy trình có {steps}: ghi đủ từng bước.",
+                f"time.{place}",
+            )
+        elif allowed and total > allowed:
+            yield Fault(
+                f"Trường hợp «{case.name}»: các bước mất {total:g} giờ, quá thời hạn {allowed:g} giờ: "
+                "ghi giờ từng bước của riêng trường hợp này.",
+                f"time.{place}",
+            )
 
 
 def fee_faults(definition: Definition) -> Iterator[Fault]:

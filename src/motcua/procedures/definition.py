@@ -76,11 +76,12 @@ class TimeLimit(Part):
 
 
 class Case(Part):
-    """A variant of the procedure with a limit of its own."""
+    """A variant with a limit of its own; `hours`: what its steps take, in their order, where not the usual time."""
 
     key: str
     name: str
     time_limit: TimeLimit
+    hours: tuple[float, ...] = ()
 
 
 class Requirement(Part):
@@ -205,6 +206,12 @@ class Definition(Part):
             if variant.key == case:
                 return variant.time_limit.limit()
         raise KeyError(f"{self.code} has no case {case!r}")
+
+    def step_hours(self, case: str = "") -> dict[int, float]:
+        """Return {number: working hours} of the steps in a case; a case that says nothing of them takes the usual."""
+        own = next((variant.hours for variant in self.cases if variant.key == case), ())
+        usual = {step.number: step.hours for step in self.steps}
+        return usual | dict(zip(usual, own, strict=False))
 
     def step_after(self, number: int) -> Step | None:
         """Return the step that follows step `number`, or None after the last."""

@@ -135,6 +135,23 @@ def test_rows_are_added_taken_away_and_put_in_another_order(kien: Client) -> Non
     assert [(case.key, case.time_limit.value) for case in definition.cases] == [("ho_so_nhieu_trang", 2)]
 
 
+def test_a_case_says_how_long_its_own_steps_take(kien: Client) -> None:
+    begun(kien)
+    case = {"row-0-name": "Một bản", "row-0-kind": "WORKING_HOURS", "row-0-value": "2"}
+
+    refused = save(kien, "time", **case, **{"row-0-hours": "nửa giờ; 1"})
+    assert refused.status_code == 422
+    assert "như 1; 4; 2; 1." in words(refused)
+    assert 'value="nửa giờ; 1"' in text(refused)
+    save(kien, "time", **case, **{"row-0-hours": "0,5; 1"})
+    assert "Trường hợp «Một bản» ghi giờ của 2 bước, quy trình có 4: ghi đủ từng bước." in words(kien.get(DRAFT))
+    save(kien, "time", **{"row-0-hours": "0,5; 0,5; 0,5; 0.5"})
+
+    assert the_draft().definition.cases[0].hours == (0.5, 0.5, 0.5, 0.5)
+    assert 'value="0.5; 0.5; 0.5; 0.5"' in text(kien.get(f"{DRAFT}time/"))
+    assert "Không có chỗ sai." in words(kien.get(DRAFT))
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_everything_typed_stays(kien: Client) -> None:
     begun(kien)
     before = the_draft().definition

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.dossiers import rules
+from motcua.dossiers.clock import step_due
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.beginning import BEGINNING, begin_clock
 from motcua.dossiers.models import Dossier, Handover
@@ -16,7 +17,7 @@ from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.definition import Step
 from motcua.worktime.calendars import working_calendar
-from motcua.worktime.deadlines import CalendarEnds, Limit, LimitKind, due_at
+from motcua.worktime.deadlines import CalendarEnds
 
 
 def agency_of_role(role: str, dossier: Dossier) -> Agency:
@@ -27,11 +28,10 @@ def agency_of_role(role: str, dossier: Dossier) -> Agency:
 
 
 def _step_due(dossier: Dossier, step: Step, at: dt.datetime) -> dt.datetime | None:
-    if step.hours < 1:
-        return None
+    hours = dossier.procedure_version.definition.step_hours(dossier.case)[step.number]
     try:
         calendar = working_calendar(dossier.signing_agency.calendar_code())
-        return due_at(calendar, at, Limit(LimitKind.WORKING_HOURS, round(step.hours)))
+        return step_due(hours, sent_at=at, due=dossier.due_at, calendar=calendar)
     except CalendarEnds:
         return None
 

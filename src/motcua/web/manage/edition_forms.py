@@ -1,11 +1,13 @@
 """The parts of a draft as forms: one table of editors, each reads its part of a definition and writes it back."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Role
@@ -87,6 +89,17 @@ class CaseForm(forms.Form):
     name = _text(gettext_lazy("Trường hợp"), required=True)
     kind = _choice(gettext_lazy("Tính theo"), _KINDS)
     value = _number(gettext_lazy("Bao nhiêu"))
+    hours = _text(
+        gettext_lazy("Giờ của từng bước"),
+        hint=gettext_lazy("Theo thứ tự các bước, như 1; 4; 2; 1. Để trống: như quy trình thường."),
+    )
+
+    def clean_hours(self) -> list[float]:
+        """Return the hours of the steps as numbers; what is none is said."""
+        said = _split(self.cleaned_data["hours"].replace(",", "."), ";")
+        if not all(re.fullmatch(r"\d{1,4}(\.\d+)?", each) for each in said):
+            raise forms.ValidationError(_("ghi số giờ của từng bước, cách nhau bằng dấu chấm phẩy, như 1; 4; 2; 1."))
+        return [float(each) for each in said]
 
 
 class FeesForm(forms.Form):
@@ -200,6 +213,7 @@ def _time_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, l
             "name": case.name,
             "kind": case.time_limit.kind.value if case.time_limit.kind else "",
             "value": case.time_limit.value,
+            "hours": "; ".join(f"{each:g}" for each in case.hours),
         }
         for case in definition.cases
     ]
@@ -214,6 +228,7 @@ def _time_makes(definition: Definition, plain: Said, rows: Sequence[Said]) -> di
             "key": row["key"],
             "name": row["name"],
             "time_limit": old.get(row["key"], {}) | {"kind": row["kind"], "value": row["value"]},
+            "hours": row["hours"],
         }
         for row in _keyed(rows)
     ]
