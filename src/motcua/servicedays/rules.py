@@ -70,6 +70,14 @@ def check_roster(post: Post, part: str, stand_in: Post | None, *, opens: dt.time
         raise Denied(_("Người thay phải là người khác."), about="stand_in")
 
 
+def check_is_ours(programme: Programme, *posts: Post | None) -> None:
+    """Raise Denied unless the posts work for the authority that announced the programme, or for one of its places."""
+    ours = {programme.authority_id, *programme.places.values_list("authority", flat=True)}
+    for each in posts:
+        if each is not None and each.authority.pk not in ours:
+            raise Denied(_("%(name)s không thuộc nơi mở ngày này.") % {"name": each.user.full_name}, about="post")
+
+
 def parts_of(post: Post) -> frozenset[Part]:
     """Return the parts that a post may have on a service day."""
     own = PART_OF_ROLE.get(post.role)

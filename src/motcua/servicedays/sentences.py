@@ -45,7 +45,7 @@ def why_not(found: Estimate) -> str:
     if found.why is Why.NOBODY:
         return _("không còn người %(does)s trong ngày hôm nay") % step
     if found.why is Why.LAW_FIRST:
-        return _("theo hạn luật còn sớm hơn việc làm kịp trong hôm nay")
+        return _("việc còn lại xong sau hạn theo luật")
     if step:
         return _("việc %(does)s sẽ xong sau giờ đóng cửa") % step
     return _("đã hết giờ của ngày này")

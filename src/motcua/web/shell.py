@@ -69,6 +69,7 @@ DOORS = (
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
     Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
+    Door("manage:service_days", gettext_lazy("Ngày phục vụ"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:staff", gettext_lazy("Nhân sự"), "users", (Role.ADMIN, Role.SUPERVISOR)),
     Door(
         "manage:delegations", gettext_lazy("Ủy quyền"), "send", (Role.ADMIN, Role.SUPERVISOR, Role.HEAD, Role.APPROVER)

@@ -17,6 +17,7 @@ from motcua.config.cli import catalogue
 from motcua.config.demo_dossiers import how_many, load_dossiers
 from motcua.lib import clock
 from motcua.people import demo as people
+from motcua.servicedays.seed import load_service_days
 from motcua.worktime.seed import load_calendars
 
 app = typer.Typer(no_args_is_help=True, help="Thế giới mẫu để dùng thử; không ai trong đó có thật.")
@@ -40,11 +41,16 @@ def _dossiers() -> int:
     return sum(dossier is not None for dossier in told)
 
 
+def _service_days() -> object:
+    return load_service_days(at=clock.now())
+
+
 LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Lịch làm việc", load_calendars),
     ("Đơn vị hai cấp hôm nay và ba cấp trước đây", load_agencies),
     ("Danh mục thủ tục", catalogue.load_folder),
     ("Cán bộ và vị trí", officers.load_staff),
+    ("Ngày phục vụ", _service_days),
 )
 
 

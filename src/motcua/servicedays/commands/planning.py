@@ -128,6 +128,7 @@ def roster(
 ) -> RosterEntry:
     """Put somebody down for a part of the day, with who stands in for them."""
     row = _locked(programme, by=by, on=local(at).date())
+    rules.check_is_ours(row, post, stand_in)
     rules.check_roster(post, part, stand_in, opens=opens, closes=closes)
     new = RosterEntry.objects.create(
         programme=row, post=post, part=part, opens=opens, closes=closes, stand_in=stand_in, date=date

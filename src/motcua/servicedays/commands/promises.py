@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.events.record import record
+from motcua.lib.clock import local
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.queries.estimates import Matter, Said, say, scene_at
@@ -68,9 +69,15 @@ def _promise(dossier: Dossier, said: Said, *, by: Post, at: dt.datetime) -> Prom
         at=at,
         programme=said.programme.name,
         promised_at=said.at,
+        promised=shown(said.at),
         reason=said.reason,
     )
     return row
+
+
+def shown(moment: dt.datetime | None) -> str:
+    """Return a promised moment as the record's reader sees it."""
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
 
 
 def _settle(dossiers: Sequence[Dossier], *, ready: bool, by: Post, at: dt.datetime) -> None:
@@ -88,7 +95,7 @@ def _settle(dossiers: Sequence[Dossier], *, ready: bool, by: Post, at: dt.dateti
         row.save(update_fields=["state", "why", "ended_at"])
         record(
             stream=dossier.stream, name=f"dossier.service_{row.state.lower()}", by=by, at=at,
-            promised_at=row.promised_at, why=row.why,
+            promised_at=row.promised_at, promised=shown(row.promised_at), why=row.why,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
@@ -45,10 +46,10 @@ class AtRisk:
         return _("%(procedure)s (%(code)s) hẹn %(at)s: đang chờ %(who)s %(does)s từ %(since)s") % said
 
 
-def open_promises(dossiers: Iterable[Dossier | int]) -> dict[int, Promise]:
-    """Return what was said of these dossiers, by dossier: one query."""
-    rows = Promise.objects.filter(dossier__in=list(dossiers)).select_related("programme")
-    return {row.dossier_id: row for row in rows}
+def open_today(at: dt.datetime) -> QuerySet[Promise]:
+    """Return the open promises of today: one of a day that is over can no longer be saved."""
+    midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Promise.objects.filter(state=PromiseState.OPEN, promised_at__gte=midnight)
 
 
 def promises_by_code(codes: Iterable[str]) -> Mapping[str, Promise]:
@@ -58,9 +59,9 @@ def promises_by_code(codes: Iterable[str]) -> Mapping[str, Promise]:
 
 
 def at_risk(place: Agency, *, at: dt.datetime) -> list[AtRisk]:
-    """Return the open promises of a place that will be missed as things stand, the earliest promised first."""
+    """Return today's open promises of a place that will be missed as things stand, the earliest promised first."""
     related = ("dossier__procedure_version__procedure", "dossier__holder__user", "dossier__holder_agency")
-    rows = Promise.objects.filter(state=PromiseState.OPEN, dossier__intake_agency=place)
+    rows = open_today(at).filter(dossier__intake_agency=place)
     rows = rows.filter(dossier__training=practice.is_on()).select_related(*related)
     rows = rows.prefetch_related("dossier__handovers__to_post__user", "dossier__handovers__to_agency")
     open_ = list(rows.order_by("promised_at", "pk")[:MOST])

@@ -16,10 +16,15 @@ from motcua.dossiers.queries import board as queries
 from motcua.dossiers.queries.board import Card, Column
 from motcua.dossiers.queries.visits import OpenVisit, open_at
 from motcua.people import masking
+from motcua.servicedays.models import Promise
+from motcua.servicedays.queries.risks import at_risk, promises_by_code
 from motcua.web import words
 from motcua.web.counter.looks import BoardCard, BoardColumn, Figure
+from motcua.web.promised import Call
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import weekday_name
+
+_CALLS = 5
 
 
 @require_safe
@@ -30,6 +35,7 @@ def board(request: PostRequest) -> HttpResponse:
     figures = queries.figures(centre, at=request.at)
     context = {
         "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
+        "calls": [Call.of(risk.code, risk.words) for risk in at_risk(centre, at=request.at)][:_CALLS],
         "columns": [_visits(centre, request), *(_column(centre, which, request) for which in Column)],
         "figures": [
             Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
@@ -70,27 +76,30 @@ _TITLES = {
 
 def _column(centre: Agency, which: Column, request: PostRequest) -> BoardColumn:
     rows, count = queries.column(centre, which)
-    cards = tuple(_card(row, which, request) for row in rows)
+    said = promises_by_code(row.code for row in rows)
+    cards = tuple(_card(row, which, request, said.get(row.code)) for row in rows)
     title, empty = _TITLES[which]
     more = _("và %(n)d hồ sơ nữa") % {"n": count - len(cards)} if count > len(cards) else ""
     return BoardColumn(which.value, str(title), str(empty), cards, count, more)
 
 
-def _card(row: Card, which: Column, request: PostRequest) -> BoardCard:
-    ready = which is Column.READY
-    tone = words.clock_mark(row.promised_at, request.at, done=ready, by_day=row.by_day).tone
+def _card(row: Card, which: Column, request: PostRequest, said: Promise | None) -> BoardCard:
+    """Return a card with both clocks: the service day's promise first, where one was made, and the law's."""
+    ready, soon = which is Column.READY, said.promised_at if said is not None else None
+    promised, by_day = soon or row.promised_at, row.by_day and soon is None
+    tone = words.clock_mark(promised, request.at, done=ready, by_day=by_day).tone
     return BoardCard(
         id=row.code,
         url=reverse("office:dossier", args=[row.code]),
         name=masking.name(row.name),
         what=words.named(row.procedure),
-        promised_at=row.promised_at,
-        law_at=row.due_at if row.due_at != row.promised_at else None,
+        promised_at=promised,
+        law_at=row.due_at if row.due_at != promised else None,
         code=row.code,
         who=row.holder,
         tone="ready" if ready else tone,
         done=ready,
-        by_day=row.by_day,
+        by_day=by_day,
         to_hand_over=_to_hand_over(row.to_hand_over, request.at),
     )
 

@@ -19,7 +19,7 @@ from motcua.lib import money
 from motcua.lib.outcomes import Answer, Denied
 from motcua.payments import commands as payments
 from motcua.payments.models import Method
-from motcua.web import words
+from motcua.web import promised, words
 from motcua.web.counter import page, visit_papers
 from motcua.web.counter.looks import DoneDossier, PaperLink, Payment, PromiseWords
 from motcua.web.shell import PostRequest, at_desk
@@ -41,7 +41,11 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
 
 
 def _dossiers(visit: Visit) -> list[Dossier]:
-    return list(Dossier.objects.filter(visit=visit).select_related("payment", "form").order_by("id"))
+    return list(
+        Dossier.objects.filter(visit=visit)
+        .select_related("payment", "form", "service_promise__programme")
+        .order_by("id")
+    )
 
 
 def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int = 200) -> HttpResponse:
@@ -80,6 +84,7 @@ def _look(row: Dossier, request: PostRequest) -> DoneDossier:
         slip_words=_("Có giấy hẹn.") if row.slip_owed else _("Không cần giấy hẹn."),
         fee=_fee(row),
         papers=tuple(papers),
+        service=promised.of_dossier(row),
     )
 
 

@@ -16,8 +16,9 @@ from motcua.forms.commands import asks_registers
 from motcua.forms.measures import Measures, measures_of
 from motcua.forms.models import ConfirmedHow
 from motcua.procedures.fees import fee_due
+from motcua.servicedays.queries.estimates import Scene
 from motcua.web import words
-from motcua.web.counter import fees_and_papers, questions, settled_elsewhere, waiting_looks
+from motcua.web.counter import fees_and_papers, questions, service_promise, settled_elsewhere, waiting_looks
 from motcua.web.counter.looks import ItemLook, Option, PromiseWords, Question
 from motcua.web.filled import groups_of
 from motcua.worktime.calendars import working_calendar
@@ -35,6 +36,8 @@ class Drawing:
     at: dt.datetime
     edit: str = ""
     show_errors: bool = False
+    # The service day that runs at the centre, if one does
+    scene: Scene | None = None
 
 
 def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLook:
@@ -61,6 +64,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         goes_on_with=item.dossier.code if item.dossier else "",
         beside=tuple(waiting_looks.open_dossier(row) for row in duplicates_of(drawing.visit, item)),
         duplicate_why=item.duplicate_why,
+        service=service_promise.of_item(item, drawing.scene),
         settled_by=settled_elsewhere.settled_by(item, drawing.post, drawing.at),
     )
 

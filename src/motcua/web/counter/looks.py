@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from motcua.forms.measures import Measures
 from motcua.lib.outcomes import Answer
 from motcua.web.filled import Group
+from motcua.web.promised import ServicePromise
 from motcua.web.words import Mark
 
 
@@ -157,6 +158,7 @@ class ItemLook:
     beside: tuple[OpenDossier, ...] = ()
     duplicate_why: str = ""
     settled_by: SettledBy | None = None
+    service: ServicePromise | None = None
 
     @property
     def open_count(self) -> int:
@@ -265,6 +267,7 @@ class DoneDossier:
     slip_words: str
     fee: str
     papers: tuple[PaperLink, ...]
+    service: ServicePromise | None = None
 
 
 @dataclass(frozen=True, slots=True)

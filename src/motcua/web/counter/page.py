@@ -20,6 +20,7 @@ from motcua.lib.outcomes import Answer, Denied
 from motcua.web.counter import frequent, items, on_screen, represented, who
 from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
+from motcua.web.promised import scene_of
 from motcua.web.shell import PostRequest, at_desk
 
 _MOST_KEYS = 10_000
@@ -100,7 +101,8 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
     rows = basket(visit)
     errors = accepting.errors_of(rows, at=moment)
     edit = request.GET.get("edit", "")
-    drawing = items.Drawing(visit=visit, post=request.post, at=moment, edit=edit, show_errors=show_errors)
+    scene = scene_of(visit.centre, moment) if rows else None
+    drawing = items.Drawing(visit, request.post, moment, edit, show_errors, scene)
     looks = [items.look(row, drawing, errors.get(row.pk, {})) for row in rows]
     confirm = items.confirmation(rows)
     reasons = accepting.reasons_against(visit, rows, errors, by=request.post, at=moment)

@@ -34,6 +34,14 @@ SENTENCES: dict[str, str | Promise] = {
     "synonyms.said": gettext_lazy("Cách gọi %(procedure)s"),
     "unit.made": gettext_lazy("Thêm đơn vị"),
     "unit.changed": gettext_lazy("Sửa đơn vị"),
+    "service_day.announced": gettext_lazy("Lập chương trình"),
+    "service_day.changed": gettext_lazy("Sửa chương trình"),
+    "service_day.offered": gettext_lazy("Thủ tục %(procedure)s"),
+    "service_day.offer_withdrawn": gettext_lazy("Bỏ thủ tục %(procedure)s"),
+    "service_day.excluded": gettext_lazy("Không hẹn trong ngày: %(words)s"),
+    "service_day.included": gettext_lazy("Bỏ trường hợp không hẹn: %(words)s"),
+    "service_day.rostered": gettext_lazy("Phân công %(who)s, %(hours)s"),
+    "service_day.taken_off": gettext_lazy("Bỏ phân công %(who)s, %(hours)s"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
 }
 # Field → how it is called.
@@ -63,6 +71,15 @@ FIELDS: dict[str, str | Promise] = {
     "valid_to": gettext_lazy("Đến hết ngày"),
     "limit": gettext_lazy("Thời hạn riêng"),
     "signature": gettext_lazy("Chức danh ký"),
+    "slogan": gettext_lazy("Khẩu hiệu"),
+    "weekdays": gettext_lazy("Thứ trong tuần"),
+    "dates": gettext_lazy("Ngày"),
+    "places": gettext_lazy("Nơi"),
+    "mobile_point": gettext_lazy("Điểm lưu động"),
+    "windows": gettext_lazy("Giờ mở cửa"),
+    "capacity": gettext_lazy("Nhiều nhất"),
+    "minutes": gettext_lazy("Phút"),
+    "working": gettext_lazy("Chỉ giờ mở cửa"),
     "phrases": gettext_lazy("Người dân gọi là"),
 }
 

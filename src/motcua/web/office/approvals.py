@@ -19,6 +19,7 @@ from motcua.web import delegations, words
 from motcua.web.office import drafts, verbs
 from motcua.web.office.desk import FOR_RULES, note_looked_at
 from motcua.web.office.looks import Approval
+from motcua.web.promised import calls_to_sign
 from motcua.web.shell import PostRequest, at_desk
 
 _SHOWN = 10
@@ -39,6 +40,7 @@ def approvals(request: PostRequest) -> HttpResponse:
     note_looked_at(request, rows)
     n = waiting.count()
     context = {
+        "calls": calls_to_sign(request.post, request.at),
         "rows": [_approval(row, request, first=place == 0) for place, row in enumerate(rows)],
         "summary": ngettext("%(n)d hồ sơ chờ ký", "%(n)d hồ sơ chờ ký", n) % {"n": n},
     }

@@ -13,7 +13,7 @@ from motcua.dossiers.rules.consulting import open_consultations
 from motcua.dossiers.states import ENDED, State
 from motcua.lib import money
 from motcua.procedures.definition import SupplementClock
-from motcua.web import words
+from motcua.web import promised, words
 from motcua.web.office.looks import PromiseLook, WaitLook
 from motcua.worktime.deadlines import working_time_between
 from motcua.worktime.explanation import moment_in_words
@@ -22,7 +22,13 @@ from motcua.worktime.explanation import moment_in_words
 def shown(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return what the page says of the time: the promise, the law's due time, what it waits for, whether it is late."""
     late = dossier.state not in ENDED and dossier.is_late(at) and not _stands(dossier)
-    return {"promise": _promise(dossier, at), "law": _law(dossier), "waits": _waits(dossier, at), "late": late}
+    return {
+        "service": promised.of_dossier(dossier),
+        "promise": _promise(dossier, at),
+        "law": _law(dossier),
+        "waits": _waits(dossier, at),
+        "late": late,
+    }
 
 
 def _promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:

@@ -27,6 +27,7 @@ from motcua.lib.outcomes import Denied
 from motcua.web import words
 from motcua.web.filters import Filter
 from motcua.web.office.looks import Line
+from motcua.web.promised import calls_to_sign
 from motcua.web.shell import OFFICE, PostRequest, at_desk, scoped_dossiers
 
 DESKS = (Role.INTAKE, *OFFICE)
@@ -115,6 +116,7 @@ def _filters(request: PostRequest, current: Which) -> list[Filter]:
 def _draw(request: PostRequest, which: Which, lines: Sequence[Line], **more: Any) -> HttpResponse:
     n = len(lines)
     context = {
+        "calls": calls_to_sign(request.post, request.at),
         "rows": lines,
         "filters": _filters(request, which),
         "current": which.value,

@@ -53,6 +53,11 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.withdrawn": (gettext_lazy("Dừng giải quyết theo đề nghị của %(asked_by_name)s"), "reason"),
     "dossier.handover_corrected": (gettext_lazy("Chuyển nhầm, chuyển lại cho %(to)s (%(role)s)"), "reason"),
     "dossier.reopened": (gettext_lazy("Mở lại hồ sơ, tính lại thời hạn từ đầu"), "ground"),
+    "dossier.service_promised": (gettext_lazy("Hẹn trả trong ngày, lúc %(promised)s"), "programme"),
+    "dossier.service_not_promised": (gettext_lazy("Không hẹn trả trong ngày"), "reason"),
+    "dossier.service_kept": (gettext_lazy("Giữ đúng hẹn trong ngày (%(promised)s)"), ""),
+    "dossier.service_broken": (gettext_lazy("Lỡ hẹn trong ngày (%(promised)s)"), "why"),
+    "dossier.service_void": (gettext_lazy("Thôi hẹn trả trong ngày"), "why"),
     "dossier.due_moved": (gettext_lazy("Hạn tính lại theo lịch làm việc: %(due_at)s"), "reason"),
 }
 

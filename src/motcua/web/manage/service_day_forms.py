@@ -1,0 +1,246 @@
+"""What is typed into the pages of service days, and what each form does."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.accounts.models import Post
+from motcua.agencies.models import Agency, AgencyKind
+from motcua.servicedays import commands
+from motcua.servicedays.models import ExclusionKind, Part, Programme
+from motcua.servicedays.rules import parts_of
+from motcua.web.shell import PostRequest
+
+_DAY = {"type": "date"}
+_HOUR = {"type": "time"}
+_PLACES = (AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT)
+_WINDOW = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3])[:hg]([0-5]\d)")
+WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
+
+
+def _day(label: Any, **said: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), **said)
+
+
+def _hour(label: Any, first: str) -> forms.TimeField:
+    return forms.TimeField(label=label, initial=first, widget=forms.TimeInput(attrs=_HOUR, format="%H:%M"))
+
+
+class ProgrammeForm(forms.Form):
+    """The programme itself."""
+
+    name = forms.CharField(label=gettext_lazy("Tên"), max_length=120)
+    slogan = forms.CharField(label=gettext_lazy("Khẩu hiệu"), max_length=200, required=False)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Mỗi tuần vào"),
+        choices=list(enumerate(WEEKDAYS)),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dates = forms.CharField(
+        label=gettext_lazy("Hoặc những ngày"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Cách nhau dấu chấm phẩy, thí dụ 05/12/2026; 19/12/2026."),
+    )
+    windows = forms.CharField(
+        label=gettext_lazy("Giờ mở cửa"),
+        max_length=100,
+        help_text=gettext_lazy("Cả thứ Bảy, cả buổi tối; thí dụ 07:30-11:30; 13:30-17:00."),
+    )
+    places = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Nơi mở cửa"), queryset=Agency.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    mobile_point = forms.CharField(
+        label=gettext_lazy("Điểm lưu động"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Nơi đến phục vụ, nếu ra ngoài trụ sở."),
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Nhiều nhất mấy hồ sơ hẹn trong ngày"),
+        min_value=0,
+        max_value=9999,
+        initial=0,
+        help_text=gettext_lazy("0: không giới hạn."),
+    )
+    valid_from = _day(gettext_lazy("Từ ngày"))
+    valid_to = _day(gettext_lazy("Đến hết ngày"), required=False)
+
+    def for_desk(self, post: Post, on: dt.date, programme: Programme | None = None) -> "ProgrammeForm":
+        """Offer the places of this authority; those that a programme has already stay offered."""
+        ours = Agency.objects.valid_on(on).filter(authority=post.authority, kind__in=_PLACES)
+        kept = programme.places.values("pk") if programme else Agency.objects.none().values("pk")
+        choices: dict[str, Any] = self.fields
+        choices["places"].queryset = (ours | Agency.objects.filter(pk__in=kept)).distinct().order_by("code")
+        return self
+
+    @staticmethod
+    def first(programme: Programme) -> dict[str, Any]:
+        """Return a programme as its form shows it."""
+        days = [dt.date.fromisoformat(each) for each in programme.dates]
+        return {
+            "name": programme.name,
+            "slogan": programme.slogan,
+            "weekdays": programme.weekdays,
+            "dates": "; ".join(f"{day:%d/%m/%Y}" for day in days),
+            "windows": "; ".join(f"{opens}-{closes}" for opens, closes in programme.windows),
+            "places": [place.pk for place in programme.places.all()],
+            "mobile_point": programme.mobile_point,
+            "capacity": programme.capacity,
+            "valid_from": programme.valid_from,
+            "valid_to": programme.valid_to,
+        }
+
+    def clean_dates(self) -> list[str]:
+        """Return the days in order; one that cannot be read is named."""
+        days = []
+        for text in filter(None, (each.strip() for each in self.cleaned_data["dates"].split(";"))):
+            try:
+                days.append(dt.datetime.strptime(text, "%d/%m/%Y").date().isoformat())  # noqa: DTZ007 - a day only
+            except ValueError:
+                raise forms.ValidationError(
+                    _("Không đọc được ngày «%(text)s»: ghi như 05/12/2026.") % {"text": text}
+                ) from None
+        return sorted(set(days))
+
+    def clean_windows(self) -> list[list[str]]:
+        """Return the hours as pairs; what cannot be read is named."""
+        found = []
+        for text in filter(None, (each.strip() for each in self.cleaned_data["windows"].split(";"))):
+            match = _WINDOW.fullmatch(text)
+            if match is None:
+                raise forms.ValidationError(_("Không đọc được giờ «%(text)s»: ghi như 07:30-11:30.") % {"text": text})
+            hours = [int(each) for each in match.groups()]
+            found.append([f"{hours[0]:02}:{hours[1]:02}", f"{hours[2]:02}:{hours[3]:02}"])
+        return found
+
+
+class ActForm(forms.Form):
+    """A small form of a programme's page."""
+
+    def for_desk(self, _post: Post, _on: dt.date) -> "ActForm":
+        """Offer what this desk may choose."""
+        return self
+
+    def do(self, programme: Programme, request: PostRequest) -> object:
+        """Carry it out."""
+        raise NotImplementedError
+
+
+class OfferForm(ActForm):
+    """A procedure and its target."""
+
+    code = forms.CharField(label=gettext_lazy("Mã thủ tục"), max_length=20)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Trả trong (phút)"),
+        initial=120,
+        help_text=gettext_lazy("Từ 15 phút; 120 phút là hai giờ; 480 phút là một ngày làm việc."),
+    )
+    working = forms.BooleanField(label=gettext_lazy("Chỉ tính giờ mở cửa"), initial=True, required=False)
+
+    def do(self, programme: Programme, request: PostRequest) -> object:
+        """Offer it."""
+        return commands.offer(programme=programme, by=request.post, at=request.at, **self.cleaned_data)
+
+
+class ExclusionForm(ActForm):
+    """What leaves a dossier out of the promise."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Vì"), choices=ExclusionKind.choices)
+    procedure_code = forms.CharField(
+        label=gettext_lazy("Chỉ thủ tục"), max_length=20, required=False, help_text=gettext_lazy("Trống: mọi thủ tục.")
+    )
+    limit = forms.IntegerField(
+        label=gettext_lazy("Quá mấy trang hoặc bản"), min_value=0, max_value=9999, initial=0, required=False
+    )
+    cases = forms.CharField(
+        label=gettext_lazy("Trường hợp của thủ tục"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Mã trường hợp phải xác minh, kiểm tra; cách nhau dấu chấm phẩy."),
+    )
+    words = forms.CharField(label=gettext_lazy("Lời nói với người dân: không trả hôm nay, vì …"), max_length=200)
+
+    def clean_cases(self) -> list[str]:
+        """Return the cases."""
+        return [part.strip() for part in self.cleaned_data["cases"].split(";") if part.strip()]
+
+    def do(self, programme: Programme, request: PostRequest) -> object:
+        """Exclude it."""
+        said = self.cleaned_data | {"limit": self.cleaned_data["limit"] or 0}
+        return commands.exclude(programme=programme, by=request.post, at=request.at, **said)
+
+
+class _PeopleForm(ActForm):
+    """A form that names somebody of this authority."""
+
+    people: tuple[str, ...] = ("post",)
+
+    def for_desk(self, post: Post, on: dt.date) -> "ActForm":
+        """Offer the posts of this authority that have a part on such a day."""
+        held = Post.objects.current(on).filter(agency__authority=post.authority).select_related("user", "agency")
+        able = [each.pk for each in held if parts_of(each)]
+        choices: dict[str, Any] = self.fields
+        for name in self.people:
+            choices[name].queryset = held.filter(pk__in=able).order_by("user__full_name")
+        return self
+
+
+class RosterForm(_PeopleForm):
+    """Who does what, from when to when."""
+
+    people = ("post", "stand_in")
+    post = forms.ModelChoiceField(
+        label=gettext_lazy("Ai"), queryset=Post.objects.none(), empty_label=gettext_lazy("Chọn người")
+    )
+    part = forms.ChoiceField(label=gettext_lazy("Việc"), choices=Part.choices)
+    opens = _hour(gettext_lazy("Từ"), "07:30")
+    closes = _hour(gettext_lazy("Đến"), "17:00")
+    stand_in = forms.ModelChoiceField(
+        label=gettext_lazy("Ai thay khi vắng"),
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không có"),
+    )
+    date = _day(gettext_lazy("Chỉ ngày"), required=False, help_text=gettext_lazy("Trống: mọi ngày của chương trình."))
+
+    def do(self, programme: Programme, request: PostRequest) -> object:
+        """Put them down."""
+        return commands.roster(programme=programme, by=request.post, at=request.at, **self.cleaned_data)
+
+
+class AwayForm(_PeopleForm):
+    """Who is away."""
+
+    post = forms.ModelChoiceField(
+        label=gettext_lazy("Ai vắng"), queryset=Post.objects.none(), empty_label=gettext_lazy("Chọn người")
+    )
+    starts_on = _day(gettext_lazy("Từ ngày"))
+    ends_on = _day(gettext_lazy("Đến hết ngày"))
+    reason = forms.CharField(label=gettext_lazy("Vì sao"), max_length=200, required=False)
+
+    def do(self, programme: Programme, request: PostRequest) -> object:  # noqa: ARG002 - away from every programme
+        """Write it down."""
+        return commands.set_away(by=request.post, at=request.at, **self.cleaned_data)
+
+
+ACTS: dict[str, type[ActForm]] = {
+    "offer": OfferForm,
+    "exclude": ExclusionForm,
+    "roster": RosterForm,
+    "away": AwayForm,
+}

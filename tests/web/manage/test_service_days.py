@@ -1,0 +1,155 @@
+"""The pages of service days: a programme planned from nothing, its gaps before the day, and who may not touch it."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Role
+from motcua.lib import clock
+from motcua.servicedays.models import Absence, Programme
+from tests.factories import dossiers as make
+from tests.factories.dossiers import COPIES, MORNING, Commune
+from tests.factories.servicedays import service_day
+from tests.web.desks import desk, text
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/manage/service-days/"
+
+
+@pytest.fixture
+def unit() -> Iterator[Commune]:
+    clock.begin_at(MORNING)
+    yield make.gia_lam()
+    clock.begin_at(None)
+
+
+def send(client: Client, url: str, **said: Any) -> Any:
+    return client.post(PAGE + url, {"key": str(uuid.uuid4())} | said)
+
+
+def said(unit: Commune, **changes: Any) -> dict[str, Any]:
+    return {
+        "name": "Sáng thứ Bảy vì dân",
+        "slogan": "Cuối tuần cũng xong",
+        "weekdays": ["5"],
+        "dates": "01/12/2026",
+        "windows": "07:30-11:30; 18h00-20h00",
+        "places": [unit.centre.pk],
+        "mobile_point": "Nhà văn hóa thôn",
+        "capacity": "40",
+        "valid_from": "2026-11-01",
+    } | changes
+
+
+def test_a_saturday_programme_is_planned_staffed_and_its_gaps_are_said_before_the_day(unit: Commune) -> None:
+    make.version_of(COPIES)
+    client = desk(unit[Role.SUPERVISOR])
+    answer = send(client, "new/", **said(unit))
+    row = Programme.objects.get()
+    assert (answer.status_code, row.windows) == (302, [["07:30", "11:30"], ["18:00", "20:00"]])
+    assert (row.weekdays, row.dates, list(row.places.all())) == ([5], ["2026-12-01"], [unit.centre])
+
+    assert send(client, f"{row.pk}/offer/", code=COPIES, minutes="15", working="on").status_code == 302
+    for role, part in ((Role.INTAKE, "RECEIVES"), (Role.CASE, "HANDLES"), (Role.RECORDS, "HANDLES")):
+        line = {"post": unit[role].pk, "part": part, "opens": "07:30", "closes": "20:00"}
+        assert send(client, f"{row.pk}/roster/", **line).status_code == 302
+    signer = {"post": unit[Role.APPROVER].pk, "part": "SIGNS", "opens": "07:30", "closes": "10:00"}
+    assert send(client, f"{row.pk}/roster/", **signer).status_code == 302
+
+    page: Any = client.get(f"{PAGE}{row.pk}/")
+    saturday, tuesday = page.context["coming"][:2]
+    assert (saturday.words, saturday.legal, tuesday.legal) == ("thứ Bảy 28/11/2026", False, True)
+    assert tuesday.gaps == (
+        "Không có người ký 2.000815 từ 10:00 đến 11:30 thứ Ba 01/12",
+        "Không có người ký 2.000815 từ 18:00 đến 20:00 thứ Ba 01/12",
+    )
+    assert tuesday.gaps[0] in text(page)
+    assert "còn chỗ thiếu người" in text(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("changes", "about", "sentence"),
+    [
+        ({"windows": "sáng"}, "windows", "Không đọc được giờ «sáng»: ghi như 07:30-11:30."),
+        ({"windows": "11:30-07:30"}, "windows", "Giờ 11:30-07:30 không theo thứ tự: sửa lại."),
+        ({"dates": "32/12/2026"}, "dates", "Không đọc được ngày «32/12/2026»: ghi như 05/12/2026."),
+        ({"weekdays": [], "dates": ""}, "weekdays", "Chọn thứ trong tuần, hoặc ghi ngày."),
+        ({"valid_to": "2026-10-01"}, "valid_to", "Ngày kết thúc phải sau ngày bắt đầu."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_changes_nothing(
+    unit: Commune, changes: dict[str, Any], about: str, sentence: str
+) -> None:
+    answer = send(desk(unit[Role.SUPERVISOR]), "new/", **said(unit, **changes))
+    assert (answer.status_code, answer.context["form"].errors) == (422, {about: [sentence]})
+    assert "Cuối tuần cũng xong" in text(answer)
+    assert not Programme.objects.exists()
+
+
+def test_a_programme_is_changed_and_its_history_says_what(unit: Commune) -> None:
+    row = service_day(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    first: Any = client.get(f"{PAGE}{row.pk}/edit/")
+    assert 'value="07:30-11:30; 13:30-17:00"' in text(first)
+    answer = send(client, f"{row.pk}/edit/", **said(unit, name=row.name))
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.slogan, row.version) == ("Cuối tuần cũng xong", 2)
+    page = text(client.get(f"{PAGE}{row.pk}/"))
+    assert "Sửa chương trình" in page
+    assert "<ins>Cuối tuần cũng xong</ins>" in page
+
+
+def test_lines_are_taken_away_again(unit: Commune) -> None:
+    row = service_day(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    send(client, f"{row.pk}/exclude/", kind="MANY", limit="50", words="nhiều bản", procedure_code="", cases="")
+    send(client, f"{row.pk}/away/", post=unit[Role.CASE].pk, starts_on="2026-11-25", ends_on="2026-11-26", reason="Học")
+    page = text(client.get(f"{PAGE}{row.pk}/"))
+    assert "nhiều bản" in page
+    assert "Không có người thụ lý" in page
+    lines = {
+        "offer": COPIES,
+        "exclusion": row.exclusions.get().pk,
+        "entry": row.roster.order_by("pk")[0].pk,
+        "absence": Absence.objects.get().pk,
+    }
+    answers = [send(client, f"{row.pk}/remove/{kind}/{what}/").status_code for kind, what in lines.items()]
+    assert answers == [302] * 4
+    assert (row.offers.count(), row.exclusions.count(), row.roster.count(), Absence.objects.count()) == (1, 0, 3, 0)
+
+
+def test_a_wrong_line_of_the_roster_stays_open_with_what_was_typed(unit: Commune) -> None:
+    row = service_day(unit)
+    line = {"post": unit[Role.CASE].pk, "part": "SIGNS", "opens": "07:30", "closes": "17:00"}
+    answer = send(desk(unit[Role.SUPERVISOR]), f"{row.pk}/roster/", **line)
+    assert answer.status_code == 422
+    assert "Trần Văn Minh không giữ vị trí để ký." in text(answer)
+    assert answer.context["opened"] == "roster"
+
+
+def test_the_neighbours_planner_sees_nothing_and_an_officer_plans_nothing(unit: Commune) -> None:
+    row = service_day(unit)
+    neighbour = make.bat_trang()
+    supervisor = make.post(neighbour.authority, Role.SUPERVISOR, "Tống Văn Tư")
+    client = desk(supervisor)
+    assert row.name not in text(client.get(PAGE))
+    assert client.get(f"{PAGE}{row.pk}/").status_code == 404
+    assert send(client, f"{row.pk}/offer/", code=COPIES, minutes="15").status_code == 404
+    assert desk(unit[Role.INTAKE]).get(PAGE).status_code == 403
+
+
+def test_a_place_of_the_programme_sees_it_and_changes_nothing(unit: Commune) -> None:
+    neighbour = make.bat_trang()
+    row = service_day(unit, places=[unit.centre, neighbour.centre])
+    client = desk(make.post(neighbour.authority, Role.SUPERVISOR, "Tống Văn Tư"))
+    assert row.name in text(client.get(PAGE))
+    answer = send(client, f"{row.pk}/offer/", code=COPIES, minutes="15")
+    assert answer.status_code == 422
+    assert "Chương trình này do UBND xã Gia Lâm lập." in text(answer)
+    assert send(client, f"{row.pk}/remove/offer/{COPIES}/").status_code == 302
+    assert row.offers.count() == 2
