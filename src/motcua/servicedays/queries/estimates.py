@@ -104,9 +104,11 @@ def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
 
 def _waiting(place: Agency, until: dt.datetime) -> dict[tuple[str, int], int]:
     """Count what is promised or due today, by the role and unit it lies before or is on its way to."""
-    promised = Q(service_promise__state=PromiseState.OPEN) & Q(service_promise__promised_at__lte=until)
+    # What is stuck since another day is no work of today's queue.
+    since = local(until).replace(hour=0, minute=0, second=0, microsecond=0)
+    promised = Q(service_promise__state=PromiseState.OPEN, service_promise__promised_at__range=(since, until))
     rows = Dossier.objects.filter(intake_agency=place, state__in=(State.RECEIVED, State.IN_PROGRESS))
-    rows = rows.filter(promised | Q(due_at__lte=until))
+    rows = rows.filter(promised | Q(due_at__range=(since, until)))
     on_way = Handover.objects.filter(confirmed_at=None, dossier__in=rows)
     found: dict[tuple[str, int], int] = {}
     there = rows.exclude(pk__in=on_way.values("dossier")).values_list("holder_role", "holder_agency")
