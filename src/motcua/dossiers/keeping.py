@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Decision, DigitalCopy, Dossier, Outcome, VaultItem, VaultKind, VaultSource
+from motcua.dossiers.validity import valid_to
 from motcua.lib.clock import local
 
 
@@ -32,6 +33,9 @@ def keep_copy(dossier: Dossier, copy: DigitalCopy, *, at: dt.datetime) -> VaultI
     """Keep a copy that an officer signed; what itself came from the vault is not put in again."""
     if copy.signed is None:
         return None
+    papers = dossier.procedure_version.definition.requirements
+    months = next((each.valid_months for each in papers if each.key == copy.key), None)
+    day = local(at).date()
     return _keep(
         VaultItem(
             person=dossier.submitter,
@@ -42,7 +46,8 @@ def keep_copy(dossier: Dossier, copy: DigitalCopy, *, at: dt.datetime) -> VaultI
             file=copy.signed,
             pages=len(copy.pages),
             source=VaultSource.SIGNED,
-            issued_on=local(at).date(),
+            issued_on=day,
+            valid_to=valid_to(day, months=months, typed=copy.valid_to),
             dossier=dossier,
             created_at=at,
         )
@@ -56,6 +61,7 @@ def keep_result(dossier: Dossier, file: StoredFile, *, at: dt.datetime) -> Vault
     decision = Decision.objects.filter(dossier=dossier).exclude(number="").order_by("-version").first()
     if decision is None or decision.outcome != Outcome.APPROVED or not results:
         return None
+    day = local(decision.numbered_at or at).date()
     return _keep(
         VaultItem(
             person=dossier.submitter,
@@ -65,7 +71,8 @@ def keep_result(dossier: Dossier, file: StoredFile, *, at: dt.datetime) -> Vault
             procedure_code=dossier.procedure_code,
             file=file,
             source=VaultSource.ISSUED,
-            issued_on=local(decision.numbered_at or at).date(),
+            issued_on=day,
+            valid_to=valid_to(day, months=results[0].valid_months),
             dossier=dossier,
             created_at=at,
         )

@@ -97,6 +97,8 @@ class Requirement(Part):
     replaceable_by: tuple[str, ...] = ()
     # A paper that bears a degree of secrecy is never scanned (TT 03/2025/TT-VPCP art. 5.2).
     secret: bool = False
+    # How long such a paper holds from the day it is issued, where its own law says so.
+    valid_months: int | None = Field(default=None, ge=1)
     note: str = ""
 
 
@@ -137,6 +139,8 @@ class ResultPaper(Part):
 
     code: str = ""
     name: str
+    # How long it holds from the day it is issued, where its law says so.
+    valid_months: int | None = Field(default=None, ge=1)
 
 
 class Step(Part):

@@ -1,5 +1,6 @@
 """«Bản quét»: files in, pages arranged, counted, signed."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -76,6 +77,17 @@ def test_a_count_that_is_no_number_is_refused(lan: Client, visit: Visit, said: s
     does(lan, visit, "add", files=[upload(scans.jpeg())])
 
     assert "Số trang giấy phải là một số" in text(does(lan, visit, "count", paper_pages=said))
+
+
+def test_the_day_until_which_the_paper_holds_is_typed_and_stays(lan: Client, visit: Visit) -> None:
+    does(lan, visit, "add", files=[upload(scans.jpeg())])
+    refused = does(lan, visit, "count", paper_pages="1", valid_to="31/13/2027")
+    assert "Ngày hết giá trị của giấy chưa đúng" in text(refused)
+
+    does(lan, visit, "count", paper_pages="1", valid_to="2027-01-05")
+
+    assert copy_of(visit).valid_to == dt.date(2027, 1, 5)
+    assert 'name="valid_to" value="2027-01-05"' in text(lan.get(address(visit)))
 
 
 def test_pages_are_turned_moved_and_taken_out(lan: Client, visit: Visit) -> None:

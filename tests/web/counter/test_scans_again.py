@@ -128,6 +128,19 @@ def test_the_vault_offers_what_holds_with_source_validity_and_mark(lan: Client, 
     assert "Dùng lại giấy tờ trong kho" in text(lan.get(dossier_url(dossier)))
 
 
+def test_what_the_vault_does_not_offer_says_why(lan: Client, dossier: Dossier) -> None:
+    tam = dossier.submitter
+    vault_item(tam, valid_to=MORNING.date().replace(day=24), dossier=dossier)
+    vault_item(tam, revoked_at=MORNING, revoke_reason="cấp sai", dossier=dossier, key="1")
+
+    page = text(lan.get(address(dossier)))
+
+    source = f"Giấy xác nhận tình trạng hôn nhân (kết quả cấp ngày 25/11/2026, hồ sơ {dossier.code})"
+    assert f"{source} hết giá trị từ sau ngày 24/11/2026, không dùng lại được" in page
+    assert f"{source} đã thu hồi, không dùng lại được: cấp sai" in page
+    assert "reuse:" not in page
+
+
 def test_what_was_signed_once_is_offered_at_the_next_visit(lan: Client, visit: Visit) -> None:
     does(lan, visit, "add", files=[upload(scans.jpeg())])
     does(lan, visit, "sign", paper_pages="1")

@@ -100,6 +100,22 @@ def test_the_signer_revokes_with_a_reason_and_others_read_why_not(unit: Commune,
     assert "Thu hồi giấy tờ trong kho: Giấy A" in text(hoa.get(dossier_url(dossier)))
 
 
+def test_the_document_in_place_of_a_revoked_one_is_chosen_and_named(unit: Commune, dossier: Dossier) -> None:
+    wrong, right = item(dossier, "Giấy A"), item(dossier, "Giấy B")
+    gone = item(dossier, "Giấy C", valid_to=TODAY - dt.timedelta(days=1))
+    act, hoa = url(dossier, f"{wrong.pk}/revoke/"), desk(unit[Role.APPROVER])
+    refused = text(hoa.post(act, {"reason": "sai tên", "instead": gone.pk, "key": "c"}))
+    assert "còn giá trị: chọn lại" in refused
+    assert 'value="sai tên"' in refused
+    assert f'<option value="{gone.pk}"' not in refused
+
+    assert hoa.post(act, {"reason": "sai tên", "instead": right.pk, "key": "b"}).status_code == 302
+
+    wrong.refresh_from_db()
+    assert wrong.superseded_by == right
+    assert "thu hồi ngày 25/11/2026: sai tên; thay bằng Giấy B, 01/10/2026" in text(hoa.get(url(dossier)))
+
+
 def test_anothers_document_and_another_authority_are_not_found(unit: Commune, dossier: Dossier) -> None:
     theirs = item(dossier, "Giấy A", person=people.person(id_number="005099000001", full_name="TRẦN VĂN KHÁC"))
 

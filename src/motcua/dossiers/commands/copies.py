@@ -101,16 +101,23 @@ def arrange(owner: Owner, component: Component, *, how: Arranging, by: Post, at:
 
 @transaction.atomic
 def count(
-    owner: Owner, component: Component, *, paper_pages: int | None, difference: str, by: Post, at: dt.datetime
+    owner: Owner,
+    component: Component,
+    *,
+    paper_pages: int | None,
+    difference: str,
+    by: Post,
+    at: dt.datetime,
+    valid_to: dt.date | None = None,
 ) -> DigitalCopy:
-    """Say how many pages the paper has and, when the copy has another number, why."""
+    """Say how many pages the paper has and, when the copy has another number, why; until when the paper holds."""
     copy = _held(owner, component, by=by, at=at)
     copy_rules.check_can_change(copy)
     if paper_pages is not None and not 1 <= paper_pages <= MOST_PAPER:
         raise Denied(_("Số trang giấy phải từ 1 đến %(most)s.") % {"most": MOST_PAPER})
-    copy.paper_pages = paper_pages
+    copy.paper_pages, copy.valid_to = paper_pages, valid_to
     copy.difference = "" if paper_pages == len(copy.pages) else difference.strip()[:400]
-    copy.save(update_fields=["paper_pages", "difference"])
+    copy.save(update_fields=["paper_pages", "difference", "valid_to"])
     return copy
 
 
@@ -191,8 +198,8 @@ def again(owner: Owner, component: Component, *, by: Post, at: dt.datetime) -> D
     copy.replaced_at = at
     copy.save(update_fields=["replaced_at"])
     fresh = _new(component, by=by, at=at, version=copy.version + 1)
-    fresh.pages, fresh.paper_pages = copy.pages, copy.paper_pages
-    fresh.save(update_fields=["pages", "paper_pages"])
+    fresh.pages, fresh.paper_pages, fresh.valid_to = copy.pages, copy.paper_pages, copy.valid_to
+    fresh.save(update_fields=["pages", "paper_pages", "valid_to"])
     return fresh
 
 

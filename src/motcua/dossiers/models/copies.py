@@ -36,6 +36,8 @@ class DigitalCopy(models.Model):
     pages = models.JSONField(default=list)
     paper_pages = models.PositiveSmallIntegerField(null=True)
     difference = models.CharField(max_length=400, blank=True)
+    # The last day the paper itself holds, as the officer read it there.
+    valid_to = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signature = models.JSONField(default=dict)

@@ -30,6 +30,16 @@ def held_by(person: Person | None, *, on: dt.date) -> list[VaultItem]:
     return [] if person is None else list(_of(person).good_on(on).select_related("dossier", "file"))
 
 
+def ended_of(person: Person | None, *, on: dt.date) -> list[VaultItem]:
+    """Return what ran out or was revoked, the latest first; what has a newer one in its place is not among them."""
+    if person is None:
+        return []
+    rows = (
+        _of(person).exclude(pk__in=_of(person).good_on(on)).filter(Q(superseded_by=None) | Q(revoked_at__isnull=False))
+    )
+    return list(rows.select_related("dossier", "superseded_by"))
+
+
 def _of(person: Person) -> VaultItemQuerySet:
     kept = person.merged_into or person
     own: VaultItemQuerySet = VaultItem.objects.filter(Q(person=kept) | Q(person__merged_into=kept))

@@ -23,6 +23,13 @@ def check_can_revoke(item: VaultItem, *, by: Post, at: dt.datetime) -> None:
         raise Denied(_("Giấy tờ này do đơn vị khác giữ: chỉ đơn vị đó thu hồi được."))
 
 
+def check_can_stand_for(instead: VaultItem, revoked: VaultItem, *, on: dt.date) -> None:
+    """Raise Denied unless the document named in place of a revoked one is another of the same person and holds."""
+    people = {each.merged_into_id or each.pk for each in (instead.person, revoked.person)}
+    if instead.pk == revoked.pk or len(people) > 1 or not instead.holds_on(on):
+        raise Denied(_("Giấy thay thế phải là giấy khác của chính người này và còn giá trị: chọn lại."))
+
+
 def can_revoke(item: VaultItem, *, by: Post, at: dt.datetime) -> Answer:
     """Ask the same rule for a page."""
     try:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.accounts.models import Role
+from motcua.accounts.models import Post, Role
 from motcua.dossiers.commands import vault as commands
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, VaultItem, VaultUse
@@ -39,10 +39,17 @@ class KeptLook:
     revoke: Answer
 
 
+def _revoked(item: VaultItem, at: dt.datetime, by: Post) -> str:
+    said = {"who": by.user.full_name, "day": f"{local(at):%d/%m/%Y}", "why": item.revoke_reason}
+    if item.superseded_by is None:
+        return _("%(who)s thu hồi ngày %(day)s: %(why)s") % said
+    said |= {"title": item.superseded_by.title, "since": f"{item.superseded_by.issued_on:%d/%m/%Y}"}
+    return _("%(who)s thu hồi ngày %(day)s: %(why)s; thay bằng %(title)s, %(since)s") % said
+
+
 def _validity(item: VaultItem, *, on: dt.date) -> str:
     if item.revoked_at is not None and item.revoked_by is not None:
-        said = {"who": item.revoked_by.user.full_name, "day": f"{local(item.revoked_at):%d/%m/%Y}"}
-        return _("%(who)s thu hồi ngày %(day)s: %(why)s") % (said | {"why": item.revoke_reason})
+        return _revoked(item, item.revoked_at, item.revoked_by)
     if item.superseded_by is not None:
         return _("có bản mới thay từ %(day)s") % {"day": f"{item.superseded_by.issued_on:%d/%m/%Y}"}
     if item.valid_to is None:
@@ -80,6 +87,7 @@ def _draw(request: PostRequest, dossier: Dossier, *, problem: str = "", wrong: i
         "problem": problem,
         "wrong": wrong,
         "typed": request.POST.get("reason", ""),
+        "instead": request.POST.get("instead", ""),
         "key": uuid.uuid4(),
     }
     return render(request, "office/vault.html", context, status=409 if problem else 200)
@@ -90,13 +98,14 @@ def _draw(request: PostRequest, dossier: Dossier, *, problem: str = "", wrong: i
 def revoke(request: PostRequest, code: str, item: int) -> HttpResponse:
     """Say that a document of the person holds no more, and why."""
     dossier = own_dossier(request, code)
-    row = next((each for each in kept_here(dossier) if each.pk == item), None)
+    kept = {str(each.pk): each for each in kept_here(dossier)}
+    row, instead = kept.get(str(item)), kept.get(request.POST.get("instead", ""))
     if row is None:
         raise Http404
     reason, by, at = request.POST.get("reason", ""), request.post, request.at
     try:
         once(
-            lambda: commands.revoke(item=row, reason=reason, by=by, at=at),
+            lambda: commands.revoke(item=row, reason=reason, instead=instead, by=by, at=at),
             name="vault.revoke",
             key=request.POST.get("key", ""),
             by=by,

@@ -1,5 +1,6 @@
 """What is done with copies: files come in, pages are arranged and counted, copies are signed, the vault is used."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -112,6 +113,13 @@ def _arranging(how: Callable[[list[Page], int], list[Page]]) -> Act:
     return arrange
 
 
+def _day(said: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said) if said else None
+    except ValueError:
+        raise Denied(_("Ngày hết giá trị của giấy chưa đúng: chọn lại ngày, hoặc để trống.")) from None
+
+
 def _count(request: PostRequest, place: Place, component: Component, _number: int) -> None:
     said = request.POST.get("paper_pages", "").strip()
     if said and not (said.isascii() and said.isdigit() and len(said) < 6):
@@ -121,6 +129,7 @@ def _count(request: PostRequest, place: Place, component: Component, _number: in
         component,
         paper_pages=int(said) if said else None,
         difference=request.POST.get("difference", ""),
+        valid_to=_day(request.POST.get("valid_to", "").strip()),
         by=request.post,
         at=request.at,
     )

@@ -1,5 +1,6 @@
 """What the part «Bản quét» shows: plain shapes, ready in words."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -63,16 +64,20 @@ class ComponentLook:
     difference: str
     differs: bool
     offers: tuple[OfferLook, ...]
+    not_offered: tuple[str, ...]
+    valid_to: dt.date | None
+    months: str
     download: str
     version: int
 
 
-def component(each: Component, place: Place, *, held: list[VaultItem]) -> ComponentLook:
+def component(each: Component, place: Place, *, held: list[VaultItem], ended: list[VaultItem]) -> ComponentLook:
     """Return one component as it is drawn."""
     copy = each.copy
     icon, tone = _TONES[each.status]
     pages = _pages(copy, place) if copy else ()
     done = each.status != CopyStatus.NONE
+    months = each.requirement.valid_months
     return ComponentLook(
         id=each.id,
         name=each.requirement.name,
@@ -90,6 +95,9 @@ def component(each: Component, place: Place, *, held: list[VaultItem]) -> Compon
         difference=copy.difference if copy else "",
         differs=bool(copy and copy.paper_pages is not None and copy.paper_pages != len(pages)),
         offers=() if done or pages else tuple(_offer(item) for item in fitting(held, each.requirement)),
+        not_offered=() if done or pages else tuple(_why_not(item) for item in fitting(ended, each.requirement)),
+        valid_to=copy.valid_to if copy else None,
+        months=ngettext("%(n)d tháng từ ngày cấp", "%(n)d tháng từ ngày cấp", months) % {"n": months} if months else "",
         download=place.url("download", copy.pk) if copy and (copy.signed_id or copy.reused_id) else "",
         version=copy.version if copy else 1,
     )
@@ -135,6 +143,15 @@ def _offer(item: VaultItem) -> OfferLook:
         _("còn giá trị đến %(day)s") % {"day": f"{item.valid_to:%d/%m/%Y}"} if item.valid_to else _("còn giá trị")
     )
     return OfferLook(item.pk, item.title, source_words(item), validity, _warning(item))
+
+
+def _why_not(item: VaultItem) -> str:
+    """Why something of the vault is not offered, so that nobody looks for it."""
+    said = {"title": item.title, "source": source_words(item), "why": item.revoke_reason}
+    if item.revoked_at is not None:
+        return _("%(title)s (%(source)s) đã thu hồi, không dùng lại được: %(why)s") % said
+    said |= {"day": f"{item.valid_to:%d/%m/%Y}"}
+    return _("%(title)s (%(source)s) hết giá trị từ sau ngày %(day)s, không dùng lại được") % said
 
 
 def summary(looks: list[ComponentLook]) -> str:

@@ -30,8 +30,9 @@ def draw(
 ) -> HttpResponse:
     """Draw the part; `about` names the component that the problems belong to."""
     answer = can_digitise(place.owner, by=request.post, at=request.at)
-    held = vault.held_by(vault.owner_person(place.owner), on=local(request.at).date()) if answer.allowed else []
-    drawn = [looks.component(each, place, held=held) for each in components_of(place.owner)]
+    person, today = vault.owner_person(place.owner) if answer.allowed else None, local(request.at).date()
+    held, ended = vault.held_by(person, on=today), vault.ended_of(person, on=today)
+    drawn = [looks.component(each, place, held=held, ended=ended) for each in components_of(place.owner)]
     still = [look for look in drawn if not look.done and not look.no_scan]
     context = {
         "place": place,
