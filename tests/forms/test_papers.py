@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from motcua.forms import commands
-from motcua.forms.models import ConfirmedHow, FilledForm
+from motcua.forms.definition import FieldDefinition
+from motcua.forms.models import ConfirmedHow, FilledForm, FormVersion
 from motcua.forms.papers import form_data, form_pdf
-from motcua.forms.shipped import shipped_forms
+from motcua.forms.shipped import content_of, shipped_forms
 from tests.factories import forms as make
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,24 @@ def test_an_empty_form_has_ruled_lines_and_no_dots(code: str, tmp_path: Path) ->
     assert "…" not in printed
     to = {"1.001612": "", "1.004222": "Kính gửi: Công an xã Gia Lâm", "1.004194": "Kính gửi: Công an xã Gia Lâm"}
     assert to.get(code, "Kính gửi: Ủy ban nhân dân xã Gia Lâm") in words(printed)
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.004222", "2.000884"])
+def test_what_the_office_asks_beyond_the_form_stands_above_the_signature(code: str, tmp_path: Path) -> None:
+    form = filled(code)
+    shipped = shipped_forms()[code]
+    asked = {"id": "nghe_nghiep", "label": "Nghề nghiệp hiện nay", "type": "TEXT", "group": shipped.groups[0].key}
+    more = shipped.model_copy(update={"fields": (*shipped.fields, FieldDefinition.model_validate(asked))})
+    content, digest = content_of(more)
+    form.version = FormVersion.objects.create(
+        procedure_code=code, number=2, valid_from=make.AT.date(), content=content, digest=digest
+    )
+    commands.answer(form, answers={"nghe_nghiep": "Làm gốm"}, at=make.AT)
+
+    printed = words(text_of(form_pdf(form, **UNIT), tmp_path))
+
+    assert printed.count("Nghề nghiệp hiện nay: Làm gốm") == 1
+    assert printed.index("Làm gốm") < printed.rindex("Ký, ghi rõ")
 
 
 def test_a_procedure_without_a_form_of_its_own_has_one_drawn_by_its_groups(tmp_path: Path) -> None:

@@ -132,11 +132,43 @@ RULES: dict[str, Rule] = {
 }
 
 
+# How many arguments a rule has, where it has any; of a source with others nothing is computed.
+_ARGUMENTS = {
+    "acts_for": 2, "organisation": 1, "date_in_words": 1, "money_in_words": 1, "same": 1, "either": 2,
+    "marriage_age": 1, "adult": 1, "head": 2, "request": 2, "child_of_head": 1,
+}  # fmt: skip
+# Which fields a rule reads, besides those that are its arguments; of some only the arguments are no fields.
+_READS: dict[str, Callable[[list[str]], list[str]]] = {
+    "acts_for": lambda _names: [],
+    "organisation": lambda _names: [],
+    "request": lambda names: names[1:],
+    "marriage_age": lambda names: [f"{names[0]}.ngay_sinh", f"{names[0]}.gioi_tinh"],
+    "lives_with": lambda _names: ["me.noi_cu_tru", "cha.noi_cu_tru"],
+    "child_of_head": lambda names: [*names, "me.ho_ten", "cha.ho_ten"],
+}
+
+
+def is_rule(source: str) -> bool:
+    """Tell whether a `computed:` source names a rule with as many arguments as it has."""
+    name, *arguments = source.partition(":")[2].split(":")
+    return name in RULES and len(arguments) == _ARGUMENTS.get(name, 0)
+
+
+def fields_read(source: str) -> list[str]:
+    """Return the fields from which a source is computed; none for a source of another kind."""
+    if not source.startswith("computed:") or not is_rule(source):
+        return []
+    name, *arguments = source.split(":")[1:]
+    return _READS.get(name, list)(arguments)
+
+
 def compute(source: str, values: Kept, known: Known) -> object:
-    """Return the value of a `computed:` or `default:` source, or None."""
+    """Return the value of a `computed:` or `default:` source, or None; also for a rule that nobody knows."""
     kind, _, rest = source.partition(":")
     if kind == "default":
         return known.today.isoformat() if rest == "today" else rest
+    if not is_rule(source):
+        return None
     name, *arguments = rest.split(":")
     return RULES[name](values, known, arguments)
 

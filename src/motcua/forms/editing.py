@@ -1,12 +1,14 @@
 """What may be changed in a form, and what is examined before a changed one is published (CN05, CN09): pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from motcua.forms.computed import RULES
+from motcua.forms.computed import is_rule
 from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition
+from motcua.forms.needs import reads
 from motcua.forms.prefill import REGISTERS
 from motcua.forms.shipped import named_fields
 from motcua.forms.validation import CHECKS
+from motcua.lib.vietnamese import fold
 from motcua.procedures.checks import Fault
 from motcua.procedures.definition import Definition, FeeBasis
 
@@ -22,7 +24,8 @@ def _structure_faults(form: FormDefinition) -> Iterator[str]:
     ids = [field.id for field in form.fields]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         yield f"Có hai trường cùng tên «{twice}»: bỏ một trường."
-    for name in dict.fromkeys(each for each in named_fields(form) if each not in ids):
+    named = [*named_fields(form), *(need.field for need in reads(form))]
+    for name in dict.fromkeys(each for each in named if each not in ids):
         yield f"Biểu mẫu nhắc đến trường «{name}» mà không có: thêm trường hoặc bỏ chỗ nhắc."
     groups = {group.key for group in form.groups}
     for field in form.fields:
@@ -55,8 +58,24 @@ def _source_fault(source: str) -> str:
     if kind == "default" and colon:
         return "" if rest else "nguồn mặc định chưa có giá trị, viết như default:Việt Nam."
     if kind == "computed":
-        return "" if rest.partition(":")[0] in RULES else f"không có cách tính «{rest}»."
+        return "" if is_rule(source) else f"không có cách tính «{rest}»."
     return "" if source in SOURCES else f"không có nguồn «{source}»: chọn trong {', '.join(sorted(SOURCES))}."
+
+
+def new_key(label: str, *, group: str, form: FormDefinition, taken: Collection[str]) -> str:
+    """Return the key of a new field: its words, and whose it is where the whole group is one person's.
+
+    So «Quê quán» among the fields of `me` becomes `me.que_quan`, which card and registers know by that name.
+    """
+    words = "_".join(fold(label).split())[:40].strip("_")
+    fact = words if words[:1].isalpha() else f"truong_{words}".strip("_")
+    prefixes = {field.prefix for field in form.fields if field.group == group}
+    prefix = next(iter(prefixes)) if len(prefixes) == 1 else ""
+    made = key = f"{prefix}.{fact}" if prefix else fact
+    place = 2
+    while key in taken:
+        key, place = f"{made}_{place}", place + 1
+    return key
 
 
 _COUNTED = {FeeBasis.COPY: ("copies", "số bản"), FeeBasis.PAGE: ("pages", "số trang")}

@@ -1,17 +1,18 @@
 """A procedure's form is edited and published together with its version: one draft, one second person."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.forms.definition import FormDefinition
+from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition
 from motcua.forms.derived import derived_form
-from motcua.forms.editing import form_faults, together_faults
+from motcua.forms.editing import form_faults, new_key, together_faults
 from motcua.forms.models import FormOrigin, FormVersion
+from motcua.forms.needs import why_needed
 from motcua.forms.shipped import content_of, shipped_forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -24,7 +25,10 @@ from motcua.procedures.shipped import shipped_definitions
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
-    """What an administrator says of one field; the order of the edits is the order of the fields."""
+    """What an administrator says of one field; the order of the edits is the order of the fields.
+
+    One without an id is a new field, of a type and in a group; the type of a field that is there does not change.
+    """
 
     id: str
     label: str
@@ -32,6 +36,8 @@ class FieldEdit:
     ask: bool
     sources: tuple[str, ...]
     options: tuple[str, ...]
+    type: FieldType = FieldType.TEXT
+    group: str = ""
 
 
 def newest_form(code: str, *, on: dt.date) -> FormVersion | None:
@@ -55,36 +61,47 @@ def form_of(version: ProcedureVersion) -> FormDefinition:
 
 def edited(form: FormDefinition, edits: Sequence[FieldEdit]) -> FormDefinition:
     """Return a form with its fields changed and in a new order; new questions come last in the conversation."""
-    said = {each.id: each for each in edits}
-    rows = []
+    rows: list[FieldDefinition] = []
     for each in edits:
-        field = form.field(each.id)
-        rows.append(
-            field.model_copy(
-                update={
-                    "label": each.label,
-                    "required": each.required,
-                    "ask": each.ask,
-                    "sources": each.sources,
-                    "options": each.options,
-                }
-            )
-        )
-    silenced = {field.id for field in form.fields if field.ask and field.id in said and not said[field.id].ask}
-    spoken = [name for name in form.conversation if name not in silenced]
-    spoken += [each.id for each in edits if each.ask and each.id not in spoken]
+        field = form.field(each.id) if each.id else _new(form, each, taken=[row.id for row in rows])
+        said = {"label": each.label, "required": each.required, "ask": each.ask, "sources": each.sources}
+        rows.append(field.model_copy(update={**said, "options": each.options, "group": each.group or field.group}))
+    asked = {row.id: row.ask for row in rows}
+    silenced = {field.id for field in form.fields if field.ask and not asked.get(field.id)}
+    spoken = [name for name in form.conversation if name in asked and name not in silenced]
+    spoken += [row.id for row in rows if row.ask and row.id not in spoken]
     return form.model_copy(update={"fields": tuple(rows), "conversation": tuple(spoken)})
 
 
+def _new(form: FormDefinition, said: FieldEdit, *, taken: Collection[str]) -> FieldDefinition:
+    """Return a new field under a key that no other field of the form has."""
+    known = {*taken, *(field.id for field in form.fields)}
+    key = new_key(said.label, group=said.group, form=form, taken=known)
+    return FieldDefinition(id=key, label=said.label, type=said.type, group=said.group)
+
+
 @transaction.atomic
-def edit_form(draft: ProcedureVersion, *, edits: Sequence[FieldEdit], by: Post, at: dt.datetime) -> ProcedureVersion:
-    """Change the form of a draft. Raises Denied when a field is gone or unknown: fields are edited, not made here."""
+def edit_form(
+    draft: ProcedureVersion,
+    *,
+    edits: Sequence[FieldEdit],
+    by: Post,
+    at: dt.datetime,
+    removed: Collection[str] = (),
+) -> ProcedureVersion:
+    """Change the form of a draft: its fields as they shall be, those that are new, and which are taken away.
+
+    Raises Denied when the form has changed meanwhile, and for a field that something else needs.
+    """
     rules.check_can_edit(by=by, on=local(at).date())
     rules.check_is_draft(draft)
     rules.check_is_office_draft(draft)
     before = form_of(draft)
-    if sorted(each.id for each in edits) != sorted(field.id for field in before.fields):
+    if sorted([*(each.id for each in edits if each.id), *removed]) != sorted(field.id for field in before.fields):
         raise Denied(_("Biểu mẫu vừa đổi ở nơi khác: mở lại trang rồi sửa tiếp."))
+    for name in removed:
+        if why := why_needed(before, name, gone=removed):
+            raise Denied(f"«{before.field(name).label}»: {why}", about=name)
     after = edited(before, edits)
     if after != before:
         draft.form_draft = content_of(after)[0]

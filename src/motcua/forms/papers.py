@@ -6,15 +6,14 @@ from typing import Any
 from motcua import printing
 from motcua.forms.definition import DECLARATION, FieldDefinition, FieldType, FormDefinition, Role
 from motcua.forms.models import FilledForm
+from motcua.forms.printed import draws, template_for
 from motcua.forms.queries import definition_of
+from motcua.forms.shipped import shipped_forms
 from motcua.forms.values import Kept, holds, shown, value_of
 from motcua.lib import practice
 from motcua.lib.clock import local
 
 _ADDRESSEES = {"PKT": "Phòng Kinh tế"}
-# Forms that the law draws itself; every other is drawn by its groups.
-_LAYOUTS = {code: code for code in ("1.000656", "1.000894", "1.001193", "1.001612", "1.004873", "2.000635", "2.000815")}
-_LAYOUTS |= {"1.004222": "ct01", "1.004194": "ct01"}
 _WIDE = {FieldType.ADDRESS, FieldType.LONG_TEXT}
 _ONE_COLUMN = 34  # letters of a label and its value that fit in half a line
 _COMMITTEE = "Ủy ban nhân dân "
@@ -31,7 +30,7 @@ def form_pdf(filled: FilledForm, *, unit_name: str = "", place: str = "", at: dt
 
 def template_of(filled: FilledForm) -> str:
     """Return the template that draws this form."""
-    return f"forms/{_LAYOUTS.get(definition_of(filled).code, 'generic')}.typ"
+    return template_for(definition_of(filled).code)
 
 
 def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime) -> dict[str, Any]:
@@ -49,6 +48,7 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
         "month": f"{day:%m}",
         "year": f"{day:%Y}",
         "values": {field.id: shown(field, value_of(values, field.id)) for field in form.fields},
+        "more": _more(form, values),
         "declared": any(field.id == DECLARATION for field in form.fields),
         "groups": [
             {
@@ -67,6 +67,14 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
             for group in form.groups
         ],
     }
+
+
+def _more(form: FormDefinition, values: Kept) -> list[dict[str, str]]:
+    """Return what the office asks beyond the law's own form: it stands on the paper that is signed all the same."""
+    shipped = shipped_forms().get(form.code)
+    known = {field.id for field in shipped.fields} if shipped else set()
+    added = [field for field in form.fields if field.id not in known and not draws(form.code, field.id)]
+    return [{"id": field.id, "label": field.label} for field in added if holds(field, values)]
 
 
 def _is_wide(field: FieldDefinition, values: Kept) -> bool:

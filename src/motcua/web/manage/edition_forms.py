@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Role
 from motcua.forms.definition import FormDefinition
-from motcua.forms.editions import FieldEdit
 from motcua.lib.vietnamese import fold
 from motcua.procedures import words
 from motcua.procedures.definition import Definition, FeeBasis
+from motcua.web.manage.edition_fields import FieldForm, FieldRows, form_begins
+from motcua.web.manage.edition_inputs import a_choice, a_day, a_line, a_number, a_tick, hidden, some_lines, split
 from motcua.worktime.deadlines import LimitKind
 
 Said = Mapping[str, Any]
-# A word or a lazy one; the stubs of forms name lazy words by a class of their own.
-Label = Any
 _KINDS = [
     (LimitKind.SAME_DAY.value, gettext_lazy("Trong ngày làm việc")),
     (LimitKind.WORKING_HOURS.value, gettext_lazy("Giờ làm việc")),
@@ -35,68 +34,38 @@ _BASES = [
 _MOST = 100_000_000
 
 
-def _day(**said: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said)
-
-
-def _number(label: Label, *, least: int = 0, most: int = 1000, required: bool = False) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=most, required=required)
-
-
-def _text(label: Label, *, required: bool = False, most: int = 600, hint: Label = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, max_length=most, help_text=hint)
-
-
-def _lines(label: Label, *, hint: Label = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=4000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
-    )
-
-
-def _choice(label: Label, choices: Any, *, required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=required, initial=choices[0][0])
-
-
-def _tick(label: Label) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False)
-
-
-def _hidden() -> forms.CharField:
-    return forms.CharField(required=False, widget=forms.HiddenInput)
-
-
 class TimeForm(forms.Form):
     """When the version holds, its time limit, slip and supplement."""
 
-    valid_from = _day(label=gettext_lazy("Hiệu lực từ ngày"))
-    decision = _text(gettext_lazy("Theo quyết định số"), most=120)
-    kind = _choice(
+    valid_from = a_day(label=gettext_lazy("Hiệu lực từ ngày"))
+    decision = a_line(gettext_lazy("Theo quyết định số"), most=120)
+    kind = a_choice(
         gettext_lazy("Thời hạn tính theo"), [*_KINDS, ("", gettext_lazy("Theo đợt, không có hạn"))], required=False
     )
-    value = _number(gettext_lazy("Bao nhiêu"))
-    verification = _text(gettext_lazy("Khi phải xác minh"))
-    slip_rule = _choice(gettext_lazy("Giấy hẹn"), list(words.SLIP_RULES.items()))
-    settled_at_once = _tick(gettext_lazy("Giải quyết ngay trong lần đến"))
-    clock = _choice(gettext_lazy("Khi yêu cầu bổ sung"), list(words.SUPPLEMENT_CLOCKS.items()))
-    close_after = _number(gettext_lazy("Không bổ sung thì kết thúc sau (ngày làm việc)"), least=1)
-    legal_basis = _text(gettext_lazy("Văn bản cho dừng hoặc tính lại thời hạn"))
+    value = a_number(gettext_lazy("Bao nhiêu"))
+    verification = a_line(gettext_lazy("Khi phải xác minh"))
+    slip_rule = a_choice(gettext_lazy("Giấy hẹn"), list(words.SLIP_RULES.items()))
+    settled_at_once = a_tick(gettext_lazy("Giải quyết ngay trong lần đến"))
+    clock = a_choice(gettext_lazy("Khi yêu cầu bổ sung"), list(words.SUPPLEMENT_CLOCKS.items()))
+    close_after = a_number(gettext_lazy("Không bổ sung thì kết thúc sau (ngày làm việc)"), least=1)
+    legal_basis = a_line(gettext_lazy("Văn bản cho dừng hoặc tính lại thời hạn"))
 
 
 class CaseForm(forms.Form):
     """A case with a limit of its own."""
 
-    key = _hidden()
-    name = _text(gettext_lazy("Trường hợp"), required=True)
-    kind = _choice(gettext_lazy("Tính theo"), _KINDS)
-    value = _number(gettext_lazy("Bao nhiêu"))
-    hours = _text(
+    key = hidden()
+    name = a_line(gettext_lazy("Trường hợp"), required=True)
+    kind = a_choice(gettext_lazy("Tính theo"), _KINDS)
+    value = a_number(gettext_lazy("Bao nhiêu"))
+    hours = a_line(
         gettext_lazy("Giờ của từng bước"),
         hint=gettext_lazy("Theo thứ tự các bước, như 1; 4; 2; 1. Để trống: như quy trình thường."),
     )
 
     def clean_hours(self) -> list[float]:
         """Return the hours of the steps as numbers; what is none is said."""
-        said = _split(self.cleaned_data["hours"].replace(",", "."), ";")
+        said = split(self.cleaned_data["hours"].replace(",", "."), ";")
         if not all(re.fullmatch(r"\d{1,4}(\.\d+)?", each) for each in said):
             raise forms.ValidationError(_("ghi số giờ của từng bước, cách nhau bằng dấu chấm phẩy, như 1; 4; 2; 1."))
         return [float(each) for each in said]
@@ -105,17 +74,17 @@ class CaseForm(forms.Form):
 class FeesForm(forms.Form):
     """Who sets the fees, and who pays none."""
 
-    set_by = _text(gettext_lazy("Mức thu do"), hint=gettext_lazy("Văn bản hoặc cơ quan đặt mức thu."))
-    cap_per_copy = _number(gettext_lazy("Mỗi bản nhiều nhất (đồng)"), most=_MOST)
-    exemptions = _lines(gettext_lazy("Diện được miễn"), hint=gettext_lazy("Mỗi diện một dòng."))
+    set_by = a_line(gettext_lazy("Mức thu do"), hint=gettext_lazy("Văn bản hoặc cơ quan đặt mức thu."))
+    cap_per_copy = a_number(gettext_lazy("Mỗi bản nhiều nhất (đồng)"), most=_MOST)
+    exemptions = some_lines(gettext_lazy("Diện được miễn"), hint=gettext_lazy("Mỗi diện một dòng."))
 
 
 class FeeForm(forms.Form):
     """A line of the fee schedule."""
 
-    source = _hidden()
-    name = _text(gettext_lazy("Khoản thu"), required=True)
-    basis = _choice(gettext_lazy("Tính theo"), _BASES)
+    source = hidden()
+    name = a_line(gettext_lazy("Khoản thu"), required=True)
+    basis = a_choice(gettext_lazy("Tính theo"), _BASES)
     amount = forms.IntegerField(
         label=gettext_lazy("Mức (đồng)"),
         min_value=0,
@@ -123,48 +92,36 @@ class FeeForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Để trống: nhập tại quầy."),
     )
-    channel = _choice(gettext_lazy("Cách nộp"), list(words.CHANNELS.items()))
-    from_page = _number(gettext_lazy("Từ trang"), least=1)
-    to_page = _number(gettext_lazy("Đến trang"), least=1)
-    condition = _text(gettext_lazy("Điều kiện"))
+    channel = a_choice(gettext_lazy("Cách nộp"), list(words.CHANNELS.items()))
+    from_page = a_number(gettext_lazy("Từ trang"), least=1)
+    to_page = a_number(gettext_lazy("Đến trang"), least=1)
+    condition = a_line(gettext_lazy("Điều kiện"))
 
 
 class PaperForm(forms.Form):
     """A paper of the dossier."""
 
-    key = _hidden()
-    name = _text(gettext_lazy("Giấy tờ"), required=True)
-    kind = _choice(gettext_lazy("Cách nộp"), list(words.PAPER_KINDS.items()))
-    originals = _number(gettext_lazy("Số bản chính"))
-    copies = _number(gettext_lazy("Số bản sao"))
-    required = _tick(gettext_lazy("Luôn phải có"))
-    condition = _text(gettext_lazy("Chỉ khi"))
-    replaceable_by = _text(gettext_lazy("Không cần nếu đã có"), hint=", ".join(words.STANDS_FOR_PAPER))
-    note = _text(gettext_lazy("Ghi chú"))
+    key = hidden()
+    name = a_line(gettext_lazy("Giấy tờ"), required=True)
+    kind = a_choice(gettext_lazy("Cách nộp"), list(words.PAPER_KINDS.items()))
+    originals = a_number(gettext_lazy("Số bản chính"))
+    copies = a_number(gettext_lazy("Số bản sao"))
+    required = a_tick(gettext_lazy("Luôn phải có"))
+    condition = a_line(gettext_lazy("Chỉ khi"))
+    replaceable_by = a_line(gettext_lazy("Không cần nếu đã có"), hint=", ".join(words.STANDS_FOR_PAPER))
+    note = a_line(gettext_lazy("Ghi chú"))
 
 
 class StepForm(forms.Form):
     """A step of the internal workflow."""
 
-    number = _number(gettext_lazy("Bước"), least=1, most=99, required=True)
-    role = _choice(gettext_lazy("Vai trò"), [row for row in Role.choices if row[0] != Role.ADMIN])
-    name = _text(gettext_lazy("Việc"), required=True)
-    who = _text(gettext_lazy("Người làm"))
+    number = a_number(gettext_lazy("Bước"), least=1, most=99, required=True)
+    role = a_choice(gettext_lazy("Vai trò"), [row for row in Role.choices if row[0] != Role.ADMIN])
+    name = a_line(gettext_lazy("Việc"), required=True)
+    who = a_line(gettext_lazy("Người làm"))
     hours = forms.FloatField(label=gettext_lazy("Giờ làm việc"), min_value=0, max_value=10_000)
-    then = _number(gettext_lazy("Xong thì đến bước"), least=1, most=99)
-    gives_result = _tick(gettext_lazy("Bước trả kết quả"))
-
-
-class FieldForm(forms.Form):
-    """A field of the form: how it is asked, and what fills it."""
-
-    id = _hidden()
-    number = _number(gettext_lazy("Thứ tự"), least=1, most=999, required=True)
-    label = _text(gettext_lazy("Lời hỏi"))
-    required = _tick(gettext_lazy("Bắt buộc"))
-    ask = _tick(gettext_lazy("Luôn hỏi thành lời"))
-    sources = _text(gettext_lazy("Điền từ, theo thứ tự"), hint=gettext_lazy("card, population, default:Việt Nam …"))
-    options = _lines(gettext_lazy("Các mục để chọn"), rows=2)
+    then = a_number(gettext_lazy("Xong thì đến bước"), least=1, most=99)
+    gives_result = a_tick(gettext_lazy("Bước trả kết quả"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +136,6 @@ class Part:
     row_title: str | Promise
     begins: Callable[[Definition, FormDefinition], tuple[Said, list[Said]]]
     makes: Callable[[Definition, Said, Sequence[Said]], dict[str, Any]]
-    extra: int = 1
-
-
-def _split(text: str, mark: str) -> list[str]:
-    return [each.strip() for each in text.split(mark) if each.strip()]
 
 
 def _key(said: Said, taken: set[str]) -> str:
@@ -249,7 +201,7 @@ def _fees_begins(definition: Definition, _form: FormDefinition) -> tuple[Said, l
 
 def _fees_makes(definition: Definition, plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
     items = [{**row, "from_page": row["from_page"] or 1} for row in rows]
-    said = {**plain, "exemptions": _split(plain["exemptions"], "\n"), "items": items}
+    said = {**plain, "exemptions": split(plain["exemptions"], "\n"), "items": items}
     return {"fees": definition.fees.model_dump(mode="json") | said}
 
 
@@ -263,7 +215,7 @@ def _papers_makes(_definition: Definition, _plain: Said, rows: Sequence[Said]) -
         "requirements": [
             {
                 **row,
-                "replaceable_by": _split(row["replaceable_by"], ","),
+                "replaceable_by": split(row["replaceable_by"], ","),
                 "originals": row["originals"] or 0,
                 "copies": row["copies"] or 0,
             }
@@ -288,36 +240,6 @@ def _steps_makes(_definition: Definition, _plain: Said, rows: Sequence[Said]) ->
     }
 
 
-def _form_begins(_definition: Definition, form: FormDefinition) -> tuple[Said, list[Said]]:
-    return {}, [
-        {
-            "id": field.id,
-            "number": place,
-            "label": field.label,
-            "required": field.required,
-            "ask": field.ask,
-            "sources": ", ".join(field.sources),
-            "options": "\n".join(field.options),
-        }
-        for place, field in enumerate(form.fields, start=1)
-    ]
-
-
-def field_edits(rows: Sequence[Said]) -> list[FieldEdit]:
-    """Return what was said of the fields, in their new order."""
-    return [
-        FieldEdit(
-            id=row["id"],
-            label=row["label"],
-            required=row["required"],
-            ask=row["ask"],
-            sources=tuple(_split(row["sources"], ", ")),
-            options=tuple(_split(row["options"], "\n")),
-        )
-        for row in sorted(rows, key=lambda row: row["number"])
-    ]
-
-
 PARTS = {
     part.key: part
     for part in (
@@ -339,7 +261,7 @@ PARTS = {
         ),
         Part(
             "form", gettext_lazy("Biểu mẫu"), "pen", None, FieldForm, gettext_lazy("Trường"),
-            _form_begins, lambda _definition, _plain, _rows: {}, extra=0,
+            lambda _definition, form: ({}, form_begins(form)), lambda _definition, _plain, _rows: {},
         ),
     )
 }  # fmt: skip
@@ -354,10 +276,10 @@ class PartForms:
         self.plain = part.plain(posted, initial=dict(plain)) if part.plain else None
         self.rows: Any = None
         if part.row:
-            made = forms.formset_factory(
-                part.row, extra=part.extra, can_delete=part.key != "form", max_num=200, absolute_max=250
-            )
-            self.rows = made(posted, initial=rows, prefix="row")
+            fields = part.row is FieldForm
+            kind: Any = FieldRows if fields else forms.BaseFormSet
+            made = forms.formset_factory(part.row, kind, extra=1, can_delete=True, max_num=200, absolute_max=250)
+            self.rows = made(posted, initial=rows, prefix="row", form_kwargs={"of": form} if fields else {})
 
     def is_valid(self) -> bool:
         """Tell whether everything was understood; errors stand beside their fields."""
@@ -373,6 +295,10 @@ class PartForms:
             if row and not row.get("DELETE")
         ]
         return plain, rows
+
+    def removed(self) -> list[str]:
+        """Return the ids of the rows that were taken away."""
+        return [str(row.initial["id"]) for row in self.rows.deleted_forms if row.initial.get("id")]
 
     def errors(self) -> list[tuple[str, str]]:
         """Return (anchor, sentence) of every error, for the summary."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,8 @@ from motcua.procedures.checks import Fault
 from motcua.procedures.differences import differences
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
 from motcua.web.manage import edition_preview
-from motcua.web.manage.edition_forms import PARTS, PartForms, field_edits
+from motcua.web.manage.edition_fields import field_edits
+from motcua.web.manage.edition_forms import PARTS, PartForms
 from motcua.web.manage.history import told
 from motcua.web.shell import PostRequest, at_desk
 
@@ -146,8 +148,7 @@ def part(request: PostRequest, code: str, key: str) -> HttpResponse:
     if request.method == "POST":
         problem, status = _save(request, row, forms), 422
         if not problem and forms.is_valid():
-            messages.success(request, _("Đã ghi vào bản nháp; chưa áp dụng cho đến khi công bố."))
-            return redirect("manage:draft", code)
+            return _saved(request, code, forms)
     found = _of_part(editions.faults_of(row), key)
     context = {
         "draft": row,
@@ -162,6 +163,15 @@ def part(request: PostRequest, code: str, key: str) -> HttpResponse:
         "key": uuid.uuid4(),
     }
     return render(request, "manage/draft_part.html", context, status=status)
+
+
+def _saved(request: PostRequest, code: str, forms: PartForms) -> HttpResponse:
+    """Go back to the draft, or, when a field was moved, to where it stands now."""
+    messages.success(request, _("Đã ghi vào bản nháp; chưa áp dụng cho đến khi công bố."))
+    if not request.POST.get("move"):
+        return redirect("manage:draft", code)
+    place = field_edits(forms.said()[1], move=request.POST["move"])[1]
+    return redirect(f"{reverse('manage:draft_part', args=[code, forms.part.key])}#row-{place}")
 
 
 def _rows(forms: PartForms, found: list[Fault]) -> list[tuple[Any, list[Fault]]]:
@@ -187,7 +197,8 @@ def _save(request: PostRequest, row: ProcedureVersion, forms: PartForms) -> str:
             raise Denied(_("Bản nháp vừa được sửa ở nơi khác: mở lại phần này, xem rồi sửa tiếp."))
         plain, rows = forms.said()
         if forms.part.key == "form":
-            editions.edit_form(row, edits=field_edits(rows), by=request.post, at=request.at)
+            edits = field_edits(rows, move=request.POST.get("move", ""))[0]
+            editions.edit_form(row, edits=edits, removed=forms.removed(), by=request.post, at=request.at)
         else:
             changes = forms.part.makes(row.definition, plain, rows)
             commands.edit(row, changes=changes, by=request.post, at=request.at)
