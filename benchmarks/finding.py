@@ -46,6 +46,7 @@ def name_people(made: House, number: int) -> None:
             statement = "UPDATE dossiers_dossier " + columns.format("?1", "?2", "?3") + " WHERE code = ?4"
             bare.executemany(statement, _people(number))  # type: ignore[union-attr] # SQLite's own
             bare.execute("COMMIT")
+            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the start need not wait for it
         else:
             _copy_people(bare, columns, number)
         bare.execute("ANALYZE")
