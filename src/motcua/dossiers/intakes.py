@@ -14,6 +14,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.queries import handling_unit
 from motcua.dossiers import clock
 from motcua.dossiers.models import Channel, Dossier, Visit
+from motcua.dossiers.numbering import Codes
 from motcua.forms.models import FilledForm
 from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
@@ -32,7 +33,8 @@ class Intake:
     `acting` says how the submitter acts for another, `mandate` is that as it is kept. `papers` names the requirements
     that were met; `replaced` says which of them a register or the card stood in for; `duplicate_why` is why it is taken
     in although the person has an open dossier of the same procedure. `competent` is the authority that
-    settles it, when that is not the intake post's own.
+    settles it, when that is not the intake post's own. `reserved` are codes that were given out before, on a receipt
+    that holds already.
     """
 
     version: ProcedureVersion
@@ -50,6 +52,7 @@ class Intake:
     visit: Visit | None = None
     duplicate_why: str = ""
     competent: Agency | None = None
+    reserved: Codes | None = None
 
     @property
     def met(self) -> frozenset[str]:

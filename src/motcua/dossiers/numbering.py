@@ -2,26 +2,37 @@
 
 import datetime as dt
 import secrets
+from typing import NamedTuple
 
 from django.conf import settings
 
-from motcua.agencies.commands import next_number
+from motcua.agencies.commands import next_number, next_numbers
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
 from motcua.lib import codes, practice
 from motcua.lib.clock import local
 
 
-def next_dossier_code(*, agency: Agency, at: dt.datetime) -> str:
-    """Return the next code of a unit: its serial begins anew every day and grows beyond four digits when it must.
+class Codes(NamedTuple):
+    """What a dossier is known by, and what its result is fetched with."""
 
-    Takes the lock of the unit's counter: call it last in the transaction.
+    code: str
+    pickup_code: str
+
+
+def next_codes(*, agency: Agency, at: dt.datetime, count: int = 1) -> list[Codes]:
+    """Return the next codes of a unit: its serial begins anew every day and grows beyond four digits when it must.
+
+    Takes the lock of the unit's counter: call it last in the transaction. Whoever works away from the office has some
+    reserved beforehand, from the same counter.
     """
     day = local(at).date()
     unit = agency.code_qd20 or agency.code
-    serial = next_number(scope=f"dossier:{unit}", period=day.isoformat())
     pattern: str = settings.MOTCUA_CODE_PATTERN
-    return practice.marked(pattern.format(unit=unit, day=day, serial=serial))
+    return [
+        Codes(practice.marked(pattern.format(unit=unit, day=day, serial=serial)), new_pickup_code())
+        for serial in next_numbers(scope=f"dossier:{unit}", period=day.isoformat(), count=count)
+    ]
 
 
 def enter_in_book(dossier: Dossier, *, at: dt.datetime) -> list[str]:

@@ -124,9 +124,14 @@ def confirm(
     A signature is bound to the very values: it falls with the first that changes.
     """
     _confirm(filled, how=how, by_name=by_name, at=at)
+    bind(filled, signature)
+    filled.save()
+
+
+def bind(filled: FilledForm, signature: StoredFile | None) -> None:
+    """Put the signature under exactly these values; the caller saves."""
     filled.signature = signature
     filled.confirmed_digest = digest_of_values(filled) if signature else ""
-    filled.save()
 
 
 def _confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.forms",
     "motcua.dossiers",
+    "motcua.outreach",
     "motcua.payments",
     "motcua.servicedays",
     "motcua.queues",

@@ -16,6 +16,9 @@ MOTCUA_REGISTER_CLIENTS = "motcua.exchange.registers"
 MOTCUA_REGISTER_KEY = env_str("MOTCUA_REGISTER_KEY", "")
 MOTCUA_REGISTER_TIMEOUT_MS = env_int("MOTCUA_REGISTER_TIMEOUT_MS", 2000, least=50)
 
+# For how many days, today among them, a tablet may use the numbers that are reserved for it.
+MOTCUA_OUTREACH_DAYS = env_int("MOTCUA_OUTREACH_DAYS", 3, least=1)
+
 # Who is told, in the same transaction, what happens to dossiers.
 MOTCUA_DOSSIER_FOLLOWERS = ("motcua.servicedays.commands.follow",)
 

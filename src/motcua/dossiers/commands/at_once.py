@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
+from motcua.documents.models import StoredFile
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import take_in
@@ -20,6 +21,7 @@ from motcua.dossiers.commands.representing import keep_mandate_for
 from motcua.dossiers.commands.visits import circumstances
 from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Dossier, Visit
+from motcua.dossiers.numbering import Codes
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import AnsweredMeanwhile, answered
 from motcua.forms import commands as forms
@@ -35,7 +37,8 @@ class TakenAtOnce:
     """Everything said about one person's one procedure; `papers` None: every required one was handed in.
 
     `person_data` may say for whom the person came (`behalf`, as a visit keeps it). `competent` is who settles it, when
-    that is not the desk's own authority.
+    that is not the desk's own authority. What was signed on a tablet comes with its `signature`; `reserved` are the
+    codes on the receipt that was given there; `duplicate_why` is why it is taken in beside an open one.
     """
 
     version: ProcedureVersion
@@ -48,6 +51,9 @@ class TakenAtOnce:
     confirmed_how: str = ""
     keys_typed: int = 0
     competent: Agency | None = None
+    signature: StoredFile | None = None
+    reserved: Codes | None = None
+    duplicate_why: str = ""
 
 
 def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -> Dossier:
@@ -60,7 +66,8 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
         return dossier
     visit_rules.check_can_start(by=by)
     visit_rules.check_may_be_practised_on(what.person_data)
-    if what.confirmed_how not in ConfirmedHow.values or what.confirmed_how == ConfirmedHow.SCREEN:
+    signed = what.signature is not None
+    if what.confirmed_how not in ConfirmedHow.values or (what.confirmed_how == ConfirmedHow.SCREEN) != signed:
         raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
     # Everything that only reads stands before the transaction, so that desks wait for one another as little as can be.
     visit = Visit(
@@ -109,6 +116,8 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         subject_name=forms.subject_name(form),
         visit=visit,
         competent=what.competent,
+        reserved=what.reserved,
+        duplicate_why=what.duplicate_why,
         mandate=keep_mandate_for(visit, [what.version], person, at=visit.started_at),
     )
 
@@ -117,6 +126,8 @@ def _form(what: TakenAtOnce, visit: Visit, *, at: dt.datetime) -> FilledForm:
     form = forms.begun(procedure_version=what.version, at=at)
     given = circumstances(visit, definition=what.version.definition, form=form, unit=what.competent, at=at)
     forms.take(form, given=given, answers=what.values, how=what.confirmed_how, keys_typed=what.keys_typed)
+    if what.signature is not None:
+        forms.bind(form, what.signature)
     errors = forms.errors(form, at=at)
     if errors:
         raise Incomplete(_("Tờ khai còn chỗ phải hỏi hoặc sửa."), {0: errors})

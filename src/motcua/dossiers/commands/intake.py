@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -126,11 +127,13 @@ def first_event(dossier: Dossier, name: str, details: dict[str, Any], *, by: Pos
     return new_event(stream=dossier.stream, seq=1, previous_hash="", name=name, by=by, at=at, details=details)
 
 
-def give_codes(dossiers: Sequence[Dossier], *, by: Post, at: dt.datetime) -> None:
-    """Give each its codes; takes the lock of the unit's counter: call it late in the transaction."""
-    for dossier in dossiers:
-        dossier.pickup_code = numbering.new_pickup_code()
-        dossier.code = numbering.next_dossier_code(agency=by.agency, at=at)
+def give_codes(
+    dossiers: Sequence[Dossier], *, by: Post, at: dt.datetime, reserved: Sequence[numbering.Codes | None] = ()
+) -> None:
+    """Give each its codes, those reserved for it or the next; takes the lock of the unit's counter: call it late."""
+    for dossier, kept in zip_longest(dossiers, reserved):
+        codes = kept or numbering.next_codes(agency=by.agency, at=at)[0]
+        dossier.code, dossier.pickup_code = codes
 
 
 def kept_answer(key: str) -> list[Dossier] | None:
@@ -155,7 +158,7 @@ def take_in_all(*, intakes: Sequence[Intake], by: Post, at: dt.datetime, key: st
     started = {"submitted_at": at, "moved_at": at, "created_by": by}
     dossiers = [Dossier(**started, **facts_of(each, by=by, at=at), **clock_of(each, by=by, at=at)) for each in intakes]
     with transaction.atomic(savepoint=False):
-        give_codes(dossiers, by=by, at=at)
+        give_codes(dossiers, by=by, at=at, reserved=[each.reserved for each in intakes])
         for dossier in dossiers:
             numbering.enter_in_book(dossier, at=at)
         remember_answer(key=key, act="receive", answer=[dossier.code for dossier in dossiers], by=by, at=at)

@@ -24,6 +24,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.original_kept": (gettext_lazy("Giữ bản chính: %(paper)s"), "where"),
     "dossier.original_returned": (gettext_lazy("Trả bản chính %(paper)s cho %(to)s"), ""),
     "dossier.received": (gettext_lazy("Tiếp nhận hồ sơ"), "reason"),
+    "dossier.taken_in_outside": (gettext_lazy("Nhận tại điểm lưu động lúc %(taken_at)s, máy «%(device)s»"), ""),
     "dossier.handed_over": (gettext_lazy("Chuyển cho %(to)s (%(role)s)"), "note"),
     "dossier.handover_confirmed": (gettext_lazy("Bên nhận xác nhận đã nhận hồ sơ"), ""),
     "dossier.clock_began": (gettext_lazy("Cơ quan có thẩm quyền nhận: tính hạn từ %(since)s"), ""),
