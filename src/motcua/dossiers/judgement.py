@@ -62,6 +62,16 @@ def late_from(kind: str, due_at: dt.datetime) -> dt.datetime:
     return _granule(kind, due_at) + (dt.timedelta(hours=1) if by_hour(kind) else dt.timedelta(days=1))
 
 
+def stands(kind: str, due_at: dt.datetime | None, stopped_at: dt.datetime | None) -> bool:
+    """Tell whether a clock that stopped keeps a dossier from being late: what was late when it stopped stays so."""
+    return stopped_at is not None and (due_at is None or stopped_at < late_from(kind, due_at))
+
+
+def is_late(kind: str, due_at: dt.datetime | None, at: dt.datetime, *, stopped_at: dt.datetime | None = None) -> bool:
+    """Tell whether what is not ready is late at `at`: never by a wait for the applicant during which no time counts."""
+    return due_at is not None and at >= late_from(kind, due_at) and not stands(kind, due_at, stopped_at)
+
+
 def in_time_for_766(punctuality: Punctuality, *, supplements: int) -> bool:
     """Tell whether index 766 counts it as in time: asked for a supplement more than once it is overdue (trap 7)."""
     return READINGS[punctuality].in_time and supplements <= 1

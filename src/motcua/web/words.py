@@ -94,15 +94,19 @@ def span(length: dt.timedelta) -> str:
     return " ".join(part for part in parts if part) or _("chưa đến một phút")
 
 
-def clock_mark(due_at: dt.datetime | None, now: dt.datetime, *, done: bool = False, by_day: bool = False) -> Mark:
+def clock_mark(
+    due_at: dt.datetime | None, now: dt.datetime, *, done: bool = False, by_day: bool = False, still: bool = False
+) -> Mark:
     """Return what is left until `due_at` on the wall clock, for lists: còn 35 phút, trễ 2 giờ.
 
-    `by_day`: a promise of days, which is late from the next day on and not before.
+    `by_day`: a promise of days, which is late from the next day on and not before; `still`: no time counts now.
     """
     if due_at is None:
         return Mark(_("chưa tính hạn"), "clock")
     if done:
         return Mark(_("xong"), "check", "done")
+    if still:
+        return Mark(_("đồng hồ đứng"), "pause")
     if by_day and due_at < now and local(due_at).date() == local(now).date():
         return Mark(_("hết hạn hôm nay"), "clock", "soon")
     if due_at < now:

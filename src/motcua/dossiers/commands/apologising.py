@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, in_place_of, locked
-from motcua.dossiers.commands.waits import in_words, no_calendar, recount
+from motcua.dossiers.commands.waits import COUNTED, in_words, no_calendar, recount
 from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.queries.due_times import calendar_of
 from motcua.lib.outcomes import Denied
@@ -56,11 +56,10 @@ def approve_apology(*, dossier: Dossier, by: Post, at: dt.datetime, version: int
     apology.approved_by, apology.approved_at = by, at
     apology.delegation, apology.on_behalf_of = under, under.from_post if under else None
     apology.save(update_fields=["approved_by", "approved_at", "delegation", "on_behalf_of"])
-    dossier.reappointed_at = apology.new_due_at
     recount(dossier)
     said: dict[str, Any] = {"reason": apology.reason, "new_due": in_words(apology.new_due_at), "due_at": dossier.due_at}
     said |= in_place_of(under)
-    return changed(dossier, "apology_approved", by=by, at=at, fields=["due_at", "reappointed_at"], **said)
+    return changed(dossier, "apology_approved", by=by, at=at, fields=[*COUNTED], **said)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.undoing import settle_everything
-from motcua.dossiers.commands.waits import recount
+from motcua.dossiers.commands.waits import COUNTED, recount
 from motcua.dossiers.models import Delivery, Dossier, Proof
 from motcua.dossiers.rules.collecting import check_can_collect
 from motcua.dossiers.states import State
@@ -52,4 +52,4 @@ def cancel(*, dossier: Dossier, reason: str, by: Post, at: dt.datetime, version:
     settle_everything(dossier, _("Hủy tiếp nhận nhầm."), by=by, at=at)
     recount(dossier)
     dossier.state, dossier.ended_at = State.CANCELLED, at
-    return changed(dossier, "cancelled", by=by, at=at, fields=["state", "ended_at", "due_at"], reason=reason.strip())
+    return changed(dossier, "cancelled", by=by, at=at, fields=["state", "ended_at", *COUNTED], reason=reason.strip())

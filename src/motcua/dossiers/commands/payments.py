@@ -9,7 +9,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, settle
-from motcua.dossiers.commands.waits import begin_pause, end_pause, recount
+from motcua.dossiers.commands.waits import COUNTED, begin_pause, end_pause, recount
 from motcua.dossiers.models import Dossier, PauseKind
 from motcua.dossiers.states import State
 from motcua.lib.outcomes import Denied
@@ -48,4 +48,4 @@ def confirm_payment(
     dossier.state = State.IN_PROGRESS
     recount(dossier)
     said = {"receipt": receipt.strip(), "due_at": dossier.due_at}
-    return changed(dossier, "payment_confirmed", by=by, at=at, fields=["state", "due_at"], **said)
+    return changed(dossier, "payment_confirmed", by=by, at=at, fields=["state", *COUNTED], **said)

@@ -11,7 +11,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, settle
-from motcua.dossiers.commands.waits import begin_pause, end_pause, recount, working_days_after
+from motcua.dossiers.commands.waits import COUNTED, begin_pause, end_pause, recount, working_days_after
 from motcua.dossiers.models import Dossier, PauseKind, SupplementRequest
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
@@ -96,7 +96,7 @@ def supplement(*, dossier: Dossier, answer: str, by: Post, at: dt.datetime, vers
     if asked.in_processing:
         recount(dossier)
     said = {"answer": asked.answer, "ordinal": asked.ordinal, "due_at": dossier.due_at}
-    return changed(dossier, "supplemented", by=by, at=at, fields=["state", "due_at"], **said)
+    return changed(dossier, "supplemented", by=by, at=at, fields=["state", *COUNTED], **said)
 
 
 @transaction.atomic
@@ -110,4 +110,4 @@ def close(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = 
     end_pause(dossier, at=at)
     recount(dossier)
     dossier.state, dossier.ended_at = State.CANCELLED, at
-    return changed(dossier, "closed", by=by, at=at, fields=["state", "ended_at", "due_at"], close_on=asked.close_on)
+    return changed(dossier, "closed", by=by, at=at, fields=["state", "ended_at", *COUNTED], close_on=asked.close_on)

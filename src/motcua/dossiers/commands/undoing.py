@@ -9,7 +9,7 @@ from motcua.accounts.models import Post, Role
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, agency_of_role
-from motcua.dossiers.commands.waits import end_pause, recount
+from motcua.dossiers.commands.waits import COUNTED, end_pause, recount
 from motcua.dossiers.models import Dossier, Handover, Reopening, StopNotice
 from motcua.dossiers.rules.undoing import wrong_handover
 from motcua.dossiers.states import State
@@ -57,7 +57,7 @@ def withdraw(
     recount(dossier)
     dossier.state, dossier.ended_at = State.WITHDRAWN, at
     paid = hasattr(dossier, "payment")
-    return changed(dossier, "withdrawn", by=by, at=at, fields=["state", "ended_at", "due_at"], paid=paid, **words)
+    return changed(dossier, "withdrawn", by=by, at=at, fields=["state", "ended_at", *COUNTED], paid=paid, **words)
 
 
 def _check_right_post(wrong: Handover, to: Post, dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
@@ -116,6 +116,6 @@ def reopen(*, dossier: Dossier, ground: str, by: Post, at: dt.datetime, version:
     dossier.holder_agency = agency_of_role(Role.CASE, dossier)
     dossier.state, dossier.ended_at, dossier.ready_at, dossier.punctuality = State.IN_PROGRESS, None, None, ""
     recount(dossier)
-    fields = ["state", "ended_at", "ready_at", "due_at", "punctuality", *HOLDING]
+    fields = ["state", "ended_at", "ready_at", *COUNTED, "punctuality", *HOLDING]
     said = {"ground": ground.strip(), "due_at": dossier.due_at}
     return changed(dossier, "reopened", by=by, at=at, fields=fields, **(before | said))

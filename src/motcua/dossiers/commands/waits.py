@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier, Pause, PauseKind
-from motcua.dossiers.queries.due_times import calendar_of, due_time_of
+from motcua.dossiers.queries.due_times import calendar_of, due_time_of, reappointed_to
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, nth_working_day_after
@@ -36,11 +36,15 @@ def end_pause(dossier: Dossier, *, at: dt.datetime) -> None:
     dossier.pauses.filter(ends_at=None).update(ends_at=at)
 
 
+# What `recount` sets, for the caller to save.
+COUNTED = ("due_at", "reappointed_at")
+
+
 def recount(dossier: Dossier) -> None:
-    """Set the due time of a locked dossier to what follows from its rows now; the caller saves it."""
+    """Set the due time of a locked dossier, and the appointment that holds, to what follows from its rows now."""
     fresh = Dossier.objects.select_related("procedure_version", "intake_agency").get(pk=dossier.pk)
     try:
-        dossier.due_at = due_time_of(fresh)
+        dossier.due_at, dossier.reappointed_at = due_time_of(fresh), reappointed_to(fresh)
     except CalendarEnds as ends:
         raise no_calendar(ends) from None
 

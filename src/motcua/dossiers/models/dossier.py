@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import TruncDay, TruncHour
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
-from motcua.dossiers.judgement import Punctuality, late_from
+from motcua.dossiers import judgement
+from motcua.dossiers.judgement import Punctuality
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
@@ -40,11 +42,17 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(mine) if authority is not None else self.none()
 
     def overdue(self, at: dt.datetime) -> Self:
-        """Dossiers that are late at `at`, as `judgement.late_from` has it, so that the due time's index serves."""
-        here = local(at).replace(minute=0, second=0, microsecond=0)
-        by_hour = Q(limit_kind=LimitKind.WORKING_HOURS, due_at__lt=here)
-        by_day = ~Q(limit_kind=LimitKind.WORKING_HOURS) & Q(due_at__lt=here.replace(hour=0))
-        return self.filter(by_hour | by_day, due_at__lt=here)
+        """Dossiers that are late at `at`, as `judgement.is_late` has it, so that the due time's index serves."""
+        here, hours = local(at).replace(minute=0, second=0, microsecond=0), Q(limit_kind=LimitKind.WORKING_HOURS)
+        stopped = "open_pause__starts_at"
+        found = self.annotate(
+            open_pause=FilteredRelation("pauses", condition=Q(pauses__ends_at=None)),
+            due_hour=TruncHour("due_at"), due_day=TruncDay("due_at"),
+            stopped_hour=TruncHour(stopped), stopped_day=TruncDay(stopped),
+        )  # fmt: skip
+        by_hour = hours & Q(due_at__lt=here) & (Q(open_pause=None) | Q(stopped_hour__gt=F("due_hour")))
+        by_day = ~hours & Q(due_at__lt=here.replace(hour=0)) & (Q(open_pause=None) | Q(stopped_day__gt=F("due_day")))
+        return found.filter(by_hour | by_day, due_at__lt=here)
 
     def live(self) -> Self:
         """Dossiers that have not ended."""
@@ -218,11 +226,16 @@ class Dossier(models.Model):
         """Whether it is accepted and its time does not count yet."""
         return self.received_at is not None and self.clock_since is None
 
+    @property
+    def stopped_at(self) -> dt.datetime | None:
+        """Since when its clock stands still; None while it runs."""
+        return next((each.starts_at for each in self.pauses.all() if each.ends_at is None), None)
+
     def is_late(self, at: dt.datetime) -> bool:
         """Whether the result came late, or has not come and is late by now (see `judgement`)."""
         if self.ready_at is not None:
             return self.punctuality == Punctuality.LATE
-        return self.due_at is not None and at >= late_from(self.limit_kind, self.due_at)
+        return judgement.is_late(self.limit_kind, self.due_at, at, stopped_at=self.stopped_at)
 
 
 class SubmittedDocument(models.Model):

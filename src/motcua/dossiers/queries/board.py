@@ -31,7 +31,7 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One dossier on the board."""
+    """One dossier on the board; `elsewhere` names the authority whose clock it is, where that is another."""
 
     code: str
     name: str
@@ -41,17 +41,19 @@ class Card:
     by_day: bool
     holder: str
     to_hand_over: dt.datetime | None
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The day in numbers: taken in, delivered, of those how many in time; whose promise is broken; not handed over yet.
+    """The day in numbers: taken in, delivered; `in_time` of `own`; whose promise is broken; not handed over yet.
 
-    What another authority settles is never this centre's lateness.
+    What another authority settles is neither this centre's punctuality nor its lateness: it is not among its `own`.
     """
 
     received: int
     delivered: int
+    own: int
     in_time: int
     late: int
     here: int
@@ -69,7 +71,7 @@ def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
     rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
     fields = (
         "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
-        "holder__user__full_name", "state", "received_at",
+        "holder__user__full_name", "state", "received_at", "elsewhere", "competent_agency__short_name",
     )  # fmt: skip
     calendar = working_calendar(centre.calendar_code())
     first = rows.order_by("promised_at", "id").values_list(*fields)[:SHOWN]
@@ -78,10 +80,10 @@ def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
 
 
 def _card(values: Sequence[Any], calendar: WorkingCalendar) -> Card:
-    code, name, procedure, promised, due, in_visit, kind, holder, state, received = values
+    code, name, procedure, promised, due, in_visit, kind, holder, state, received, away, competent = values
     by_day = not (in_visit or by_hour(kind))
     to_hand_over = handover_due(received, calendar) if state == State.RECEIVED else None
-    return Card(code, name, procedure, promised, due, by_day, holder or "", to_hand_over)
+    return Card(code, name, procedure, promised, due, by_day, holder or "", to_hand_over, competent if away else "")
 
 
 def _broken(at: dt.datetime) -> Q:
@@ -94,6 +96,7 @@ def _broken(at: dt.datetime) -> Q:
 def figures(centre: Agency, *, at: dt.datetime) -> Figures:
     """Return the numbers of the day that `at` lies in: one query."""
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    here = Q(elsewhere=False)
     delivered = Q(state=State.DELIVERED, ended_at__gte=midnight)
     in_time = Q(due_at=None) | Q(punctuality__in=(Punctuality.EARLY, Punctuality.ON_TIME))
     open_now = Q(state__in=(State.RECEIVED, State.IN_PROGRESS))
@@ -101,8 +104,9 @@ def figures(centre: Agency, *, at: dt.datetime) -> Figures:
     sums = Dossier.objects.filter(of_the_day, intake_agency=centre).aggregate(
         received=Count("pk", filter=Q(received_at__gte=midnight) & ~Q(state=State.CANCELLED)),
         delivered=Count("pk", filter=delivered),
-        in_time=Count("pk", filter=delivered & in_time),
-        late=Count("pk", filter=open_now & _broken(at) & Q(elsewhere=False)),
+        own=Count("pk", filter=delivered & here),
+        in_time=Count("pk", filter=delivered & here & in_time),
+        late=Count("pk", filter=open_now & here & _broken(at)),
         here=Count("pk", filter=Q(state=State.RECEIVED)),
     )
     return Figures(**sums)

@@ -45,6 +45,13 @@ def due_time_of(dossier: Dossier, calendar: WorkingCalendar | None = None) -> dt
     return None if facts is None else due_time(facts, calendar or calendar_of(dossier))
 
 
+def reappointed_to(dossier: Dossier) -> dt.datetime | None:
+    """Return the time that an apology named, while it holds: a limit counted anew has made it void."""
+    facts = facts_of(dossier)
+    said = None if facts is None else facts.holding_time
+    return None if said is None else said.due_at
+
+
 def punctuality_of(dossier: Dossier, ready_at: dt.datetime) -> Punctuality | None:
     """Judge a result that is ready at `ready_at`; None without a due time.
 

@@ -11,13 +11,13 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from motcua.accounts.models import Delegation, Post, Role
 from motcua.accounts.queries import lent_to
-from motcua.dossiers.judgement import by_hour
-from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.judgement import by_hour, stands
+from motcua.dossiers.models import Dossier, Handover, Pause
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.apologies import apologies_soon
 from motcua.dossiers.states import LIVE, State
@@ -25,12 +25,13 @@ from motcua.dossiers.states import LIVE, State
 PAGE = 25
 # Nobody reads a number above this; counting further would cost more the more there is.
 MOST_COUNTED = 99
+_STOPPED = Pause.objects.filter(dossier=OuterRef("pk"), ends_at=None).values("starts_at")
 _FIELDS = (
     "due_at", "id", "code", "applicant_name", "procedure_name", "state", "step", "holder_role",
     "holder__user__full_name", Coalesce("received_at", "submitted_at"), "created_by__user__full_name",
-    "limit_kind",
+    "limit_kind", Subquery(_STOPPED),
 )  # fmt: skip
-_WORKING = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED)
+_UNFINISHED = (State.RECEIVED, State.IN_PROGRESS, State.PAUSED, State.AWAITING_SUPPLEMENT)
 _OPEN = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)
 
 
@@ -49,7 +50,7 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line; `handover` is the open handover that waits for this desk's confirmation."""
+    """One line; `handover` is the open handover that waits for this desk's confirmation; `still`: no time counts."""
 
     due_at: dt.datetime | None
     id: int
@@ -63,6 +64,7 @@ class Row:
     since: dt.datetime
     sender: str
     by_day: bool = True
+    still: bool = False
     handover: int | None = None
 
 
@@ -97,7 +99,7 @@ def _counted(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]
         case Which.UNIT:
             return [unit.live()]
         case Which.LATE:
-            return [unit.overdue(at).filter(state__in=_WORKING)]
+            return [unit.overdue(at).filter(state__in=_UNFINISHED)]
         case Which.UNDATED:
             return [unit.live().filter(due_at=None)]
         case _:
@@ -119,7 +121,7 @@ def _lists(which: Which, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
     if which is Which.UNDATED:
         return [unit.filter(state=state, due_at=None) for state in sorted(LIVE)]
     if which is Which.LATE:
-        return [unit.overdue(at).filter(state=state) for state in _WORKING]
+        return [unit.overdue(at).filter(state=state) for state in _UNFINISHED]
     return [unit.filter(state=state) for state in sorted(LIVE)]
 
 
@@ -169,8 +171,10 @@ def rows_of(dossiers: DossierQuerySet) -> list[Row]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    due, key, code, name, procedure, state, step, role, holder, received, taker, kind = values
-    return Row(due, key, code, name, procedure, state, step, role, holder or "", received, taker, not by_hour(kind))
+    due, key, code, name, procedure, state, step, role, holder, received, taker, kind, stopped = values
+    still = stands(kind, due, stopped)
+    said = (due, key, code, name, procedure, state, step, role, holder or "", received, taker)
+    return Row(*said, by_day=not by_hour(kind), still=still)
 
 
 def with_senders(rows: Sequence[Row], *, post: Post) -> list[Row]:

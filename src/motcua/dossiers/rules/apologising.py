@@ -25,7 +25,8 @@ def pending_apology(dossier: Dossier) -> Apology | None:
 
 def apology_deadline(dossier: Dossier, calendar: WorkingCalendar | None = None) -> dt.datetime | None:
     """Return until when an apology may be proposed; None where there is no due time or one was approved before."""
-    if dossier.due_at is None or dossier.limit is None or dossier.reappointed_at is not None:
+    approved = any(each.approved_at is not None for each in dossier.apologies.all())
+    if dossier.due_at is None or dossier.limit is None or approved:
         return None
     calendar = calendar or working_calendar(dossier.intake_agency.calendar_code())
     return apology_until(dossier.limit, dossier.due_at, calendar)

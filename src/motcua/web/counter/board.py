@@ -40,7 +40,7 @@ def board(request: PostRequest) -> HttpResponse:
         "figures": [
             Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
             Figure(str(figures.delivered), _("đã trả hôm nay")),
-            Figure(f"{figures.in_time}/{figures.delivered}", _("trả đúng hạn")),
+            Figure(f"{figures.in_time}/{figures.own}", _("trả đúng hạn")),
             Figure(str(figures.late), _("đang trễ hẹn")),
             Figure(str(figures.here), _("chưa chuyển đi")),
         ],
@@ -84,9 +84,12 @@ def _column(centre: Agency, which: Column, request: PostRequest) -> BoardColumn:
 
 
 def _card(row: Card, which: Column, request: PostRequest, said: Promise | None) -> BoardCard:
-    """Return a card with both clocks: the service day's promise first, where one was made, and the law's."""
+    """Return a card with both clocks: the service day's promise first, where one was made, and the law's.
+
+    What another authority settles has the law's time without colour: that clock is not ours.
+    """
     ready, soon = which is Column.READY, said.promised_at if said is not None else None
-    promised, by_day = soon or row.promised_at, row.by_day and soon is None
+    promised, by_day = soon or (None if row.elsewhere else row.promised_at), row.by_day and soon is None
     tone = words.clock_mark(promised, request.at, done=ready, by_day=by_day).tone
     return BoardCard(
         id=row.code,
@@ -96,7 +99,7 @@ def _card(row: Card, which: Column, request: PostRequest, said: Promise | None) 
         promised_at=promised,
         law_at=row.due_at if row.due_at != promised else None,
         code=row.code,
-        who=row.holder,
+        who=" · ".join(filter(None, (row.elsewhere, row.holder))),
         tone="ready" if ready else tone,
         done=ready,
         by_day=by_day,

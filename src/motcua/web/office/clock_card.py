@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.judgement import by_hour
+from motcua.dossiers.judgement import by_hour, stands
 from motcua.dossiers.models import Consultation, Dossier, Pause, PauseKind, SupplementRequest
 from motcua.dossiers.queries.due_times import calendar_of
 from motcua.dossiers.rules.consulting import open_consultations
@@ -21,7 +21,7 @@ from motcua.worktime.explanation import moment_in_words
 
 def shown(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return what the page says of the time: the promise, the law's due time, what it waits for, whether it is late."""
-    late = dossier.state not in ENDED and dossier.is_late(at) and not _stands(dossier)
+    late = dossier.state not in ENDED and dossier.is_late(at)
     return {
         "service": promised.of_dossier(dossier),
         "promise": _promise(dossier, at),
@@ -59,8 +59,7 @@ def _pause(dossier: Dossier) -> Pause | None:
 
 def _stands(dossier: Dossier) -> bool:
     """Tell whether the time stands still now: what the applicant is waited for is nobody's lateness here."""
-    pause = _pause(dossier)
-    return pause is not None and (dossier.due_at is None or pause.starts_at <= dossier.due_at)
+    return stands(dossier.limit_kind, dossier.due_at, dossier.stopped_at)
 
 
 def _share(dossier: Dossier, at: dt.datetime) -> int | None:

@@ -93,8 +93,9 @@ def line(row: Row, now: dt.datetime) -> Line:
         step=str(Role(row.holder_role).label) if row.holder_role in Role.values else "",
         due_at=row.due_at,
         done=done,
-        tone="" if done else words.clock_mark(row.due_at, now, by_day=row.by_day).tone,
+        tone="" if done else words.clock_mark(row.due_at, now, by_day=row.by_day, still=row.still).tone,
         by_day=row.by_day,
+        still=row.still,
         from_words=f"{who}, {words.moment(row.since, now)}" if who else words.moment(row.since, now),
         handover=row.handover,
     )

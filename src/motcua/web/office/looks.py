@@ -23,6 +23,7 @@ class Line:
     tone: str
     from_words: str
     by_day: bool = True
+    still: bool = False
     handover: int | None = None
     behalf: str = ""
 

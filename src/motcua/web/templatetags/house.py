@@ -43,9 +43,11 @@ def moment(at: dt.datetime | None) -> str:
 
 
 @register.simple_tag
-def clock_mark(due_at: dt.datetime | None, done: object = None, by_day: object = None) -> words.Mark:
-    """Return what is left until `due_at`; `done`: finished, `by_day`: a promise of days."""
-    return words.clock_mark(due_at or None, now(), done=bool(done), by_day=bool(by_day))
+def clock_mark(
+    due_at: dt.datetime | None, done: object = None, by_day: object = None, still: object = None
+) -> words.Mark:
+    """Return what is left until `due_at`; `done`: finished, `by_day`: a promise of days, `still`: no time counts."""
+    return words.clock_mark(due_at or None, now(), done=bool(done), by_day=bool(by_day), still=bool(still))
 
 
 @register.filter
