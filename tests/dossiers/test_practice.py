@@ -63,10 +63,10 @@ def seen_in(unit: Commune) -> dict[str, set[str]]:
     lan = unit[Role.INTAKE]
     for column in board.Column:
         said[f"board {column}"] = {card.code for card in board.column(unit.centre, column)[0]}
-    said["originals"] = {paper.dossier.code for paper in watch.originals(post=lan)}
-    said["still"] = {row.code for row in watch.still(post=lan, at=later(MORNING, days=9))}
-    said["doubles"] = {row.code for row in watch.doubles(post=lan)}
-    said["uncollected"] = {row.code for row in watch.uncollected(post=lan, at=later(MORNING, days=90))}
+    said["originals"] = {paper.dossier.code for paper in watch.originals(post=lan).rows}
+    said["still"] = {row.code for row in watch.still(post=lan, at=later(MORNING, days=9)).rows}
+    said["doubles"] = {row.code for row in watch.doubles(post=lan).rows}
+    said["uncollected"] = {row.code for row in watch.uncollected(post=lan, at=later(MORNING, days=90)).rows}
     said["results"] = set(results.waiting(lan).values_list("code", flat=True))
     for words in ("tran thi tam", "005158004710"):
         said[f"found {words}"] = set(finding.find(words, post=lan, ended=True).values_list("code", flat=True))

@@ -33,7 +33,7 @@ def unit() -> Commune:
 
 
 def still(unit: Commune, at: Any = FRIDAY) -> list[tuple[str, str, str, str, bool]]:
-    rows = watch.still(post=unit[Role.SUPERVISOR], at=at)
+    rows = watch.still(post=unit[Role.SUPERVISOR], at=at).rows
     return [(row.code, row.owner, row.role, row.unit, row.on_its_way) for row in rows]
 
 
@@ -66,16 +66,48 @@ def test_a_dossier_from_before_moves_were_noted_stands_first(unit: Commune) -> N
     old = make.received(unit, COPIES, IN_TIME)
     Dossier.objects.filter(pk=old.pk).update(moved_at=None)
 
-    rows = watch.still(post=unit[Role.SUPERVISOR], at=FRIDAY)
+    rows = watch.still(post=unit[Role.SUPERVISOR], at=FRIDAY).rows
 
     assert (rows[0].code, rows[0].since) == (old.code, IN_TIME)
+
+
+def test_a_long_list_goes_on_behind_its_first_page(unit: Commune) -> None:
+    old, *moved = [make.received(unit, COPIES, TOO_LONG) for _time in range(4)]
+    Dossier.objects.filter(pk=old.pk).update(moved_at=None)
+    waits = make.submitted(unit, at=TOO_LONG)
+    who = unit[Role.SUPERVISOR]
+
+    first = watch.still(post=who, at=FRIDAY, size=2)
+    second = watch.still(post=who, at=FRIDAY, size=2, after=first.last)
+    third = watch.still(post=who, at=FRIDAY, size=2, after=second.last)
+
+    pages = [[row.code for row in page.rows] for page in (first, second, third)]
+    assert pages == [[old.code, moved[0].code], [moved[1].code, moved[2].code], [waits.code]]
+    assert (third.last, watch.still_count(post=who, at=FRIDAY, all_of_them=True)) == (None, 5)
+
+
+def test_every_list_is_read_to_its_end(unit: Commune) -> None:
+    lan, monday = unit[Role.INTAKE], moment("2026-11-30 09:00")
+    for dossier in [make.ready(unit) for _time in range(3)]:
+        looking_after.keep_original(document=dossier.documents.order_by("-id")[0], where="x", by=lan, at=MORNING)
+    lists: list[Callable[[Any], Any]] = [
+        lambda after: watch.uncollected(post=lan, at=monday, after=after, size=2),
+        lambda after: watch.originals(post=lan, after=after, size=2),
+        lambda after: watch.doubles(post=lan, after=after, size=1),
+    ]
+
+    for read in lists:
+        first = read(None)
+        second = read(first.last)
+        assert (len(second.rows), second.last) == (1, None)
+        assert second.rows[0] not in first.rows
 
 
 def test_the_neighbour_is_not_shown_what_stands_still_here(unit: Commune) -> None:
     make.received(unit, COPIES, TOO_LONG)
     quy = make.bat_trang()[Role.HEAD]
 
-    assert (watch.still(post=quy, at=FRIDAY), watch.still_count(post=quy, at=FRIDAY)) == ([], 0)
+    assert (watch.still(post=quy, at=FRIDAY).rows, watch.still_count(post=quy, at=FRIDAY)) == ([], 0)
 
 
 def test_before_the_calendar_begins_hours_of_the_wall_are_counted(unit: Commune) -> None:
@@ -89,17 +121,17 @@ def test_a_result_that_nobody_fetched_is_called_about_and_the_call_is_on_record(
     lan, monday = unit[Role.INTAKE], moment("2026-11-30 09:00")
     Dossier.objects.filter(pk=dossier.pk).update(applicant_phone="0199000471")
     assert watch.uncollected_count(post=lan, at=FRIDAY) == 0
-    (row,) = watch.uncollected(post=lan, at=monday)
+    (row,) = watch.uncollected(post=lan, at=monday).rows
     assert (row.code, row.called_at) == (dossier.code, None)
 
     for words in (" Hẹn mai. ", "Hẹn thứ Tư."):
         looking_after.note_call(dossier=dossier, words=words, by=lan, at=monday)
 
-    (row,) = watch.uncollected(post=lan, at=monday)
+    (row,) = watch.uncollected(post=lan, at=monday).rows
     assert (row.called_at, row.called, row.phone) == (monday, "Hẹn thứ Tư.", "0199000471")
     assert watch.uncollected_count(post=lan, at=monday) == 1
     handed = make.handed_to_tam(dossier, unit, monday)
-    assert watch.uncollected(post=lan, at=monday) == []
+    assert watch.uncollected(post=lan, at=monday).rows == []
     with pytest.raises(Denied, match=r"^Hồ sơ không còn kết quả chờ trả\.$"):
         looking_after.note_call(dossier=handed, words="x", by=lan, at=monday)
 
@@ -109,7 +141,7 @@ def test_an_original_is_kept_somewhere_and_given_back_into_named_hands(unit: Com
     lan = unit[Role.INTAKE]
     document = dossier.documents.order_by("-id")[0]
     looking_after.keep_original(document=document, where="Tủ 3", by=lan, at=MORNING)
-    assert [(row.pk, row.kept_where) for row in watch.originals(post=lan)] == [(document.pk, "Tủ 3")]
+    assert [(row.pk, row.kept_where) for row in watch.originals(post=lan).rows] == [(document.pk, "Tủ 3")]
     assert [row.pk for row in watch.originals_of(dossier)] == [document.pk]
     assert watch.originals_count(post=make.bat_trang()[Role.HEAD]) == 0
     with pytest.raises(Denied, match=r"^Bản chính này đang được giữ ở: Tủ 3\.$"):
@@ -142,13 +174,13 @@ def test_open_doubles_of_one_person_and_procedure_are_named_until_somebody_says_
     other = people.person(id_number="005158004711", full_name="LÊ VĂN CHÍN")
     make.received(unit, submitter=other)
     make.received(unit, duplicate_why="Nộp hai bản.")
-    (row,) = watch.doubles(post=lan)
+    (row,) = watch.doubles(post=lan).rows
     assert (row.code, row.earlier, watch.doubles_count(post=lan)) == (second.code, first.code, 1)
     assert watch.doubles_count(post=make.bat_trang()[Role.INTAKE]) == 0
 
     looking_after.settle_duplicate(dossier=second, reason="Hai mục đích khác nhau.", by=lan, at=FRIDAY)
 
-    assert watch.doubles(post=lan) == []
+    assert watch.doubles(post=lan).rows == []
     assert Dossier.objects.get(pk=second.pk).duplicate_note == "Hai mục đích khác nhau."
 
 
@@ -158,7 +190,7 @@ def test_of_a_person_without_a_number_nothing_is_called_double(unit: Commune) ->
         make.received(unit, submitter=nobody)
 
     assert Person.objects.count() == 1
-    assert watch.doubles(post=unit[Role.INTAKE]) == []
+    assert watch.doubles(post=unit[Role.INTAKE]).rows == []
 
 
 ACTS: dict[str, tuple[Callable[..., object], str, str]] = {
@@ -245,10 +277,10 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_three(unit: Commune, na
 
     def ask() -> tuple[int, int]:
         lists: dict[str, Callable[[], Any]] = {
-            "still": lambda: watch.still(post=lan, at=monday),
-            "uncollected": lambda: watch.uncollected(post=lan, at=monday),
-            "originals": lambda: watch.originals(post=lan),
-            "doubles": lambda: watch.doubles(post=lan),
+            "still": lambda: watch.still(post=lan, at=monday).rows,
+            "uncollected": lambda: watch.uncollected(post=lan, at=monday).rows,
+            "originals": lambda: watch.originals(post=lan).rows,
+            "doubles": lambda: watch.doubles(post=lan).rows,
         }
         with CaptureQueriesContext(connection) as counted:
             rows = lists[name]()

@@ -1,15 +1,15 @@
 """Background jobs that have not done their work, as someone who looks after them sees them. No payload is shown."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
 
 from motcua.jobs.models import Job
+from motcua.lib import paging
+from motcua.lib.paging import PAGE, Page, Place
 
-PAGE = 50
 MOST_COUNTED = 99
 
 
@@ -42,16 +42,21 @@ def owner_of(queue: str) -> str:
     return owners.get(queue, "ADMIN")
 
 
-def unfinished(*, at: dt.datetime) -> Sequence[Unfinished]:
-    """Return what was given up, then what waits, each the oldest first: two queries."""
-    failed = Job.objects.failed().order_by("finished_at", "pk")[:PAGE]
-    pending = Job.objects.pending().order_by("run_after", "pk")[:PAGE]
-    return [_line(job, at) for job in (*failed, *pending)]
+def unfinished(*, at: dt.datetime, after: Place | None = None, size: int = PAGE) -> Page[Unfinished]:
+    """Return what was given up, then what waits, each the oldest first."""
+    parts = [([Job.objects.failed()], "finished_at"), ([Job.objects.pending()], "run_after")]
+    found = paging.page(parts, after=after, size=size)
+    return Page([_line(job, at) for job in found.rows], found.last)
 
 
 def failed_count() -> int:
-    """Return how many were given up, up to MOST_COUNTED."""
-    return len(Job.objects.failed().values_list("pk")[:MOST_COUNTED])
+    """Return how many were given up; one above MOST_COUNTED says that there are more."""
+    return len(Job.objects.failed().values_list("pk")[: MOST_COUNTED + 1])
+
+
+def unfinished_count() -> int:
+    """Return how many lines `unfinished` has over all its pages."""
+    return Job.objects.failed().count() + Job.objects.pending().count()
 
 
 def _line(job: Job, at: dt.datetime) -> Unfinished:

@@ -163,6 +163,41 @@ def test_a_queue_may_have_an_owner_of_its_own(settings: Any) -> None:
     assert (jobs.owner_of("messages"), jobs.owner_of("default")) == ("SUPERVISOR", "ADMIN")
 
 
+def test_a_list_of_more_than_a_page_goes_on_and_says_how_many_there_are(unit: Commune) -> None:
+    kien = desk(unit[Role.ADMIN])
+    Job.objects.bulk_create(
+        Job(function="motcua.x", enqueued_at=MORNING, run_after=MORNING, finished_at=MORNING) for _time in range(99)
+    )
+    first = kien.get(WATCH)
+    assert (len(first.context["rows"]), "tất cả 99 dòng" in text(first)) == (50, True)
+    assert first.context["filters"][0].count == 99
+    Job.objects.bulk_create(Job(function="motcua.y", enqueued_at=MORNING, run_after=MORNING) for _time in range(2))
+    failed()
+
+    second = kien.get(first.context["later_url"])
+    third = kien.get(second.context["later_url"])
+
+    assert [len(page.context["rows"]) for page in (second, third)] == [50, 2]
+    assert (second.context["filters"][0].count, "tất cả 102 dòng" in text(second)) == ("99+", True)
+    assert (third.context["later_url"], third.context["earlier_url"]) == ("", f"{WATCH}?f=jobs")
+
+
+def test_an_act_on_a_later_page_comes_back_to_it(unit: Commune) -> None:
+    kien = desk(unit[Role.ADMIN])
+    Job.objects.bulk_create(
+        Job(function="motcua.x", enqueued_at=MORNING, run_after=MORNING, finished_at=MORNING) for _time in range(51)
+    )
+    later = kien.get(WATCH).context["later_url"]
+    page = kien.get(later)
+    (row,) = page.context["rows"]
+    assert page.context["after"] != ""
+    assert f'name="after" value="{page.context["after"]}"' in text(page)
+
+    answer = send(kien, row.act_url, after=str(page.context["after"]))
+
+    assert answer.headers["location"] == later
+
+
 def test_the_neighbour_and_case_officers_see_nothing_here(unit: Commune) -> None:
     dossier = make.ready(unit)
     make.submitted(unit)

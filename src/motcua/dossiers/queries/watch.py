@@ -7,8 +7,7 @@ hundred thousand; nobody reads a number above MOST_COUNTED, so no more are count
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import merge
-from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -18,15 +17,14 @@ from motcua.dossiers.models import Dossier, Handover, SubmittedDocument
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.states import LIVE, OWNERS, State
 from motcua.events.models import Event
-from motcua.lib import practice
+from motcua.lib import paging, practice
+from motcua.lib.paging import PAGE, Page, Part, Place
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds, Limit, LimitKind, latest_receipt
 
-PAGE = 50
 MOST_COUNTED = 99
 _MOVING = tuple(sorted(LIVE - {State.RESULT_READY}))
 _RELATED = ("holder__user", "holder_agency", "intake_agency")
-_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def still_since(post: Post, *, at: dt.datetime) -> dt.datetime:
@@ -56,26 +54,21 @@ class Still:
     on_its_way: bool
 
 
-def _still(*, post: Post, at: dt.datetime) -> list[DossierQuerySet]:
+def _still(*, post: Post, at: dt.datetime) -> list[Part]:
     """Return what has not moved, state by state, each in the order of one index."""
     since = still_since(post, at=at)
     mine = [Dossier.objects.filter(authority=post.agency.authority, state=state) for state in _MOVING]
     # A dossier from before moves were noted has none: it stands first and leaves the list with its next move.
-    never = [rows.filter(moved_at=None).order_by("id") for rows in mine]
-    return never + [rows.filter(moved_at__lt=since).order_by("moved_at", "id") for rows in mine]
+    never = [rows.filter(moved_at=None).select_related(*_RELATED) for rows in mine]
+    return [(never, ""), ([rows.filter(moved_at__lt=since).select_related(*_RELATED) for rows in mine], "moved_at")]
 
 
-def still(*, post: Post, at: dt.datetime) -> Sequence[Still]:
+def still(*, post: Post, at: dt.datetime, after: Place | None = None, size: int = PAGE) -> Page[Still]:
     """Return the dossiers of the post's authority that have not moved, with who owes the next step."""
-    lists = [each.select_related(*_RELATED)[:PAGE] for each in _still(post=post, at=at)]
-    rows = list(islice(merge(*lists, key=_since), PAGE))
-    waiting = Handover.objects.filter(dossier__in=rows, confirmed_at=None)
+    found = paging.page(_still(post=post, at=at), after=after, size=size)
+    waiting = Handover.objects.filter(dossier__in=found.rows, confirmed_at=None)
     sent = {each.dossier_id: each for each in waiting.select_related("to_agency", "to_post__user")}
-    return [_still_row(row, sent.get(row.pk)) for row in rows]
-
-
-def _since(row: Dossier) -> tuple[dt.datetime, int]:
-    return (row.moved_at or _NEVER, row.pk)
+    return Page([_still_row(row, sent.get(row.pk)) for row in found.rows], found.last)
 
 
 def _still_row(row: Dossier, sent: Handover | None) -> Still:
@@ -99,13 +92,15 @@ def _still_row(row: Dossier, sent: Handover | None) -> Still:
     )
 
 
-def still_count(*, post: Post, at: dt.datetime) -> int:
-    """Return how many have not moved, up to MOST_COUNTED."""
-    return _counted(_still(post=post, at=at))
+def still_count(*, post: Post, at: dt.datetime, all_of_them: bool = False) -> int:
+    """Return how many have not moved; unless all are asked for, one above MOST_COUNTED says that there are more."""
+    return _counted((each for rows, _field in _still(post=post, at=at) for each in rows), all_of_them=all_of_them)
 
 
-def _counted(lists: Iterable[QuerySet[Dossier]]) -> int:
-    return min(sum(len(rows.values_list("pk")[:MOST_COUNTED]) for rows in lists), MOST_COUNTED)
+def _counted(lists: Iterable[QuerySet[Any]], *, all_of_them: bool) -> int:
+    if all_of_them:
+        return sum(rows.count() for rows in lists)
+    return min(sum(len(rows.values_list("pk")[: MOST_COUNTED + 1]) for rows in lists), MOST_COUNTED + 1)
 
 
 def _uncollected(*, post: Post, at: dt.datetime) -> DossierQuerySet:
@@ -127,12 +122,13 @@ class Uncollected:
     called: str
 
 
-def uncollected(*, post: Post, at: dt.datetime) -> Sequence[Uncollected]:
-    """Return the results that have lain ready too long: two queries."""
-    rows = list(_uncollected(post=post, at=at).order_by("ready_at", "id")[:PAGE])
-    calls = Event.objects.filter(stream__in=[row.stream for row in rows], name="dossier.called").order_by("seq")
+def uncollected(*, post: Post, at: dt.datetime, after: Place | None = None, size: int = PAGE) -> Page[Uncollected]:
+    """Return the results that have lain ready too long, and what was said when the person was last called."""
+    found = paging.page([([_uncollected(post=post, at=at)], "ready_at")], after=after, size=size)
+    streams = [row.stream for row in found.rows]
+    calls = Event.objects.filter(stream__in=streams, name="dossier.called").order_by("seq")
     last = {each.stream: each for each in calls}
-    return [_uncollected_row(row, last.get(row.stream)) for row in rows if row.ready_at is not None]
+    return Page([_uncollected_row(row, last.get(row.stream)) for row in found.rows], found.last)
 
 
 def _uncollected_row(row: Dossier, call: Event | None) -> Uncollected:
@@ -147,9 +143,9 @@ def _uncollected_row(row: Dossier, call: Event | None) -> Uncollected:
     )
 
 
-def uncollected_count(*, post: Post, at: dt.datetime) -> int:
-    """Return how many results have lain ready too long, up to MOST_COUNTED."""
-    return _counted([_uncollected(post=post, at=at)])
+def uncollected_count(*, post: Post, at: dt.datetime, all_of_them: bool = False) -> int:
+    """Return how many results have lain ready too long."""
+    return _counted([_uncollected(post=post, at=at)], all_of_them=all_of_them)
 
 
 def _originals(post: Post) -> QuerySet[SubmittedDocument]:
@@ -157,14 +153,14 @@ def _originals(post: Post) -> QuerySet[SubmittedDocument]:
     return kept.filter(dossier__authority=post.agency.authority, dossier__training=practice.is_on())
 
 
-def originals(*, post: Post) -> Sequence[SubmittedDocument]:
-    """Return the originals that are still kept, with their dossiers, the longest kept first: one query."""
-    return list(_originals(post).select_related("dossier").order_by("kept_at", "id")[:PAGE])
+def originals(*, post: Post, after: Place | None = None, size: int = PAGE) -> Page[SubmittedDocument]:
+    """Return the originals that are still kept, with their dossiers, the longest kept first."""
+    return paging.page([([_originals(post).select_related("dossier")], "kept_at")], after=after, size=size)
 
 
-def originals_count(*, post: Post) -> int:
-    """Return how many originals are still kept, up to MOST_COUNTED."""
-    return len(_originals(post).values_list("pk")[:MOST_COUNTED])
+def originals_count(*, post: Post, all_of_them: bool = False) -> int:
+    """Return how many originals are still kept."""
+    return _counted([_originals(post)], all_of_them=all_of_them)
 
 
 def originals_of(dossier: Dossier) -> Sequence[SubmittedDocument]:
@@ -196,13 +192,25 @@ def _earlier() -> DossierQuerySet:
     return Dossier.objects.filter(ended_at=None, pk__lt=OuterRef("pk"), **same).order_by("pk")
 
 
-def doubles(*, post: Post) -> Sequence[Double]:
-    """Return the open doubles of the post's authority, the oldest first: one query."""
-    rows = _doubles(post).annotate(earlier=Subquery(_earlier().values("code")[:1])).order_by("id")[:PAGE]
-    fields = ("code", "earlier", "applicant_name", "applicant_id_number", "procedure_name", "state", "submitted_at")
-    return [Double(*values) for values in rows.values_list(*fields)]
+def doubles(*, post: Post, after: Place | None = None, size: int = PAGE) -> Page[Double]:
+    """Return the open doubles of the post's authority, the oldest first."""
+    rows = _doubles(post).annotate(earlier=Subquery(_earlier().values("code")[:1]))
+    found = paging.page([([rows], "")], after=after, size=size)
+    return Page([_double(row, row.earlier) for row in found.rows], found.last)
 
 
-def doubles_count(*, post: Post) -> int:
-    """Return how many open doubles there are, up to MOST_COUNTED."""
-    return _counted([_doubles(post)])
+def _double(row: Dossier, earlier: str) -> Double:
+    return Double(
+        code=row.code,
+        earlier=earlier,
+        name=row.applicant_name,
+        id_number=row.applicant_id_number,
+        procedure=row.procedure_name,
+        state=row.state,
+        since=row.submitted_at,
+    )
+
+
+def doubles_count(*, post: Post, all_of_them: bool = False) -> int:
+    """Return how many open doubles there are."""
+    return _counted([_doubles(post)], all_of_them=all_of_them)

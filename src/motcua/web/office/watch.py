@@ -20,6 +20,7 @@ from motcua.dossiers.models import SubmittedDocument
 from motcua.dossiers.queries import watch as queries
 from motcua.jobs import queries as jobs
 from motcua.jobs.queries import JobState, Unfinished
+from motcua.lib.paging import Page, Place
 from motcua.people import masking
 from motcua.web import words
 from motcua.web.filters import Filter
@@ -74,8 +75,9 @@ def _dossier_url(code: str) -> str:
     return reverse("office:dossier", args=[code])
 
 
-def _still(request: PostRequest) -> list[Row]:
-    return [_still_row(row, request) for row in queries.still(post=request.post, at=request.at)]
+def _still(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = queries.still(post=request.post, at=request.at, after=after)
+    return Page([_still_row(row, request) for row in found.rows], found.last)
 
 
 def _still_row(row: queries.Still, request: PostRequest) -> Row:
@@ -93,8 +95,9 @@ def _still_row(row: queries.Still, request: PostRequest) -> Row:
     )
 
 
-def _uncollected(request: PostRequest) -> list[Row]:
-    return [_uncollected_row(row, request) for row in queries.uncollected(post=request.post, at=request.at)]
+def _uncollected(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = queries.uncollected(post=request.post, at=request.at, after=after)
+    return Page([_uncollected_row(row, request) for row in found.rows], found.last)
 
 
 def _uncollected_row(row: queries.Uncollected, request: PostRequest) -> Row:
@@ -113,8 +116,9 @@ def _uncollected_row(row: queries.Uncollected, request: PostRequest) -> Row:
     )
 
 
-def _originals(request: PostRequest) -> list[Row]:
-    return [_original_row(row, request) for row in queries.originals(post=request.post)]
+def _originals(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = queries.originals(post=request.post, after=after)
+    return Page([_original_row(row, request) for row in found.rows], found.last)
 
 
 def _original_row(row: SubmittedDocument, request: PostRequest) -> Row:
@@ -133,8 +137,9 @@ def _original_row(row: SubmittedDocument, request: PostRequest) -> Row:
     )
 
 
-def _doubles(request: PostRequest) -> list[Row]:
-    return [_double_row(row, request) for row in queries.doubles(post=request.post)]
+def _doubles(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = queries.doubles(post=request.post, after=after)
+    return Page([_double_row(row, request) for row in found.rows], found.last)
 
 
 def _double_row(row: queries.Double, request: PostRequest) -> Row:
@@ -152,8 +157,9 @@ def _double_row(row: queries.Double, request: PostRequest) -> Row:
     )
 
 
-def _jobs(request: PostRequest) -> list[Row]:
-    return [_job_row(job, request) for job in jobs.unfinished(at=request.at)]
+def _jobs(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = jobs.unfinished(at=request.at, after=after)
+    return Page([_job_row(job, request) for job in found.rows], found.last)
 
 
 def _job_row(job: Unfinished, request: PostRequest) -> Row:
@@ -178,8 +184,9 @@ def _job_row(job: Unfinished, request: PostRequest) -> Row:
 class _List:
     label: str | Promise
     empty: str | Promise
-    rows: Callable[[PostRequest], list[Row]]
-    count: Callable[[PostRequest], int]
+    page: Callable[[PostRequest, Place | None], Page[Row]]
+    # How many; whether all are counted, or only as many as a mark beside a name can say.
+    count: Callable[[PostRequest, bool], int]
     loud: bool = False
 
 
@@ -188,40 +195,48 @@ _LISTS: dict[Which, _List] = {
         gettext_lazy("Hồ sơ không động"),
         gettext_lazy("Không có hồ sơ nào đứng yên"),
         _still,
-        lambda request: queries.still_count(post=request.post, at=request.at),
+        lambda request, all_of_them: queries.still_count(post=request.post, at=request.at, all_of_them=all_of_them),
         loud=True,
     ),
     Which.UNCOLLECTED: _List(
         gettext_lazy("Kết quả chưa ai lấy"),
         gettext_lazy("Không có kết quả nào để lâu"),
         _uncollected,
-        lambda request: queries.uncollected_count(post=request.post, at=request.at),
+        lambda request, all_of_them: queries.uncollected_count(
+            post=request.post, at=request.at, all_of_them=all_of_them
+        ),
     ),
     Which.ORIGINALS: _List(
         gettext_lazy("Bản chính đang giữ"),
         gettext_lazy("Không giữ bản chính nào"),
         _originals,
-        lambda request: queries.originals_count(post=request.post),
+        lambda request, all_of_them: queries.originals_count(post=request.post, all_of_them=all_of_them),
     ),
     Which.DOUBLES: _List(
         gettext_lazy("Hồ sơ có thể trùng"),
         gettext_lazy("Không có hồ sơ nào trùng"),
         _doubles,
-        lambda request: queries.doubles_count(post=request.post),
+        lambda request, all_of_them: queries.doubles_count(post=request.post, all_of_them=all_of_them),
     ),
     Which.JOBS: _List(
         gettext_lazy("Việc máy làm nền"),
         gettext_lazy("Không có việc nền nào đang đợi"),
         _jobs,
-        lambda _request: jobs.failed_count(),
+        lambda _request, all_of_them: jobs.unfinished_count() if all_of_them else jobs.failed_count(),
         loud=True,
     ),
 }
 
 
-def url(which: Which) -> str:
-    """Return the address of a list."""
-    return f"{reverse('office:watch')}?{urlencode({'f': which.value})}"
+def url(which: Which, after: Place | None = None) -> str:
+    """Return the address of a list, or of its page behind a place."""
+    said = {"f": which.value} | ({"after": str(after)} if after else {})
+    return f"{reverse('office:watch')}?{urlencode(said)}"
+
+
+def place(request: PostRequest) -> Place | None:
+    """Return where the page begins that was asked for, or that an act came from."""
+    return Place.parse(request.POST.get("after") or request.GET.get("after", ""))
 
 
 @require_safe
@@ -237,10 +252,17 @@ def draw(request: PostRequest, which: Which, *, problem: str = "", sent: tuple[s
     open_to: Sequence[Which] = (Which.JOBS,) if request.post.role == Role.ADMIN else tuple(Which)
     if which not in open_to:
         which = open_to[0]
-    counts = {each: _LISTS[each].count(request) for each in open_to}
+    counts = {each: _LISTS[each].count(request, False) for each in open_to}
+    after = place(request)
+    page = _LISTS[which].page(request, after)
+    total = _LISTS[which].count(request, True) if after or page.last else len(page.rows)
     context: dict[str, Any] = {
         "which": which.value,
-        "rows": _LISTS[which].rows(request),
+        "rows": page.rows,
+        "after": after or "",
+        "earlier_url": url(which) if after else "",
+        "later_url": url(which, page.last) if page.last else "",
+        "words": ngettext("tất cả %(n)d dòng", "tất cả %(n)d dòng", total) % {"n": total} if total else "",
         "filters": [
             Filter(url(each), str(_LISTS[each].label), each is which, _shown(counts[each]), loud=_LISTS[each].loud)
             for each in open_to
@@ -255,4 +277,4 @@ def draw(request: PostRequest, which: Which, *, problem: str = "", sent: tuple[s
 
 
 def _shown(count: int) -> int | str:
-    return f"{count}+" if count >= queries.MOST_COUNTED else count
+    return f"{queries.MOST_COUNTED}+" if count > queries.MOST_COUNTED else count

@@ -25,7 +25,7 @@ def _done(request: PostRequest, which: Which, act: Callable[[str], object]) -> H
         once(lambda: act(said), name=which, key=request.POST.get("key", ""), by=request.post, at=request.at)
     except Denied as denied:
         return watch.draw(request, which, problem=denied.reason, sent=(request.path, said))
-    return redirect(watch.url(which))
+    return redirect(watch.url(which, watch.place(request)))
 
 
 @require_POST
