@@ -33,6 +33,7 @@ def said_in(person_data: Mapping[str, Any]) -> Acting | None:
         born=behalf.get("person", {}).get("date_of_birth") or "",
         paper=behalf.get("paper", ""),
         paper_note=behalf.get("paper_note", ""),
+        has_file=bool(behalf.get("file")),
         valid_from=_day(behalf.get("valid_from")),
         valid_to=_day(behalf.get("valid_to")),
     )
@@ -62,6 +63,7 @@ def said_again(mandate: Mandate | None, *, by_whom: Mapping[str, Any]) -> dict[s
         "relation": mandate.relation,
         "paper": "" if mandate.paper == MandatePaper.BY_LAW else mandate.paper,
         "paper_note": mandate.paper_note,
+        "file": mandate.file_id,
         "scope": mandate.scope,
         "valid_from": mandate.valid_from.isoformat() if mandate.valid_from else "",
         "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else "",

@@ -43,6 +43,7 @@ def keep_mandate_for(
         representative=person,
         acting=acting,
         row=next((row for row in rows if row.paper != MandatePaper.BY_LAW), rows[0]),
+        file_id=behalf.get("file"),
         scope=behalf.get("scope") or "; ".join(version.procedure.short_name for version in versions),
         at=at,
     )

@@ -6,17 +6,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.models import Role
+from motcua.documents import taking_in
+from motcua.documents.models import StoredFile
 from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Visit
 from motcua.lib.outcomes import Denied
 from motcua.people import dates, id_card, mrz
 from motcua.people.models import Organisation
 from motcua.people.queries import organisations
+from motcua.web import files
 from motcua.web.counter import page, person
 from motcua.web.counter.behalf_form import ORGANISATION, PERSON, MandateForm, OrganisationForm
 from motcua.web.counter.person_form import PersonForm
@@ -72,10 +75,33 @@ def behalf(request: PostRequest, pk: UUID) -> HttpResponse:
     if not own and not forms.are_valid():
         return _draw(request, visit, forms, status=422)
     try:
-        visits.set_behalf(visit, behalf=None if own else forms.said(), by=request.post, at=request.at)
+        said = None if own else forms.said() | _scanned(request, kept)
+        visits.set_behalf(visit, behalf=said, by=request.post, at=request.at)
     except Denied as denied:
         return _draw(request, visit, forms, problem=denied.reason, status=409)
     return redirect(page.url(visit))
+
+
+def _scanned(request: PostRequest, kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the paper as it was scanned, now or before; it is a scan of a paper, so which one must be said."""
+    uploads = request.FILES.getlist("scan")
+    if not request.POST.get("paper"):
+        if uploads:
+            raise Denied(_("Có bản quét giấy ủy quyền mà chưa chọn đó là giấy nào: chọn loại giấy rồi ghi lại."))
+        return {}
+    if uploads:
+        scans = [(upload.name or "", files.sent(upload)) for upload in uploads]
+        return {"file": taking_in.one_pdf(scans, title=_("Giấy ủy quyền"), at=request.at).pk}
+    return {"file": kept["file"]} if kept.get("file") else {}
+
+
+@require_safe
+@at_desk(Role.INTAKE)
+def scan(request: PostRequest, pk: UUID) -> HttpResponse:
+    """Return the scan of the mandate's paper."""
+    kept = page.own_visit(request, pk).person_data.get("behalf") or {}
+    file = get_object_or_404(StoredFile, pk=kept.get("file"))
+    return files.attached(file.read(), "giay-uy-quyen")
 
 
 def _draw(request: PostRequest, visit: Visit, forms: _Forms, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -87,6 +113,7 @@ def _draw(request: PostRequest, visit: Visit, forms: _Forms, *, status: int = 20
         "meant": forms.meant,
         "back": page.url(visit),
         "kept": bool(visit.person_data.get("behalf")),
+        "scanned": bool((visit.person_data.get("behalf") or {}).get("file")),
     }
     return render(request, "counter/behalf.html", context | more, status=status)
 

@@ -21,6 +21,7 @@ class BehalfLook:
     relation: str
     paper: str
     answers: tuple[Answer, ...]
+    scanned: bool
 
 
 def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
@@ -40,4 +41,5 @@ def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
         relation=str(Relation(acting.relation).label),
         paper=", ".join(part for part in (paper, acting.paper_note) if part),
         answers=tuple(answer for answer in answers if answer.reason),
+        scanned=acting.has_file,
     )

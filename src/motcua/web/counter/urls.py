@@ -34,6 +34,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/", visit.show, name="visit"),
     path("visits/<uuid:pk>/person/", person.edit, name="edit_person"),
     path("visits/<uuid:pk>/behalf/", behalf.behalf, name="behalf"),
+    path("visits/<uuid:pk>/behalf.pdf", behalf.scan, name="behalf_scan"),
     path("visits/<uuid:pk>/unit/", person.choose_unit, name="unit"),
     path("visits/<uuid:pk>/other-card/", person.other_card, name="other_card"),
     path("visits/<uuid:pk>/answer/", visit.answer, name="answer"),

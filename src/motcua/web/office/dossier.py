@@ -27,6 +27,7 @@ from motcua.web.filled import groups_of
 from motcua.web.office import clock_card, drafts, papers, story, verbs
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import DocumentLook
+from motcua.web.office.mandates import scan_of
 from motcua.web.office.verb_forms import VerbForm
 from motcua.web.shell import READERS, PostRequest, at_desk
 from motcua.worktime.explanation import moment_in_words
@@ -110,9 +111,10 @@ def _apology_until(request: PostRequest, dossier: Dossier) -> str:
     return moment_in_words(until) if until is not None else ""
 
 
-def _people(dossier: Dossier) -> list[tuple[str, str]]:
+def _people(dossier: Dossier) -> list[tuple[str, ...]]:
+    """Return name and words of each fact; a third says where what it names lies."""
     person = dossier.submitter
-    pairs = [
+    pairs: list[tuple[str, ...]] = [
         (_("Số định danh"), dossier.applicant_id_number),
         (_("Ngày sinh"), dates.shown(person.date_of_birth)),
         (_("Nơi cư trú"), person.address),
@@ -127,7 +129,7 @@ def _people(dossier: Dossier) -> list[tuple[str, str]]:
     return [pair for pair in pairs if pair[1]]
 
 
-def _behalf(dossier: Dossier) -> list[tuple[str, str]]:
+def _behalf(dossier: Dossier) -> list[tuple[str, ...]]:
     """Return for whom it was handed in, named as then, and on which paper or ground."""
     mandate = dossier.mandate
     if mandate is None:
@@ -138,6 +140,7 @@ def _behalf(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Nộp thay cho"), ", ".join(part for part in (mandate.principal_name, number) if part)),
         (_("Người đến là"), str(Relation(mandate.relation).label)),
         (_("Giấy ủy quyền"), paper_of(mandate) or _("chưa xem")),
+        *scan_of(mandate, dossier),
         (_("Hiệu lực"), " – ".join(days)),
         (_("Phạm vi"), mandate.scope),
     ]

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -19,12 +18,10 @@ from motcua.dossiers.rules.copies import check_can_digitise
 from motcua.events.record import answered
 from motcua.exchange.signing.copies import sign_copy
 from motcua.lib.outcomes import Denied
+from motcua.web import files
 from motcua.web.scans import folder, page
 from motcua.web.scans.owners import READERS, Place, place_of
 from motcua.web.shell import PostRequest, at_desk
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 type Act = Callable[[PostRequest, Place, Component, int], None]
 
@@ -61,19 +58,12 @@ def _add_uploaded(request: PostRequest, place: Place, component: Component) -> l
     problems = []
     for upload in request.FILES.getlist("files"):
         try:
-            pages += _kept(request, _content(upload), upload.name or "")
+            pages += _kept(request, files.sent(upload), upload.name or "")
         except Denied as denied:
             problems.append(denied.reason)
     if pages:
         _put(request, place, component, pages)
     return problems
-
-
-def _content(upload: "UploadedFile[Any]") -> bytes:
-    """Return what was sent; one that is far too large is not even read into memory."""
-    most = checking.limits().megabytes * 1_000_000
-    content: bytes = upload.read(most + 1)
-    return content
 
 
 def _kept(request: PostRequest, content: bytes, name: str) -> list[Page]:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 from motcua.documents import digitising
 from motcua.documents.models import DamagedFile
 from motcua.dossiers.models import DigitalCopy, Visit
+from motcua.web.files import SAFE, attached
 from motcua.web.scans.owners import READERS, Place, place_of
 from motcua.web.scans.page import draw
 from motcua.web.shell import PostRequest, at_desk
 
 logger = logging.getLogger(__name__)
-SAFE = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 def _copy(place: Place, key: int) -> DigitalCopy:
@@ -59,5 +59,4 @@ def download(request: PostRequest, kind: str, name: str, copy: int) -> HttpRespo
         logger.critical("file %s is damaged or gone", damaged)
         sentence = _("Tệp đã lưu của giấy này bị hỏng hoặc mất: báo quản trị lấy lại từ bản sao lưu.")
         return draw(request, place, problems=[sentence], status=500)
-    called = f'attachment; filename="ban-quet-{found.pk}.pdf"'
-    return HttpResponse(content, content_type="application/pdf", headers=SAFE | {"Content-Disposition": called})
+    return attached(content, f"ban-quet-{found.pk}")
