@@ -20,6 +20,7 @@ from motcua.procedures import commands, rules
 from motcua.procedures.checks import Fault, faults
 from motcua.procedures.differences import differences
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
+from motcua.procedures.ownership import check_can_edit
 from motcua.procedures.shipped import shipped_definitions
 
 
@@ -93,7 +94,7 @@ def edit_form(
 
     Raises Denied when the form has changed meanwhile, and for a field that something else needs.
     """
-    rules.check_can_edit(by=by, on=local(at).date())
+    check_can_edit(by=by, on=local(at).date())
     rules.check_is_draft(draft)
     rules.check_is_office_draft(draft)
     before = form_of(draft)

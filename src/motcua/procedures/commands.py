@@ -22,6 +22,7 @@ from motcua.procedures.definition import Definition
 from motcua.procedures.differences import differences
 from motcua.procedures.load import end_before
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
+from motcua.procedures.ownership import check_can_edit
 from motcua.procedures.shipped import content_of, in_words
 
 
@@ -48,7 +49,7 @@ def propose(
 ) -> ProcedureVersion:
     """Begin a draft from the version in force, or from `content`; the draft that is open already is given back."""
     today = local(at).date()
-    rules.check_can_edit(by=by, on=today)
+    check_can_edit(by=by, on=today)
     row = _locked(procedure)
     kept = row.versions.filter(status=VersionStatus.DRAFT, origin=origin).first()
     if kept is not None and content is None:
@@ -79,7 +80,7 @@ def propose(
 @transaction.atomic
 def edit(draft: ProcedureVersion, *, changes: Mapping[str, Any], by: Post, at: dt.datetime) -> ProcedureVersion:
     """Change parts of a draft. Raises Denied when the whole no longer has the shape of a definition."""
-    rules.check_can_edit(by=by, on=local(at).date())
+    check_can_edit(by=by, on=local(at).date())
     now = _locked_draft(draft)
     rules.check_is_office_draft(now)
     before = now.definition
@@ -129,7 +130,7 @@ def publish(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> ProcedureV
 @transaction.atomic
 def withdraw(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> None:
     """Put a draft aside; it is kept, and nothing of it holds."""
-    rules.check_can_edit(by=by, on=local(at).date())
+    check_can_edit(by=by, on=local(at).date())
     now = _locked_draft(draft)
     now.status = VersionStatus.WITHDRAWN
     now.save(update_fields=["status"])

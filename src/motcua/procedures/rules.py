@@ -10,6 +10,7 @@ from motcua.accounts.rules import periods_meet
 from motcua.agencies.models import Agency
 from motcua.lib.outcomes import Answer, Denied
 from motcua.procedures.models import CompetenceDelegation, Procedure, ProcedureVersion, VersionOrigin, VersionStatus
+from motcua.procedures.ownership import check_can_edit
 
 
 def check_can_take_in(version: ProcedureVersion, *, on: dt.date) -> None:
@@ -41,12 +42,6 @@ def base_of(procedure: Procedure, *, on: dt.date) -> ProcedureVersion:
     if last is None or last.status == VersionStatus.REPEALED:
         raise Denied(_("Mã này đã bị bãi bỏ: không sửa được, hãy sửa thủ tục thay nó."))
     return procedure.versions.in_force(on).order_by("-number").first() or last
-
-
-def check_can_edit(*, by: Post, on: dt.date) -> None:
-    """Raise Denied unless `by` is an administrator today (CN09: who configures is not who decides dossiers)."""
-    if by.role != Role.ADMIN or not by.held_on(on):
-        raise Denied(_("Việc này của quản trị kỹ thuật, không phải của bạn."))
 
 
 def check_is_draft(version: ProcedureVersion) -> None:

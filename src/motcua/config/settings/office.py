@@ -36,6 +36,9 @@ MOTCUA_SIGNING = env_str("MOTCUA_SIGNING", "standin" if MOTCUA_DEMO else "")
 if MOTCUA_SIGNING not in {"", "standin"}:
     raise ConfigurationError(f"MOTCUA_SIGNING={MOTCUA_SIGNING!r}: expected standin or nothing")
 
+# Whose the catalogue is, by the unit's code; empty: the office that stands alone, or the agency above all others here.
+MOTCUA_CATALOGUE_OWNER = env_str("MOTCUA_CATALOGUE_OWNER", "00565" if MOTCUA_DEMO else "")
+
 # A scanner drops its files below this folder, into <unit>/quay-<counter> or <unit>/<user>.
 MOTCUA_SCAN_FOLDER = env_str("MOTCUA_SCAN_FOLDER", "")
 

@@ -20,6 +20,7 @@ from motcua.procedures import commands, rules
 from motcua.procedures.checks import Fault
 from motcua.procedures.differences import differences
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
+from motcua.procedures.ownership import can_edit
 from motcua.web.manage import edition_preview
 from motcua.web.manage.edition_fields import field_edits
 from motcua.web.manage.edition_forms import PARTS, PartForms
@@ -82,6 +83,7 @@ def _drawn(request: PostRequest, row: ProcedureVersion, *, problem: str = "", st
         "faults": [(fault, _anchor(fault)) for fault in found],
         "changes": _changes(row, request),
         "answer": answer,
+        "edit": can_edit(by=request.post, on=request.at.date()),
         "problem": problem,
         "key": uuid.uuid4(),
         "other_key": uuid.uuid4(),
@@ -142,6 +144,8 @@ def part(request: PostRequest, code: str, key: str) -> HttpResponse:
     chosen, row = PARTS.get(key), _draft(code, request)
     if chosen is None:
         raise Http404
+    if request.method == "GET" and not (answer := can_edit(by=request.post, on=request.at.date())).allowed:
+        return _drawn(request, row, problem=answer.reason, status=403)
     form = editions.form_of(row)
     forms = PartForms(chosen, row.definition, form, request.POST if request.method == "POST" else None)
     problem, status = "", 200

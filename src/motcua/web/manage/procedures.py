@@ -16,6 +16,7 @@ from motcua.accounts.models import Role
 from motcua.procedures import queries, scanner_codes, words
 from motcua.procedures.definition import Definition
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
+from motcua.procedures.ownership import can_edit
 from motcua.procedures.shipped import source_in_words, upcoming
 from motcua.web.manage.history import told
 from motcua.web.shell import PostRequest, at_desk
@@ -97,7 +98,7 @@ def procedure(request: PostRequest, code: str) -> HttpResponse:
         context["source"] = source_in_words(shown.content["source"])
         return render(request, "manage/procedure_repealed.html", context)
     if request.post.role == Role.ADMIN:
-        context |= _editing(shown.procedure)
+        context |= _editing(shown.procedure) | {"edit": can_edit(by=request.post, on=request.at.date())}
     scanned = scanner_codes.encode(code)
     context |= _said(shown.definition) | {"scanned": scanned, "picture": printing.qr_data(scanned)}
     return render(request, "manage/procedure.html", context)
