@@ -1,5 +1,8 @@
 """The catalogue in words: limits, levels, what may stand for a paper, which facts are not certain."""
 
+import re
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -80,6 +83,8 @@ _FACTS = {
     "name": gettext_lazy("tên thủ tục"),
     "form": gettext_lazy("mẫu đơn"),
     "anywhere": gettext_lazy("nộp được ở nơi khác"),
+    "supplement": gettext_lazy("yêu cầu bổ sung"),
+    "financial_pause": gettext_lazy("chờ nghĩa vụ tài chính"),
 }
 
 
@@ -146,6 +151,42 @@ def uncertain(definition: Definition) -> list[str]:
         rest = _remembered(mark[len(first) :].removeprefix(".hours")).strip(" :()")
         said.setdefault(str(_FACTS[first]), []).extend([rest] if rest else [])
     return [f"{fact} ({'; '.join(rest)})" if rest else fact for fact, rest in said.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a procedure does about one thing, by which text, and how sure that is."""
+
+    name: str
+    said: str
+    text: str
+    doubts: str
+
+
+def _doubts(definition: Definition, fact: str) -> str:
+    """Return what is not certain of one thing, in words; "" when nothing is."""
+    marks = [mark[len(fact) :] for mark in definition.uncertain if re.match(rf"{fact}\b", mark)]
+    said = [_remembered(mark).strip(" :") for mark in marks]
+    return "; ".join(filter(None, said)) or (str(_("chưa chắc")) if marks else "")
+
+
+def policies(definition: Definition) -> list[Policy]:
+    """Return the policies of a procedure in the order in which a dossier meets them."""
+    supplement, pause, fees = definition.supplement, definition.financial_pause, definition.fees
+    waits = str(SUPPLEMENT_CLOCKS[supplement.clock])
+    if supplement.close_after:
+        closes = _("Quá %(n)d ngày làm việc không bổ sung thì kết thúc hồ sơ.") % {"n": supplement.close_after}
+        waits = f"{waits} {closes}"
+    stands = _("Thời hạn dừng trong khi chờ nộp.") if pause else _("Thời hạn vẫn chạy.")
+    council = _("Thu theo mức ghi ở bảng phí.") if fees.items else _("Không thu.")
+    rows = (
+        ("time_limit", _("Thời hạn"), limit(definition.time_limit), definition.decision),
+        ("slip_rule", _("Giấy hẹn"), str(SLIP_RULES[definition.slip_rule]), ""),
+        ("supplement", _("Yêu cầu bổ sung"), waits, supplement.legal_basis),
+        ("financial_pause", _("Chờ nghĩa vụ tài chính"), stands, pause),
+        ("fee", _("Phí, lệ phí"), council, fees.set_by),
+    )
+    return [Policy(name, said, text, _doubts(definition, fact)) for fact, name, said, text in rows]
 
 
 def confidence(definition: Definition) -> str:

@@ -63,6 +63,15 @@ def test_what_is_not_certain_stays_marked_and_sources_are_said_in_words(desk: Cl
     assert "S:" not in page
 
 
+def test_each_policy_stands_with_its_text_and_how_sure_it_is(desk: Client) -> None:
+    page = words_of(desk, "/manage/procedures/1.013978/")
+
+    assert "Theo văn bản nào, chắc đến đâu" in page
+    assert "Thời hạn dừng trong khi chờ nộp." in page
+    assert "Văn bản: Luật Đất đai 31/2024/QH15" in page
+    assert "chưa dẫn được điều khoản" in page
+
+
 def test_a_repealed_code_says_what_replaces_it(desk: Client) -> None:
     answer = desk.get("/manage/procedures/2.000986/")
     assert 'href="/manage/procedures/3.000722/"' in answer.content.decode()

@@ -42,14 +42,10 @@ class FieldForm(forms.Form):
     number = a_number(gettext_lazy("Thứ tự"), least=1, most=999)
     type = a_choice(gettext_lazy("Loại"), _TYPES)
     group = a_choice(gettext_lazy("Thuộc nhóm"), [("", "")])
+    sources = some_lines(gettext_lazy("Điền từ"), rows=2)
+    options = some_lines(gettext_lazy("Các mục để chọn"), rows=2)
     required = a_tick(gettext_lazy("Bắt buộc"))
     ask = a_tick(gettext_lazy("Luôn hỏi thành lời"))
-    sources = some_lines(
-        gettext_lazy("Điền từ, theo thứ tự"),
-        hint=gettext_lazy("Mỗi nguồn một dòng: card (thẻ), population (dân cư), earlier (hồ sơ trước), default:…"),
-        rows=2,
-    )
-    options = some_lines(gettext_lazy("Các mục để chọn"), rows=2)
 
     def __init__(self, *args: Any, of: FormDefinition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

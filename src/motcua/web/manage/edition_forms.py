@@ -210,10 +210,13 @@ def _papers_begins(definition: Definition, _form: FormDefinition) -> tuple[Said,
     return {}, [{**row, "replaceable_by": ", ".join(row["replaceable_by"])} for row in rows]
 
 
-def _papers_makes(_definition: Definition, _plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+def _papers_makes(definition: Definition, _plain: Said, rows: Sequence[Said]) -> dict[str, Any]:
+    """Return the papers; what the page does not ask of one stays what it was."""
+    old = {paper.key: paper.model_dump(mode="json") for paper in definition.requirements}
     return {
         "requirements": [
             {
+                **old.get(row["key"], {}),
                 **row,
                 "replaceable_by": split(row["replaceable_by"], ","),
                 "originals": row["originals"] or 0,
@@ -278,7 +281,8 @@ class PartForms:
         if part.row:
             fields = part.row is FieldForm
             kind: Any = FieldRows if fields else forms.BaseFormSet
-            made = forms.formset_factory(part.row, kind, extra=1, can_delete=True, max_num=200, absolute_max=250)
+            options = {"extra": 1, "can_delete": True, "can_delete_extra": not fields}
+            made: Any = forms.formset_factory(part.row, kind, max_num=200, absolute_max=250, **options)
             self.rows = made(posted, initial=rows, prefix="row", form_kwargs={"of": form} if fields else {})
 
     def is_valid(self) -> bool:

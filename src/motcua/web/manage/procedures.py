@@ -149,6 +149,7 @@ def _said(definition: Definition) -> dict[str, Any]:
         "hours": sum(step.hours for step in definition.steps),
         "uncertain": words.uncertain(definition),
         "confidence": words.confidence(definition),
+        "policies": words.policies(definition),
     }
 
 
