@@ -20,6 +20,7 @@ NAMES: dict[str, str | Promise] = {
     "cap_per_copy": gettext_lazy("nhiều nhất một bản"),
     "cases": gettext_lazy("Trường hợp"),
     "channel": gettext_lazy("cách nộp"),
+    "checks": gettext_lazy("kiểm tra"),
     "clock": gettext_lazy("thời hạn khi chờ"),
     "close_after": gettext_lazy("kết thúc sau (ngày làm việc)"),
     "condition": gettext_lazy("điều kiện"),
@@ -31,7 +32,9 @@ NAMES: dict[str, str | Promise] = {
     "fields": gettext_lazy("Trường"),
     "from_page": gettext_lazy("từ trang"),
     "gives_result": gettext_lazy("trả kết quả"),
+    "group": gettext_lazy("nhóm"),
     "hours": gettext_lazy("giờ"),
+    "id": gettext_lazy("khóa"),
     "items": gettext_lazy("khoản"),
     "kind": gettext_lazy("loại"),
     "label": gettext_lazy("nhãn"),
@@ -53,6 +56,7 @@ NAMES: dict[str, str | Promise] = {
     "then": gettext_lazy("chuyển đến bước"),
     "time_limit": gettext_lazy("Thời hạn"),
     "to_page": gettext_lazy("đến trang"),
+    "type": gettext_lazy("loại"),
     "valid_from": gettext_lazy("Hiệu lực từ"),
     "value": gettext_lazy("số"),
     "verification": gettext_lazy("khi phải xác minh"),
@@ -95,11 +99,13 @@ def differences(before: BaseModel, after: BaseModel) -> list[Difference]:
     """Return what differs, in the order of the document."""
     old, new = dict(_flat(before.model_dump(mode="json"))), dict(_flat(after.model_dump(mode="json")))
     places = [*new, *(place for place in old if place not in new)]
-    return [
+    found = [
         Difference(_label(place, new if place in new else old), _words(place, old), _words(place, new))
         for place in places
         if old.get(place) != new.get(place)
     ]
+    # Of a row that is new or gone, what it leaves empty is no difference that anybody sees.
+    return [each for each in found if each.before != each.after]
 
 
 def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

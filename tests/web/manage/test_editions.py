@@ -257,6 +257,11 @@ def test_a_field_is_added_to_a_form_and_stands_on_the_counter_and_on_paper_once_
     assert (new.id, new.label, new.required, new.ask) == ("nyc.nghe_nghiep", "Nghề nghiệp", True, False)
     assert new.sources == ("earlier", "default:Nông dân, thợ")
     assert "<dt>Nghề nghiệp</dt><dd>Nông dân, thợ</dd>" in text(kien.get(DRAFT))
+    changes = kien.get(DRAFT).context["changes"]
+    assert {each.label.rpartition(" · ")[2]: each.after for each in changes if "nghe_nghiep" in each.label} == {
+        "khóa": "nyc.nghe_nghiep", "nhãn": "Nghề nghiệp", "loại": "TEXT", "nhóm": "nguoi_yeu_cau", "bắt buộc": "có",
+        "nguồn điền": "earlier; default:Nông dân, thợ", "luôn hỏi": "không",
+    }  # fmt: skip
     assert oanh.post(f"{DRAFT}publish/", key()).status_code == 302
 
     after = make.received(gia_lam, COPIES, version=ProcedureVersion.objects.get(procedure__code=COPIES, number=2))

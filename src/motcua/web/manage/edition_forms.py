@@ -281,7 +281,7 @@ class PartForms:
         if part.row:
             fields = part.row is FieldForm
             kind: Any = FieldRows if fields else forms.BaseFormSet
-            options = {"extra": 1, "can_delete": True, "can_delete_extra": not fields}
+            options: dict[str, Any] = {"extra": 1, "can_delete": True, "can_delete_extra": not fields}
             made: Any = forms.formset_factory(part.row, kind, max_num=200, absolute_max=250, **options)
             self.rows = made(posted, initial=rows, prefix="row", form_kwargs={"of": form} if fields else {})
 
