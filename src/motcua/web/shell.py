@@ -26,6 +26,7 @@ from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.visits import parked
 from motcua.lib import clock, practice
 from motcua.people.models import Person, PersonQuerySet
+from motcua.web.queue import Strip
 
 SESSION_POST = "post"
 SESSION_SECOND_FACTOR = "second_factor"
@@ -100,6 +101,7 @@ class Desk:
     parked: Any
     finds: bool = False
     practising: bool = False
+    queue: Any = None
 
 
 def _held(request: HttpRequest) -> list[Post]:
@@ -187,6 +189,13 @@ def scoped_persons(post: Post) -> PersonQuerySet:
     return Person.objects.today().filter(met | Q(pk__in=kept))
 
 
+def _queue(request: HttpRequest, post: Post) -> Any:
+    """Return the strip of the waiting room on the pages of a counter; asked for only when it is drawn."""
+    if post.role != Role.INTAKE or not request.path.startswith(reverse("counter:start")):
+        return None
+    return SimpleLazyObject(lambda: Strip.of(post, getattr(request, "at", None) or clock.now()))
+
+
 def desk(request: HttpRequest) -> dict[str, Desk | None]:
     """Give every page its frame (context processor)."""
     post = getattr(request, "post", None)
@@ -207,5 +216,6 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
             strips,
             post.role in READERS,
             is_practising(request, post),
+            _queue(request, post),
         )
     }

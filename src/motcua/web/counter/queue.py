@@ -1,0 +1,140 @@
+"""Call the next one, and what may be done with whoever was called; a ticket for somebody who cannot take one."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.accounts.models import Role
+from motcua.dossiers.commands.once import once
+from motcua.events.record import note_access
+from motcua.lib.outcomes import Denied
+from motcua.queues import commands, grounds, queries
+from motcua.queues.models import Line, Origin, Ticket
+from motcua.web.counter import page, person
+from motcua.web.queue import Strip
+from motcua.web.shell import PostRequest, at_desk
+
+_PLAIN = {
+    "recall": commands.recall,
+    "skip": commands.skip,
+    "no_show": commands.no_show,
+    "finish": commands.finish,
+    "come_back": commands.come_back,
+    "call": commands.call_given,
+}
+
+
+@require_safe
+@at_desk(Role.INTAKE)
+def queue(request: PostRequest) -> HttpResponse:
+    """Show who waits at this counter, in the order in which they will be called."""
+    return _draw(request)
+
+
+def _draw(request: PostRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "rows": queries.waiting(queries.served_by(request.post), day=request.at.date()),
+        "lines": queries.lines_of(request.post.agency),
+        "grounds": grounds.to_choose(),
+        "chosen": {name: request.POST.get(name, "") for name in ("line", "ground")},
+        "problem": problem,
+        "key": uuid.uuid4(),
+        "at": request.at,
+    }
+    return render(request, "counter/queue.html", context, status=status)
+
+
+@require_safe
+@at_desk(Role.INTAKE)
+def strip(request: PostRequest) -> HttpResponse:
+    """Give the strip again when something changed; 204 draws nothing."""
+    look = Strip.of(request.post, request.at)
+    if look is None or look.tag == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    return render(request, "components/queue_strip.html", {"queue": look})
+
+
+def _once(request: PostRequest, name: str, act: Callable[[], object]) -> str:
+    """Do it once for this page's key; return why not, or nothing."""
+    key = request.POST.get("key", "") or str(uuid.uuid4())
+    try:
+        once(act, name=name, key=key, by=request.post, at=request.at)
+    except Denied as denied:
+        return denied.reason
+    return ""
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def call_next(request: PostRequest) -> HttpResponse:
+    """Call whose turn it is."""
+    called: list[Ticket | None] = []
+    problem = _once(request, "call_next", lambda: called.append(commands.call_next(by=request.post, at=request.at)))
+    if problem:
+        return _draw(request, problem=problem, status=409)
+    if called == [None]:
+        messages.info(request, _("Không còn ai đợi ở các hàng của quầy này."))
+    return redirect("counter:start")
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def act(request: PostRequest, pk: int) -> HttpResponse:
+    """Do what the pressed button says with a ticket of this shop."""
+    tickets = Ticket.objects.filter(line__shop=request.post.agency).select_related("line", "person")
+    ticket, verb = get_object_or_404(tickets, pk=pk), request.POST.get("verb", "")
+    if verb == "begin_serving":
+        return _begin(request, ticket)
+    if verb == "transfer":
+        to = Line.objects.filter(shop=request.post.agency, letter=request.POST.get("line", "")).first()
+        if to is None:
+            return _draw(request, problem=_("Chọn hàng sẽ chuyển sang."), status=422)
+
+        def do() -> object:
+            return commands.transfer(ticket, line=to, by=request.post, at=request.at)
+    elif verb in _PLAIN:
+
+        def do() -> object:
+            return _PLAIN[verb](ticket, by=request.post, at=request.at)
+    else:
+        return _draw(request, problem=_("Chưa rõ làm gì với số này: xin bấm lại."), status=422)
+    problem = _once(request, f"ticket_{verb}", do)
+    return _draw(request, problem=problem, status=409) if problem else redirect("counter:start")
+
+
+def _begin(request: PostRequest, ticket: Ticket) -> HttpResponse:
+    """Open the intake, with the person already known."""
+    known = person.data_of(ticket.person) if ticket.person else None
+
+    def do() -> None:
+        if ticket.person is not None:
+            subjects = [f"person:{ticket.person.pk}"]
+            note_access(subjects=subjects, purpose="Gọi số tại quầy", by=request.post, at=request.at)
+        commands.begin_serving(ticket, person_data=known, by=request.post, at=request.at)
+
+    problem = _once(request, "ticket_begin_serving", do)
+    if problem:
+        return _draw(request, problem=problem, status=409)
+    ticket.refresh_from_db()
+    return redirect(page.url(ticket.visit))
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def take(request: PostRequest) -> HttpResponse:
+    """Take a ticket for somebody who cannot."""
+    line = queries.lines_of(request.post.agency).filter(letter=request.POST.get("line", "")).first()
+    if line is None:
+        return _draw(request, problem=_("Chọn hàng để lấy số."), status=422)
+    ground, key = request.POST.get("ground", ""), request.POST.get("key", "")
+    try:
+        ticket = commands.take(line, origin=Origin.OFFICER, ground=ground, key=key, by=request.post, at=request.at)
+    except Denied as denied:
+        return _draw(request, problem=denied.reason, status=422)
+    messages.success(request, _("Đã lấy số %(label)s: ghi số này đưa người dân.") % {"label": ticket.label})
+    return redirect("counter:queue")

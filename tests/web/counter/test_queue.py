@@ -1,0 +1,91 @@
+"""The waiting room above the work of a counter: one key calls the next, and the intake opens with the person known."""
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Visit
+from motcua.queues.models import Ticket
+from motcua.queues.states import TicketState
+from tests.factories import dossiers as make
+from tests.factories import people
+from tests.factories import queues as factory
+from tests.factories.dossiers import Commune
+from tests.factories.queues import Hall
+from tests.web.desks import desk, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(gia_lam: Commune) -> Hall:
+    return factory.hall(gia_lam)
+
+
+def act(client: Client, ticket: Ticket, verb: str, **said: str) -> int:
+    """Press a button of the strip."""
+    return client.post(f"/counter/queue/{ticket.pk}/", {"verb": verb, **said}).status_code
+
+
+def test_an_office_without_lines_sees_nothing_of_it(lan: Client) -> None:
+    assert "queue-strip" not in text(lan.get("/counter/"))
+    assert lan.get("/counter/queue/strip/").status_code == 204
+
+
+def test_the_strip_says_how_many_wait_and_calls_the_next_once(here: Hall, lan: Client) -> None:
+    here.take()
+    here.take()
+    assert "Đang chờ 2" in text(lan.get("/counter/"))
+    for _twice in range(2):
+        assert lan.post("/counter/queue/next/", {"key": "one page"}).status_code == 302
+    states = list(Ticket.objects.order_by("number").values_list("state", flat=True))
+    assert states == [TicketState.CALLED, TicketState.WAITING]
+    assert lan.post("/counter/queue/next/", {"key": "another"}).status_code == 409
+
+
+def test_who_is_called_opens_the_intake_already_known(here: Hall, lan: Client) -> None:
+    person = people.person()
+    ticket = here.take(person=person)
+    lan.post("/counter/queue/next/", {"key": "k"})
+    answer = lan.post(f"/counter/queue/{ticket.pk}/", {"verb": "begin_serving", "key": "k2"})
+    visit = Visit.objects.get()
+    assert answer.headers["Location"] == f"/counter/visits/{visit.pk}/"
+    assert visit.person_data["full_name"] == person.full_name
+    assert "đang làm" in text(lan.get("/counter/"))
+
+
+def test_the_buttons_of_the_strip_and_what_is_refused(here: Hall, lan: Client) -> None:
+    ticket = here.take()
+    assert act(lan, ticket, "call") == 302
+    assert act(lan, ticket, "no_show") == 409
+    assert act(lan, ticket, "nonsense") == 422
+    assert act(lan, ticket, "transfer", line="Z") == 422
+    assert act(lan, ticket, "recall") == 302
+    assert act(lan, ticket, "transfer", line="B") == 302
+    ticket.refresh_from_db()
+    assert (ticket.line, ticket.state) == (here.b, TicketState.WAITING)
+    assert act(lan, ticket, "begin_serving") == 409
+
+
+def test_nobody_waits_is_said(here: Hall, lan: Client) -> None:
+    assert "Không còn ai đợi" in text(lan.post("/counter/queue/next/", {"key": "k"}, follow=True))
+
+
+def test_the_strip_is_drawn_again_only_when_something_changed(here: Hall, lan: Client) -> None:
+    first = lan.get("/counter/queue/strip/")
+    assert first.status_code == 200
+    assert lan.get("/counter/queue/strip/", {"seen": "0-0-"}).status_code == 204
+
+
+def test_an_officer_takes_a_ticket_for_somebody_who_cannot(here: Hall, lan: Client) -> None:
+    said = {"line": "A", "ground": "ELDERLY", "key": "k"}
+    assert "Đã lấy số A001" in text(lan.post("/counter/queue/take/", said, follow=True))
+    assert "Cao tuổi" in text(lan.get("/counter/queue/"))
+    assert lan.post("/counter/queue/take/", {"line": "Z"}).status_code == 422
+    assert lan.post("/counter/queue/take/", {"line": "A", "ground": "KING"}).status_code == 422
+
+
+def test_another_shop_knows_nothing_of_the_ticket(here: Hall) -> None:
+    ticket = here.take()
+    neighbour = desk(make.bat_trang()[Role.INTAKE])
+    assert act(neighbour, ticket, "call") == 404
