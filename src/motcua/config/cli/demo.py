@@ -15,6 +15,7 @@ from motcua.accounts.models import Role
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
 from motcua.config.demo_dossiers import how_many, load_dossiers
+from motcua.config.demo_queues import load_queues
 from motcua.lib import clock
 from motcua.people import demo as people
 from motcua.servicedays.seed import load_service_days
@@ -51,6 +52,7 @@ LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Danh mục thủ tục", catalogue.load_folder),
     ("Cán bộ và vị trí", officers.load_staff),
     ("Ngày phục vụ", _service_days),
+    ("Hàng chờ buổi sáng", lambda: load_queues(now=clock.now())),
 )
 
 
