@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("scans/", include("motcua.web.scans.urls")),
     path("manage/", include("motcua.web.manage.urls")),
     path("man-hinh/", include("motcua.web.display.screen_urls")),
+    path("luu-dong/", include("motcua.web.outreach.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

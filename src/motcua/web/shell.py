@@ -69,6 +69,8 @@ DOORS = (
     Door("office:people", gettext_lazy("Người"), "users", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
     Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
+    Door("outreach:waiting", gettext_lazy("Lưu động"), "phone", (Role.INTAKE,)),
+    Door("manage:devices", gettext_lazy("Máy lưu động"), "phone", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:service_days", gettext_lazy("Ngày phục vụ"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:staff", gettext_lazy("Nhân sự"), "users", (Role.ADMIN, Role.SUPERVISOR)),

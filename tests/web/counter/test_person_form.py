@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from motcua.web.counter.person_form import PersonForm, read_birth
+from motcua.web.person_form import PersonForm, read_birth
 
 TODAY = dt.date(2026, 2, 23)
 TAM = {"full_name": "trần thị  tám", "date_of_birth": "1958", "sex": "F", "id_number": "", "address": "Gia Lâm"}

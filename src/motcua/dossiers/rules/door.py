@@ -134,6 +134,8 @@ BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
     _calendar,
     _copies,
 )
+# What may be known of a procedure before anybody has come: a tablet takes only such along.
+OFFERED: tuple[DoorCheck, ...] = (_version_in_force, _competence)
 DOOR_CHECKS: tuple[DoorCheck, ...] = (*BESIDE_THE_FORM, _confirmed)
 
 

@@ -22,8 +22,8 @@ from motcua.people.queries import organisations
 from motcua.web import files
 from motcua.web.counter import page, person
 from motcua.web.counter.behalf_form import ORGANISATION, PERSON, MandateForm, OrganisationForm
-from motcua.web.counter.person_form import PersonForm
 from motcua.web.counter.reading import Kind, read
+from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk, scoped_persons
 
 

@@ -16,7 +16,7 @@ from motcua.people import addresses, mrz
 from motcua.people.models import Person
 from motcua.people.queries import passport_said
 from motcua.web.counter import page
-from motcua.web.counter.person_form import PersonForm
+from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
 
 

@@ -23,7 +23,7 @@ from motcua.people import id_card
 from motcua.procedures import queries as catalogue
 from motcua.web import words
 from motcua.web.counter import page, start
-from motcua.web.counter.person_form import PersonForm
+from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
 
 

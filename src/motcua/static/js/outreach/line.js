@@ -1,0 +1,84 @@
+// The line to the office: who is signed in, what is offered, numbers, and sending what waits. Each with a fresh token.
+
+import * as vault from "./vault.js";
+
+export class NoLine extends Error {}
+/** The office answered, and wants something first: a sentence for the officer. */
+export class Said extends Error {}
+
+const ask = async (path, options = {}) => {
+  let answer = null;
+  try {
+    answer = await fetch(path, { cache: "no-store", credentials: "same-origin", ...options });
+  } catch {
+    throw new NoLine();
+  }
+  const isJson = (answer.headers.get("content-type") ?? "").includes("json");
+  if (answer.status >= 500 || !isJson) throw new NoLine();
+  const said = await answer.json();
+  if (!answer.ok) throw new Said(said.sentence ?? "");
+  return said;
+};
+
+/** Who is signed in on this device, with a token for the next request. */
+export const session = () => ask("phien/");
+
+const post = async (path, body) => {
+  const { csrf } = await session();
+  return ask(path, { method: "POST", body, headers: { "x-csrftoken": csrf } });
+};
+
+export const join = (code) => post("may/", new URLSearchParams({ code }));
+
+/** Numbers the device may still give out; those of intakes that wait here are not among them. */
+const withoutUsed = async (numbers) => {
+  const used = new Set((await vault.list("intake")).map(([, intake]) => intake.number.code));
+  return numbers.filter((number) => !used.has(number.code));
+};
+
+/** Bring what the device works with: the procedures and numbers; kept sealed for when there is no line. */
+export const refresh = async () => {
+  const [offer, { numbers }] = [await ask("thu-tuc/"), await post("so/", new URLSearchParams())];
+  await navigator.locks.request("numbers", async () => {
+    await vault.keep([["offer", "now", offer], ["numbers", "now", await withoutUsed(numbers)]]);
+  });
+};
+
+export const giveBack = async () => navigator.locks.request("numbers", async () => {
+  const numbers = (await vault.read("numbers", "now")) ?? [];
+  const body = new URLSearchParams(numbers.map((number) => ["code", number.code]));
+  await post("tra-so/", body);
+  await vault.keep([["numbers", "now", []]]);
+});
+
+const formOf = (intake) => {
+  const body = new FormData();
+  for (const [name, value] of intake.fields) body.append(name, value);
+  body.set("owner", vault.whose());
+  body.set("key", intake.key);
+  body.set("code", intake.number.code);
+  body.set("taken_at", intake.taken_at);
+  body.set("sent_at", new Date().toISOString());
+  body.set("strokes", JSON.stringify(intake.strokes));
+  for (const [key, picture] of intake.photos) {
+    const bytes = Uint8Array.from(atob(picture.split(",")[1]), (letter) => letter.charCodeAt(0));
+    body.append(`photo.${key}`, new Blob([bytes], { type: "image/jpeg" }), `${key}.jpg`);
+  }
+  return body;
+};
+
+/** Send what waits, one after the other; what is acknowledged is gone from the device in the same moment. */
+export const send = async () => navigator.locks.request("send", { ifAvailable: true }, async (free) => {
+  if (!free) return "";
+  let sentence = "";
+  for (const [id, intake] of await vault.list("intake")) {
+    try {
+      const answer = await post("gui/", formOf(intake));
+      await vault.keep([["answer", id, answer]], [["intake", id]]);
+    } catch (error) {
+      if (!(error instanceof Said)) throw error;
+      sentence = error.message;
+    }
+  }
+  return sentence;
+});

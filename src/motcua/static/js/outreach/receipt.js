@@ -1,0 +1,23 @@
+// The receipt: shown and printed at once, with a number that the office reserved; valid before the line is back.
+
+const TIME = { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
+
+/** Fill the receipt of an intake as it lies on the device. */
+export const drawReceipt = (place, intake, offer) => {
+  const slots = {
+    office: offer.office,
+    number: intake.number.code,
+    pickup: intake.number.pickup,
+    person: intake.person.name,
+    procedure: intake.procedure,
+    moment: new Intl.DateTimeFormat("vi-VN", TIME).format(new Date(intake.taken_at)),
+    limit: intake.limit,
+    officer: offer.officer,
+    device: offer.device,
+  };
+  for (const [name, said] of Object.entries(slots)) {
+    for (const slot of place.querySelectorAll(`[data-slot="${name}"]`)) slot.textContent = said;
+  }
+  place.querySelector("[data-slot-papers]").replaceChildren(...intake.papers.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
+  place.querySelector("[data-slot-qr]").src = intake.number.qr;
+};

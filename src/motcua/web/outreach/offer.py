@@ -1,0 +1,98 @@
+"""What a tablet takes along: the procedures of its centre, their forms, papers and limits, as one document."""
+
+import datetime as dt
+from typing import Any
+
+from motcua.accounts.models import Post
+from motcua.dossiers import intakes
+from motcua.dossiers.intakes import Intake
+from motcua.dossiers.requirements import no_scan, replaced_by
+from motcua.dossiers.rules import door
+from motcua.forms import commands as forms
+from motcua.forms import prefill
+from motcua.forms.definition import DECLARATION, FieldDefinition, FormDefinition
+from motcua.forms.queries import definition_of
+from motcua.forms.values import open_questions
+from motcua.lib.clock import local
+from motcua.outreach.models import Device
+from motcua.people.models import Person
+from motcua.procedures import words
+from motcua.procedures.definition import Definition, RequirementKind
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import most_used, version_in_force
+
+MOST = 24
+_CARD = frozenset({"card"})
+# Somebody who does not exist: what their card fills is not asked at the point.
+_SOMEBODY = {
+    "id_number": "003190000001", "old_id_number": None, "full_name": "NGUYỄN VĂN A", "date_of_birth": "1990-01-01",
+    "sex": "M", "address": "Thôn 1, Xã Gia Lâm, Thành phố Hà Nội", "issued_on": "2022-01-01", "source": "card",
+}  # fmt: skip
+
+
+def of(device: Device, *, by: Post, at: dt.datetime) -> dict[str, Any]:
+    """Return everything for a device, in the words of today."""
+    on = local(at).date()
+    versions = [version_in_force(entry.code, on=on) for entry in most_used(on=on, limit=MOST)]
+    return {
+        "office": device.agency.name,
+        "device": device.name,
+        "officer": f"{by.user.full_name}, {by.title}",
+        "procedures": [_procedure(each, at=at) for each in versions if each and _is_offered(each, by=by, at=at)],
+    }
+
+
+def _is_offered(version: ProcedureVersion, *, by: Post, at: dt.datetime) -> bool:
+    return not door.reasons_against(Intake(version=version, submitter=Person()), by=by, at=at, checks=door.OFFERED)
+
+
+def _procedure(version: ProcedureVersion, *, at: dt.datetime) -> dict[str, Any]:
+    definition, form = version.definition, definition_of(forms.begun(procedure_version=version, at=at))
+    asked = asked_of(form, at=at)
+    return {
+        "code": definition.code,
+        "version": version.pk,
+        "name": definition.short_name,
+        "limits": {"": words.limit(definition.time_limit)}
+        | {case.key: words.limit(case.time_limit) for case in definition.cases},
+        "cases": [[case.key, case.name] for case in definition.cases],
+        "exemptions": list(definition.fees.exemptions),
+        "entered": bool(intakes.owed(Intake(version=version, submitter=Person())).open_lines),
+        "papers": _papers(definition),
+        "fields": [_field(each, asked=each.id in asked) for each in form.fields if each.id != DECLARATION],
+    }
+
+
+def asked_of(form: FormDefinition, *, at: dt.datetime) -> set[str]:
+    """Return the fields that a card does not fill and somebody must say."""
+    given = prefill.Circumstances(person_data=_SOMEBODY, at=local(at), unit_name="…")
+    values = prefill.prefill(form, {}, given)
+    hanging = {each.id for each in form.fields if each.required_if is not None and not each.sources}
+    return {*form.conversation, *(each.id for each in open_questions(form, values)), *hanging} - {DECLARATION}
+
+
+def _papers(definition: Definition) -> list[dict[str, Any]]:
+    shown = [each for each in definition.requirements if each.kind != RequirementKind.FORM]
+    return [
+        {
+            "key": each.key,
+            "name": each.name,
+            "required": each.required,
+            "by_card": bool(replaced_by(each, _CARD)),
+            "scan": not no_scan(kind=each.kind, replaced=False, secret=each.secret),
+        }
+        for each in shown
+    ]
+
+
+def _field(field: FieldDefinition, *, asked: bool) -> dict[str, Any]:
+    return {
+        "id": field.id,
+        "label": field.label,
+        "type": field.type,
+        "options": list(field.options),
+        "required": field.required,
+        "required_if": field.required_if.model_dump(mode="json") if field.required_if else None,
+        "note": field.note,
+        "asked": asked,
+    }

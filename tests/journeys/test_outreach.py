@@ -1,0 +1,215 @@
+"""A tablet at the house of culture: no line, an intake with photograph and signature, a receipt that holds."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from motcua.dossiers.models import DigitalCopy, Dossier
+from motcua.lib import clock
+from motcua.outreach.models import NumberBlock, OfflineIntake
+from tests.factories.people import card_of
+from tests.journeys.conftest import Office
+from tests.journeys.desk import PASSWORD, TAM
+from tests.journeys.test_pages import problems, sideways
+
+pytestmark = pytest.mark.browser
+TABLET, PHONE = {"width": 800, "height": 1280}, {"width": 360, "height": 740}
+PIN = "258036"
+SLOW = 60_000  # every photograph is read by a process of its own
+# Everything that lies on the device: rows of the database read every way, the worker's cache, the two storages.
+EVERYTHING = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const database = await done(indexedDB.open("motcua-luu-dong"));
+  const rows = (store) => done(database.transaction(store).objectStore(store).getAll());
+  const read = (bytes) => ["latin1", "utf-8", "utf-16le"].map((each) => new TextDecoder(each).decode(bytes)).join(" ");
+  const text = (value) => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return read(value);
+    const inside = value && typeof value === "object" && !(value instanceof CryptoKey);
+    return inside ? Object.values(value).map(text).join(" ") : String(value);
+  };
+  const kept = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept.push(request.url, await (await cache.match(request)).text());
+  }
+  const [sealed, locks] = [await rows("sealed"), await rows("locks")];
+  return {
+    kinds: sealed.map((row) => row.kind),
+    all: [sealed, locks].map(text).join(" "),
+    kept: kept.join(" "),
+    storage: JSON.stringify({ ...localStorage, ...sessionStorage }),
+    extractable: locks.map((lock) => lock.secret.extractable),
+  };
+}"""
+
+
+@pytest.fixture
+def tablet(office: Office, browser: Browser) -> Iterator[Callable[..., tuple[BrowserContext, Page]]]:
+    """Lan's tablet, put down by the administrator, with her PIN; the clock of the device is that of the office."""
+    with ExitStack() as devices:
+
+        def bring(viewport: dict[str, int]) -> tuple[BrowserContext, Page]:
+            admin = office.sit_down("kien")
+            admin.opens("/manage/devices/")
+            admin.page.get_by_label("Tên máy").fill("Máy thôn 3")
+            admin.page.get_by_label("Số hồ sơ cấp trước mỗi lần").fill("5")
+            admin.clicks("Ghi máy, lấy mã")
+            code = admin.page.locator("[data-device-code]").inner_text()
+            device = browser.new_context(
+                locale="vi-VN",
+                timezone_id="Asia/Ho_Chi_Minh",
+                has_touch=True,
+                viewport=viewport,  # type: ignore[arg-type]
+            )
+            devices.callback(device.close)
+            device.set_default_timeout(15_000)
+            page = device.new_page()
+            page.clock.install(time=clock.now())
+            page.goto(f"{office.url}/accounts/login/?next=/luu-dong/")
+            page.get_by_label("Tên đăng nhập").fill("lan")
+            page.get_by_label("Mật khẩu").fill(PASSWORD)
+            page.keyboard.press("Enter")
+            page.get_by_label("Mã của máy").fill(code)
+            page.get_by_role("button", name="Ghi máy").click()
+            page.get_by_label("Mã khóa, ít nhất").fill(PIN)
+            page.get_by_label("Gõ lại mã khóa").fill(PIN)
+            page.get_by_role("button", name="Đặt mã khóa").click()
+            expect(page.get_by_text("Máy còn 5 số cấp trước.")).to_be_visible()
+            page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+            return device, page
+
+        yield bring
+
+
+def signs(page: Page) -> None:
+    pad = page.locator("[data-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 40 + step * 12, box["y"] + 40 + (step % 3) * 20)
+    page.mouse.up()
+
+
+def takes_copies_in(page: Page, picture: Path) -> str:
+    """Bà Tám's card, the questions, a photograph of the paper, her signature; returns the number on the receipt."""
+    page.get_by_role("button", name="Chứng thực bản sao từ bản chính", exact=True).click()
+    page.get_by_label("Quét mã QR của thẻ").fill(card_of(TAM))
+    page.get_by_label("Quét mã QR của thẻ").press("Enter")
+    expect(page.locator("[data-person]")).to_contain_text("TRẦN THỊ TÁM")
+    for label, value in (("Tên giấy tờ", "Căn cước công dân"), ("Số trang bản chính", "3"), ("Số bản sao", "2")):
+        page.get_by_label(label).first.fill(value)
+    page.get_by_label("Cần bản sao điện tử").select_option("2")
+    paper = page.locator(".outreach-paper").nth(1)
+    expect(page.locator(".outreach-camera:visible")).to_have_count(1)
+    paper.locator("input[type=file]").set_input_files(picture)
+    expect(paper.locator("img")).to_have_count(1)
+    for tick in page.locator(".outreach-paper input[type=checkbox]").all():
+        tick.check()
+    signs(page)
+    page.get_by_role("button", name="Tiếp nhận, đưa biên nhận").click()
+    number = page.locator(".outreach-number")
+    expect(number).to_be_visible()
+    return number.inner_text()
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A photograph of a paper."""
+    path = tmp_path / "paper.jpg"
+    Image.effect_noise((2400, 1700), 60).convert("RGB").save(path)
+    return path
+
+
+def lies_on(page: Page) -> dict[str, Any]:
+    return dict(page.evaluate(EVERYTHING))
+
+
+def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path) -> None:
+    device, page = tablet(TABLET)
+    device.set_offline(True)
+    page.reload()
+    page.get_by_label("Mã khóa của bạn").fill("000000")
+    page.get_by_role("button", name="Mở khóa").click()
+    expect(page.get_by_text("Mã khóa không đúng")).to_be_visible()
+    page.get_by_label("Mã khóa của bạn").fill(PIN)
+    page.get_by_role("button", name="Mở khóa").click()
+
+    number = takes_copies_in(page, picture)
+
+    reserved = [pair[0] for pair in NumberBlock.objects.get().codes]
+    assert number == reserved[0]
+    receipt = page.locator(".outreach-receipt")
+    for words in ("TRẦN THỊ TÁM", "Chứng thực bản sao từ bản chính", "Trung tâm"):
+        expect(receipt).to_contain_text(words)
+    assert page.locator("[data-slot-qr]").evaluate("(image) => image.complete && image.naturalWidth > 20")
+    expect(page.locator("[data-count]")).to_have_text("còn 1 hồ sơ chưa gửi")
+    assert (problems(page), sideways(page)) == ([], 0)
+    lies = lies_on(page)
+    assert (lies["kinds"].count("intake"), set(lies["extractable"])) == (1, {False})
+    # What the sign-in page's own library notes is where it was, and nothing of anybody.
+    assert set(json.loads(lies["storage"])) <= {"htmx-current-path-for-history"}
+    for secret in ("TRẦN", "TÁM", TAM, "Căn cước công dân", "image/jpeg;base64", PIN, number, "Nguyễn Thị Lan"):
+        assert secret not in lies["all"], secret
+        assert secret not in lies["kept"], secret
+    assert Dossier.objects.count() == 0
+
+    page.reload()
+    expect(page.locator("[data-count]")).to_have_text("còn 1 hồ sơ chưa gửi")
+    page.get_by_label("Mã khóa của bạn").fill(PIN)
+    page.get_by_role("button", name="Mở khóa").click()
+    expect(page.get_by_text("Máy còn 4 số cấp trước.")).to_be_visible()
+    device.set_offline(False)
+    expect(page.get_by_text(f"{number}: đã tiếp nhận ở cơ quan.")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-count]")).to_have_text("không còn hồ sơ chưa gửi", timeout=SLOW)
+
+    dossier = Dossier.objects.get()
+    assert (dossier.code, dossier.channel, dossier.applicant_name) == (number, "DIRECT", "TRẦN THỊ TÁM")
+    assert dossier.form is not None
+    assert (dossier.form.confirmed_how, dossier.form.signature is None) == ("SCREEN", False)
+    assert [len(copy.pages) for copy in DigitalCopy.objects.filter(document__dossier=dossier)] == [1]
+    assert lies_on(page)["kinds"].count("intake") == 0
+
+
+def test_a_conflict_is_shown_to_a_person_and_settled(
+    office: Office, tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(PHONE)
+    device.set_offline(True)
+    first = takes_copies_in(page, picture)
+    assert sideways(page) == 0
+    page.get_by_role("button", name="Người tiếp theo").click()
+    second = takes_copies_in(page, picture)
+    page.get_by_role("button", name="Người tiếp theo").click()
+    expect(page.locator("[data-count]")).to_have_text("còn 2 hồ sơ chưa gửi")
+    assert (problems(page), sideways(page)) == ([], 0)
+    device.set_offline(False)
+    expect(page.locator("[data-count]")).to_have_text("không còn hồ sơ chưa gửi", timeout=SLOW)
+    expect(page.locator("[data-answers] .late")).to_have_count(1)
+    expect(page.locator("[data-answers] .good")).to_have_count(1)
+
+    lan = office.sit_down("lan")
+    lan.opens("/luu-dong/xem/")
+    assert (problems(lan.page), sideways(lan.page)) == ([], 0)
+    row = OfflineIntake.objects.get(state="CONFLICT")
+    done = {first, second} - {row.code}
+    lan.sees("đang có hồ sơ cùng thủ tục")
+    lan.sees("T. T. TÁM")
+    lan.page.get_by_role("link", name="Xem, giải quyết").click()
+    lan.sees(done.pop())
+    assert (problems(lan.page), sideways(lan.page)) == ([], 0)
+    lan.page.get_by_role("button", name="Tiếp nhận").click()
+    lan.sees("ghi vì sao vẫn nhận")
+    lan.page.get_by_label("Vì sao vẫn nhận").fill("Hai bản giấy tờ khác nhau.")
+    lan.page.get_by_role("button", name="Tiếp nhận").click()
+    lan.sees(f"Đã tiếp nhận: {row.code}")
+    dossier = Dossier.objects.get(code=row.code)
+    assert dossier.duplicate_note == "Hai bản giấy tờ khác nhau."

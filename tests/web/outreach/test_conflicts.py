@@ -1,0 +1,104 @@
+"""A person sees what waits, sets right what was wrong, takes it in or refuses it; a neighbour sees nothing of it."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Dossier
+from motcua.events.models import Access
+from motcua.lib import clock
+from motcua.outreach.commands import submit
+from motcua.outreach.models import OfflineIntake
+from tests.factories import dossiers as make
+from tests.factories import outreach
+from tests.factories.dossiers import COPIES, MORNING, Commune, later
+from tests.web.desks import desk, text
+
+pytestmark = pytest.mark.django_db
+BACK = later(MORNING, hours=2)
+
+
+@pytest.fixture
+def unit() -> Commune:
+    make.version_of(COPIES)
+    clock.begin_at(BACK)
+    return make.gia_lam()
+
+
+def waits(unit: Commune, **changes: Any) -> OfflineIntake:
+    device = outreach.tablet(unit)
+    return submit(device=device, said=outreach.said(device, **changes), by=unit[Role.INTAKE], at=BACK)
+
+
+def decide(client: Client, row: OfflineIntake, verb: str, **said: str) -> Any:
+    return client.post(f"/luu-dong/xem/{row.pk}/{verb}/", {"key": str(uuid.uuid4())} | said)
+
+
+def test_the_list_says_why_and_names_in_short(unit: Commune) -> None:
+    row, lan = waits(unit, skew=900), desk(unit[Role.INTAKE])
+    page = text(lan.get("/luu-dong/xem/"))
+    assert [words in page for words in (row.code, "T. T. TÁM", "giờ của máy không đúng", "TRẦN THỊ TÁM")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_looking_is_written_down(unit: Commune) -> None:
+    row = waits(unit, skew=900)
+    page = text(desk(unit[Role.INTAKE]).get(f"/luu-dong/xem/{row.pk}/"))
+    assert "TRẦN THỊ TÁM" in page
+    assert list(Access.objects.values_list("subject", "purpose")) == [(row.code, "outreach")]
+
+
+def test_a_neighbour_finds_nothing(unit: Commune) -> None:
+    row, mai = waits(unit, skew=900), desk(make.bat_trang()[Role.INTAKE])
+    assert row.code not in text(mai.get("/luu-dong/xem/"))
+    assert mai.get(f"/luu-dong/xem/{row.pk}/").status_code == 404
+    assert decide(mai, row, "nhan").status_code == 404
+    assert Dossier.objects.count() == 0
+
+
+def test_the_moment_is_set_right(unit: Commune) -> None:
+    row, lan = waits(unit, skew=900), desk(unit[Role.INTAKE])
+    wrong = decide(lan, row, "nhan", moment="lúc nãy")
+    assert (wrong.status_code, "Ghi lúc tiếp nhận" in text(wrong)) == (422, True)
+    late = decide(lan, row, "nhan", moment="2026-11-26T08:00")
+    assert (late.status_code, "Lúc tiếp nhận phải từ" in text(late)) == (422, True)
+    done = decide(lan, row, "nhan", moment="2026-11-25T09:10")
+    assert done["location"] == f"/office/dossiers/{row.code}/"
+    assert Dossier.objects.get().received_at == make.moment("2026-11-25 09:10")
+    assert "Nhận tại điểm lưu động lúc 09:10 25/11/2026" in text(lan.get(done["location"]))
+
+
+def test_the_moment_that_stands_there_is_left(unit: Commune) -> None:
+    row, lan = waits(unit, skew=900), desk(unit[Role.INTAKE])
+    decide(lan, row, "nhan", moment="2026-11-25T08:40")
+    assert Dossier.objects.get().received_at == row.taken_at
+
+
+def test_what_was_missing_is_filled_in(unit: Commune) -> None:
+    row, lan = waits(unit, payload={"values": {"gt.ten": "2"}}), desk(unit[Role.INTAKE])
+    assert 'name="f.gt.so_trang"' in text(lan.get(f"/luu-dong/xem/{row.pk}/"))
+    said = {f"f.{name}": value for name, value in outreach.ANSWERS.items()}
+    assert decide(lan, row, "nhan", **said).status_code == 302
+    assert Dossier.objects.get().code == row.code
+
+
+def test_who_it_was_is_filled_in(unit: Commune) -> None:
+    row, lan = waits(unit, payload={"person": {}}), desk(unit[Role.INTAKE])
+    nobody = decide(lan, row, "nhan")
+    assert (nobody.status_code, "Xin ghi họ tên" in text(nobody)) == (422, True)
+    assert decide(lan, row, "nhan", full_name="Lê Thị Mơ", date_of_birth="1950", sex="F").status_code == 302
+    assert Dossier.objects.get().applicant_name == "LÊ THỊ MƠ"
+
+
+def test_a_refusal_with_its_reason(unit: Commune) -> None:
+    row, lan = waits(unit, procedure_code="9.999999"), desk(unit[Role.INTAKE])
+    assert "Ghi lý do không nhận" in text(decide(lan, row, "tu-choi"))
+    assert decide(lan, row, "tu-choi", reason="Thủ tục đã bãi bỏ.")["location"] == "/luu-dong/xem/"
+    page = text(lan.get(f"/luu-dong/xem/{row.pk}/"))
+    assert "Thủ tục đã bãi bỏ." in page
+    assert "Hồ sơ này đã được giải quyết." in page
+    assert row.code not in text(lan.get("/luu-dong/xem/")).replace(f"không nhận hồ sơ {row.code}", "")
