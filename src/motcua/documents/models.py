@@ -4,8 +4,9 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from django.db import models
+
+from motcua.documents.turns import root
 
 
 class DamagedFile(Exception):  # noqa: N818 - it reads as what happened
@@ -30,7 +31,7 @@ class StoredFile(models.Model):
     @property
     def path(self) -> Path:
         """Where the content lies."""
-        return Path(settings.MOTCUA_DATA_DIR) / "files" / self.sha256[:2] / self.sha256
+        return root() / self.sha256[:2] / self.sha256
 
     @property
     def is_whole(self) -> bool:

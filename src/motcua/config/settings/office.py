@@ -31,6 +31,13 @@ MOTCUA_SCAN_LIMITS = {
     "seconds": env_int("MOTCUA_SCAN_SECONDS", 60, least=5),
 }
 
+# A file that nothing refers to is thrown away after so many days; which rooms keep checksums beside foreign keys.
+MOTCUA_FILE_GRACE_DAYS = env_int("MOTCUA_FILE_GRACE_DAYS", 30, least=1)
+MOTCUA_FILE_MENTIONS = (
+    "motcua.dossiers.queries.copies.files_mentioned",
+    "motcua.exchange.signing.copies.files_mentioned",
+)
+
 # The officer's own signature on a digital copy: "standin" signs with certificates made here, good for nothing else.
 MOTCUA_SIGNING = env_str("MOTCUA_SIGNING", "standin" if MOTCUA_DEMO else "")
 if MOTCUA_SIGNING not in {"", "standin"}:

@@ -1,12 +1,14 @@
 """The components of a visit or a dossier, each with its copy and whether it needs one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Channel, CopyStatus, DigitalCopy, Dossier, SubmittedDocument, Visit, VisitItem
 from motcua.dossiers.queries.visits import sources_of
 from motcua.dossiers.requirements import no_scan, replaced_by
 from motcua.forms.models import ConfirmedHow, FilledForm
+from motcua.lib import practice
 from motcua.procedures.definition import Requirement
 
 
@@ -35,6 +37,18 @@ class Component:
 
 def _signed_on_paper(form: FilledForm | None) -> bool:
     return form is None or form.confirmed_how == ConfirmedHow.PAPER
+
+
+def files_mentioned() -> Iterator[str]:
+    """Yield the checksums of what no foreign key names: pages of copies, a visit's mandate paper; both worlds."""
+    for pages in DigitalCopy.objects.exclude(pages=[]).values_list("pages", flat=True).iterator():
+        yield from (page[name] for page in pages for name in ("picture", "thumbnail"))
+    papers: set[int] = set()
+    for world in (False, True):
+        with practice.practising(on=world):
+            visits = Visit.objects.filter(person_data__behalf__file__isnull=False)
+            papers |= set(filter(None, visits.values_list("person_data__behalf__file", flat=True)))
+    yield from StoredFile.objects.filter(pk__in=papers).values_list("sha256", flat=True)
 
 
 def components_of(owner: Visit | Dossier) -> list[Component]:
