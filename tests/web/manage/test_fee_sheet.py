@@ -17,7 +17,7 @@ from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS
 from tests.factories.procedures import shipped
 from tests.web.desks import desk, text
-from tests.web.manage.test_sheets import apply, everything, outcomes, send
+from tests.web.manage.sheeting import apply, everything, outcomes, send
 
 pytestmark = pytest.mark.django_db
 RESOLUTION = "NQ 12/2026/NQ-HĐND"
