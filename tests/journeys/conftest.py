@@ -63,7 +63,7 @@ def office(
     live_server: LiveServer, transactional_db: None, settings: Any, standin: StandIn, browser: Browser
 ) -> Iterator[Office]:
     """The demonstration's units, procedures and staff, without dossiers; the clock stands at 8:30 on 25 November."""
-    settings.MOTCUA_DEMO = True
+    settings.MOTCUA_DEMO, settings.MOTCUA_CATALOGUE_OWNER = True, "00565"
     clock.begin_at(MORNING)
     load_calendars()
     load_agencies()
