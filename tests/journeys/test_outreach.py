@@ -169,7 +169,7 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
     expect(page.get_by_text("Máy còn 4 số cấp trước.")).to_be_visible()
     device.set_offline(False)
     expect(page.get_by_text(f"{number}: đã tiếp nhận ở cơ quan.")).to_be_visible(timeout=SLOW)
-    expect(page.locator("[data-count]")).to_have_text("không còn hồ sơ chưa gửi", timeout=SLOW)
+    expect(page.locator("[data-count]")).to_have_text("đã gửi hết", timeout=SLOW)
 
     dossier = Dossier.objects.get()
     assert (dossier.code, dossier.channel, dossier.applicant_name) == (number, "DIRECT", "TRẦN THỊ TÁM")
@@ -192,7 +192,7 @@ def test_a_conflict_is_shown_to_a_person_and_settled(
     expect(page.locator("[data-count]")).to_have_text("còn 2 hồ sơ chưa gửi")
     assert (problems(page), sideways(page)) == ([], 0)
     device.set_offline(False)
-    expect(page.locator("[data-count]")).to_have_text("không còn hồ sơ chưa gửi", timeout=SLOW)
+    expect(page.locator("[data-count]")).to_have_text("đã gửi hết", timeout=SLOW)
     expect(page.locator("[data-answers] .late")).to_have_count(1)
     expect(page.locator("[data-answers] .good")).to_have_count(1)
 

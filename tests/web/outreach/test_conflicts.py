@@ -48,7 +48,11 @@ def test_the_list_says_why_and_names_in_short(unit: Commune) -> None:
 def test_looking_is_written_down(unit: Commune) -> None:
     row = waits(unit, skew=900)
     page = text(desk(unit[Role.INTAKE]).get(f"/luu-dong/xem/{row.pk}/"))
-    assert "TRẦN THỊ TÁM" in page
+    assert ("TRẦN THỊ TÁM" in page, "<dd>Không</dd>" in page, '<details class="confirm" open>' in page) == (
+        True,
+        True,
+        False,
+    )
     assert list(Access.objects.values_list("subject", "purpose")) == [(row.code, "outreach")]
 
 
@@ -96,7 +100,8 @@ def test_who_it_was_is_filled_in(unit: Commune) -> None:
 
 def test_a_refusal_with_its_reason(unit: Commune) -> None:
     row, lan = waits(unit, procedure_code="9.999999"), desk(unit[Role.INTAKE])
-    assert "Ghi lý do không nhận" in text(decide(lan, row, "tu-choi"))
+    page = text(decide(lan, row, "tu-choi"))
+    assert ("Ghi lý do không nhận" in page, '<details class="confirm" open>' in page) == (True, True)
     assert decide(lan, row, "tu-choi", reason="Thủ tục đã bãi bỏ.")["location"] == "/luu-dong/xem/"
     page = text(lan.get(f"/luu-dong/xem/{row.pk}/"))
     assert "Thủ tục đã bãi bỏ." in page

@@ -18,7 +18,8 @@ from motcua.lib.outcomes import Denied
 from motcua.people import id_card, mrz
 from motcua.procedures import queries as catalogue
 from motcua.procedures import scanner_codes
-from motcua.web.counter import accept, box, frequent, page, person, start
+from motcua.web import frequent
+from motcua.web.counter import accept, box, page, person, start
 from motcua.web.counter.reading import Kind, read
 from motcua.web.shell import PostRequest, at_desk, scoped_persons
 

@@ -17,7 +17,8 @@ from motcua.forms.measures import Measures
 from motcua.lib import money
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Answer, Denied
-from motcua.web.counter import frequent, items, on_screen, represented, who
+from motcua.web import frequent
+from motcua.web.counter import items, on_screen, represented, who
 from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.promised import scene_of

@@ -10,8 +10,7 @@ from motcua.accounts.models import Role
 from motcua.lib.clock import now
 from motcua.procedures import scanner_codes
 from motcua.procedures.queries import index_on
-from motcua.web import words
-from motcua.web.counter import frequent
+from motcua.web import frequent, words
 from motcua.web.shell import PostRequest, at_desk
 
 

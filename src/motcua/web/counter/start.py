@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.lib.clock import now
-from motcua.web.counter import box, frequent
+from motcua.web import frequent
+from motcua.web.counter import box
 from motcua.web.counter.looks import Found
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import weekday_name

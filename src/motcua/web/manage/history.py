@@ -20,6 +20,11 @@ SENTENCES: dict[str, str | Promise] = {
     "staff.password_reset": gettext_lazy("Đặt lại mật khẩu"),
     "staff.password_changed": gettext_lazy("Tự đổi mật khẩu"),
     "staff.office_begun": gettext_lazy("Quản trị đầu tiên của đơn vị"),
+    "device.enrolled": gettext_lazy("Ghi máy lưu động"),
+    "device.joined": gettext_lazy("Gõ mã trên máy: bắt đầu dùng"),
+    "device.revoked": gettext_lazy("Thu hồi máy"),
+    "device.numbers_reserved": gettext_lazy("Cấp trước %(count)s số, từ %(first)s đến %(last)s"),
+    "device.numbers_written_off": gettext_lazy("Hủy số chưa dùng: %(codes)s"),
     "delegation.given": gettext_lazy("Giao ủy quyền ký"),
     "delegation.revoked": gettext_lazy("Thu hồi ủy quyền ký"),
     "procedure.proposed": gettext_lazy("Soạn bản nháp"),
@@ -80,6 +85,8 @@ FIELDS: dict[str, str | Promise] = {
     "capacity": gettext_lazy("Nhiều nhất"),
     "minutes": gettext_lazy("Phút"),
     "working": gettext_lazy("Chỉ giờ mở cửa"),
+    "agency": gettext_lazy("Thuộc"),
+    "block_size": gettext_lazy("Số cấp mỗi lần"),
     "phrases": gettext_lazy("Người dân gọi là"),
 }
 

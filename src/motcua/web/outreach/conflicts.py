@@ -17,6 +17,7 @@ from motcua.events.record import note_access
 from motcua.forms import commands as forms
 from motcua.forms.definition import FieldDefinition
 from motcua.forms.queries import definition_of
+from motcua.forms.values import read, shown
 from motcua.lib.clock import TZ, local
 from motcua.lib.outcomes import Denied
 from motcua.outreach import commands, queries, rules
@@ -36,6 +37,7 @@ class Cell:
     name: str
     label: str
     value: str
+    shown: str
     asked: bool
 
 
@@ -75,6 +77,7 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
         "why_owed": rules.is_duplicate(row) or row.reason in {Reason.REVOKED, Reason.DUPLICATE},
         "typed": request.POST,
         "problem": problem,
+        "refusing": request.resolver_match is not None and request.resolver_match.url_name == "refuse",
         "moment": f"{local(row.taken_at):%Y-%m-%dT%H:%M}",
         "key": request.POST.get("key") or uuid.uuid4(),
     }
@@ -88,7 +91,10 @@ def _cells(row: OfflineIntake, version: ProcedureVersion | None, at: dt.datetime
     asked, said = offer.asked_of(form, at=at), row.payload.get("values", {})
 
     def cell(field: FieldDefinition) -> Cell:
-        return Cell(f"f.{field.id}", field.label, str(said.get(field.id, "")), field.id in asked)
+        raw = str(said.get(field.id, ""))
+        return Cell(
+            f"f.{field.id}", field.label, raw, shown(field, read(field, raw)[0]) if raw else "", field.id in asked
+        )
 
     return [cell(field) for field in form.fields if field.id in said or field.id in asked]
 

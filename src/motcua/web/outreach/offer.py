@@ -20,6 +20,7 @@ from motcua.procedures import words
 from motcua.procedures.definition import Definition, RequirementKind
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import most_used, version_in_force
+from motcua.web import frequent
 
 MOST = 24
 _CARD = frozenset({"card"})
@@ -33,7 +34,8 @@ _SOMEBODY = {
 def of(device: Device, *, by: Post, at: dt.datetime) -> dict[str, Any]:
     """Return everything for a device, in the words of today."""
     on = local(at).date()
-    versions = [version_in_force(entry.code, on=on) for entry in most_used(on=on, limit=MOST)]
+    listed = [entry.code for entry in (*frequent.procedures(on), *most_used(on=on, limit=MOST))]
+    versions = [version_in_force(code, on=on) for code in list(dict.fromkeys(listed))[:MOST]]
     return {
         "office": device.agency.name,
         "device": device.name,

@@ -1,5 +1,6 @@
 // The tablet of a mobile point: which screen is shown, what a button does. Everything personal lies sealed (vault.js).
 
+import { lockWhenIdle } from "./idle.js";
 import { intakeOn } from "./intake.js";
 import * as line from "./line.js";
 import { drawReceipt } from "./receipt.js";
@@ -62,14 +63,14 @@ const drawHome = async () => {
 };
 
 /** Send what waits and bring what is new; without a line nothing happens, and it is said. */
-const sync = async () => {
+const sync = async (everything = false) => {
   if (!vault.isOpen()) return;
   try {
     const session = await line.session();
     if (!session.post) { say(words.signIn); find("sign-in").hidden = false; return; }
     find("sign-in").hidden = true;
     say((await line.send()) ?? "");
-    await line.refresh();
+    await line.refresh(everything);
     find("line").textContent = words.online;
   } catch (error) {
     if (error instanceof line.NoLine) find("line").textContent = words.offline;
@@ -136,15 +137,16 @@ on("intake", "submit", async () => {
   await drawCount();
 });
 on("print", "click", () => print());
-on("sync", "click", sync);
+on("sync", "click", () => sync(true));
 on("give-back", "click", async () => { await line.giveBack(); await drawHome(); });
 on("locking", "click", () => location.reload());
 for (const back of root.querySelectorAll("[data-home]")) back.addEventListener("click", async () => { await drawHome(); show("home"); await sync(); });
 
-addEventListener("online", sync);
+addEventListener("online", () => sync());
 addEventListener("offline", () => { find("line").textContent = words.offline; });
 setInterval(async () => { if (vault.isOpen() && await vault.count()) await sync(); }, 60_000);
 addEventListener("beforeunload", (event) => { if (shown === "intake") event.preventDefault(); });
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker, { scope: words.scope });
 navigator.storage?.persist?.();
+lockWhenIdle(() => vault.isOpen() && shown !== "intake", () => location.reload());
 begin();

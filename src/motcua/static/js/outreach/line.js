@@ -2,6 +2,8 @@
 
 import * as vault from "./vault.js";
 
+const FRESH = 600_000; // ms for which the forms on the device are not asked for again
+
 export class NoLine extends Error {}
 /** The office answered, and wants something first: a sentence for the officer. */
 export class Said extends Error {}
@@ -37,8 +39,11 @@ const withoutUsed = async (numbers) => {
 };
 
 /** Bring what the device works with: the procedures and numbers; kept sealed for when there is no line. */
-export const refresh = async () => {
-  const [offer, { numbers }] = [await ask("thu-tuc/"), await post("so/", new URLSearchParams())];
+export const refresh = async (everything) => {
+  const kept = await vault.read("offer", "now");
+  const old = everything || !kept || Date.now() - kept.brought > FRESH;
+  const offer = old ? { ...(await ask("thu-tuc/")), brought: Date.now() } : kept;
+  const { numbers } = await post("so/", new URLSearchParams());
   await navigator.locks.request("numbers", async () => {
     await vault.keep([["offer", "now", offer], ["numbers", "now", await withoutUsed(numbers)]]);
   });
