@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "motcua.payments",
     "motcua.servicedays",
     "motcua.queues",
+    "motcua.surveys",
     "motcua.reports",
     "motcua.exchange",
     "motcua.web",

@@ -12,7 +12,7 @@ from motcua.accounts.models import Post
 from motcua.documents.commands import store
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import errors_of
-from motcua.dossiers.models import Screen, ScreenTry, Visit, VisitItem
+from motcua.dossiers.models import Screen, ScreenKind, ScreenTry, Visit, VisitItem
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
 from motcua.forms.queries import definition_of
@@ -31,13 +31,13 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def begin(*, at: dt.datetime) -> tuple[Screen, str]:
+def begin(*, kind: ScreenKind = ScreenKind.SECOND, at: dt.datetime) -> tuple[Screen, str]:
     """Return a device that waits to be paired, and its token; Denied while too many wait."""
     Screen.objects.filter(paired_at=None, made_at__lt=at - CODE_LASTS).delete()
     if Screen.objects.filter(paired_at=None).count() >= _MOST_WAITING:
         raise Denied(_("Có quá nhiều màn hình đang chờ nối: xin thử lại sau mười phút."))
     token = secrets.token_urlsafe(32)
-    return Screen.objects.create(token_digest=digest_of(token), code=_new_code(), made_at=at), token
+    return Screen.objects.create(token_digest=digest_of(token), code=_new_code(), kind=kind, made_at=at), token
 
 
 def _new_code() -> str:
@@ -48,7 +48,7 @@ def _new_code() -> str:
 
 
 def pair(*, code: str, by: Post, at: dt.datetime) -> Screen:
-    """Pair the device that shows this code with the post's counter; who guesses is stopped after five tries."""
+    """Pair the device that shows this code with the post's counter, or with its shop; five wrong tries stop a guess."""
     visit_rules.check_can_start(by=by)
     if by.counter is None:
         raise Denied(_("Vị trí này chưa có quầy: nhờ quản trị gán quầy rồi nối màn hình."))
@@ -58,18 +58,23 @@ def pair(*, code: str, by: Post, at: dt.datetime) -> Screen:
     with transaction.atomic():
         waiting = Screen.objects.select_for_update().filter(code=digits or "-", made_at__gt=at - CODE_LASTS).first()
         if waiting is not None:
-            waiting.code, waiting.counter, waiting.paired_at, waiting.paired_by = "", by.counter, at, by
+            waiting.code, waiting.paired_at, waiting.paired_by = "", at, by
             waiting.training = practice.is_on()
-            waiting.save(update_fields=["code", "counter", "paired_at", "paired_by", "training"])
+            if waiting.kind == ScreenKind.SECOND:
+                waiting.counter = by.counter
+            else:
+                waiting.shop = by.agency
+            waiting.save(update_fields=["code", "counter", "shop", "paired_at", "paired_by", "training"])
             return waiting
     ScreenTry.objects.create(by=by, at=at)
     raise Denied(_("Không có màn hình nào đang hiện mã này: xin xem lại sáu chữ số; mã đổi sau mười phút."))
 
 
 def revoke(*, screen: Screen, by: Post, at: dt.datetime) -> None:
-    """Cut a device off from the post's counter; it shows nothing from then on."""
+    """Cut a device off from the post's counter or shop; it shows nothing from then on."""
     visit_rules.check_can_start(by=by)
-    if screen.counter_id is None or screen.counter_id != by.counter_id:
+    at_counter = screen.counter_id is not None and screen.counter_id == by.counter_id
+    if not at_counter and screen.shop_id != by.agency_id:
         raise Denied(_("Màn hình này không nối với quầy của anh/chị."))
     screen.revoked_at = at
     screen.save(update_fields=["revoked_at"])

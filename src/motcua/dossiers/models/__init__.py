@@ -6,7 +6,7 @@ from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
 from motcua.dossiers.models.papers import Paper, PaperKind
-from motcua.dossiers.models.screen import Screen, ScreenTry
+from motcua.dossiers.models.screen import Screen, ScreenKind, ScreenTry
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
 from motcua.dossiers.models.vault import VaultItem, VaultKind, VaultSource
 from motcua.dossiers.models.visit import Visit, VisitItem
@@ -31,6 +31,7 @@ __all__ = [
     "Refusal",
     "Reopening",
     "Screen",
+    "ScreenKind",
     "ScreenTry",
     "StopNotice",
     "SubmittedDocument",

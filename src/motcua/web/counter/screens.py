@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -22,10 +23,20 @@ def show(request: PostRequest) -> HttpResponse:
 
 
 def _draw(request: PostRequest, *, problem: str = "", text: str = "", status: int = 200) -> HttpResponse:
-    paired = Screen.objects.filter(counter=request.post.counter_id, revoked_at=None, paired_at__isnull=False)
-    rows = paired.select_related("paired_by__user").order_by("paired_at") if request.post.counter_id else ()
-    context = {"screens": rows, "problem": problem, "text": text}
+    paired = _mine(request).filter(revoked_at=None, paired_at__isnull=False)
+    context = {
+        "screens": paired.select_related("paired_by__user").order_by("kind", "paired_at"),
+        "problem": problem,
+        "text": text,
+    }
     return render(request, "counter/screen.html", context, status=status)
+
+
+def _mine(request: PostRequest) -> QuerySet[Screen]:
+    """Return the devices of this counter and those of the whole shop."""
+    return Screen.objects.filter(
+        Q(counter=request.post.counter_id, counter__isnull=False) | Q(shop=request.post.agency_id)
+    )
 
 
 @require_POST
@@ -44,7 +55,7 @@ def pair(request: PostRequest) -> HttpResponse:
 @at_desk(Role.INTAKE)
 def revoke(request: PostRequest, screen: int) -> HttpResponse:
     """Cut a device off."""
-    row = get_object_or_404(Screen, pk=screen, counter=request.post.counter_id, counter__isnull=False)
+    row = get_object_or_404(_mine(request), pk=screen)
     screens.revoke(screen=row, by=request.post, at=request.at)
     return redirect("counter:screen")
 

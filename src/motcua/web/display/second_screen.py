@@ -7,7 +7,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -17,21 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers.commands import screens
 from motcua.dossiers.commands.accepting import errors_of
-from motcua.dossiers.models import Screen, Visit, VisitItem
+from motcua.dossiers.models import Screen, ScreenKind, Visit, VisitItem
 from motcua.forms.signature import strokes_of
 from motcua.lib import practice
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
-from motcua.web.display import screen_looks
-
-COOKIE = "motcua_screen"
-_LASTS = 60 * 60 * 24 * 365
+from motcua.web.display import devices, screen_looks
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show the screen; a device that is not known yet, or was cut off, gets a new code."""
-    screen, token = _screen_of(request), ""
+    screen, token = devices.device_of(request, ScreenKind.SECOND), ""
     if screen is None:
         try:
             screen, token = screens.begin(at=now())
@@ -39,17 +35,14 @@ def show(request: HttpRequest) -> HttpResponse:
             return render(request, "display/second_screen.html", {"problem": denied.reason}, status=503)
     answer = render(request, "display/second_screen.html", _context(screen))
     patch_cache_control(answer, private=True, no_store=True)
-    if token:
-        answer.set_cookie(
-            COOKIE, token, max_age=_LASTS, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE
-        )
+    devices.remember(answer, ScreenKind.SECOND, token)
     return answer
 
 
 @require_safe
 def current(request: HttpRequest) -> HttpResponse:
     """Return what the screen shows now, or 304 while it shows that already; 410 when it must begin anew."""
-    screen = _screen_of(request)
+    screen = devices.device_of(request, ScreenKind.SECOND)
     if screen is None:
         return HttpResponse(status=410)
     visit, items = _shown(screen)
@@ -87,7 +80,7 @@ def _done(request: HttpRequest, act: Any) -> HttpResponse:
 
 def _known(request: HttpRequest) -> Screen:
     """Return the citizen's device; the officer's own browser confirms for nobody."""
-    screen = _screen_of(request)
+    screen = devices.device_of(request, ScreenKind.SECOND)
     if screen is None:
         raise Denied(_("Màn hình này chưa nối với quầy nào."))
     if request.user.is_authenticated:
@@ -113,16 +106,6 @@ def _change(screen: Screen, request: HttpRequest) -> None:
     item, _dot, field = request.POST.get("field", "").partition(".")
     number = int(item) if item.isascii() and item.isdigit() else 0
     screens.ask_change(screen, visit_id=request.POST.get("visit", ""), item_id=number, field=field)
-
-
-def _screen_of(request: HttpRequest) -> Screen | None:
-    """Return the device as it is known: waiting for its code to be typed, or paired; its code does not live long."""
-    token = request.COOKIES.get(COOKIE, "")
-    known = Screen.objects.filter(token_digest=screens.digest_of(token), revoked_at=None)
-    screen = known.select_related("counter__centre").first() if token else None
-    if screen is not None and screen.paired_at is None and screen.made_at < now() - screens.CODE_LASTS:
-        return None
-    return screen
 
 
 def _shown(screen: Screen) -> tuple[Visit | None, list[VisitItem]]:
