@@ -28,11 +28,5 @@ def device_of(request: HttpRequest, kind: ScreenKind) -> Screen | None:
 def remember(answer: HttpResponse, kind: ScreenKind, token: str) -> None:
     """Let the device know its token, when it got one just now."""
     if token:
-        answer.set_cookie(
-            COOKIES[kind],
-            token,
-            max_age=_LASTS,
-            httponly=True,
-            samesite="Strict",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        secure = settings.SESSION_COOKIE_SECURE
+        answer.set_cookie(COOKIES[kind], token, max_age=_LASTS, httponly=True, samesite="Strict", secure=secure)
