@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/", include("motcua.web.manage.urls")),
     path("man-hinh/", include("motcua.web.display.screen_urls")),
     path("luu-dong/", include("motcua.web.outreach.urls")),
+    path("kiosk/", include("motcua.web.display.kiosk_urls")),
+    path("", include("motcua.web.display.phone_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -13,7 +13,9 @@ from motcua.lib.outcomes import Answer, Denied
 from motcua.queues.grounds import grounds
 from motcua.queues.models import Line, Ticket
 from motcua.queues.states import AT_COUNTER, TicketState, after
+from motcua.worktime.calendars import working_calendar
 
+PHONES_A_MINUTE = 20
 _SERVES = frozenset({Role.INTAKE.value})
 
 
@@ -38,6 +40,23 @@ def check_can_take(line: Line, *, ground: str = "", by: Post | None, at: dt.date
         check_holds_post(by=by, at=at, roles=_SERVES)
         if by.agency_id != line.shop_id:
             raise Denied(_("Hàng này ở nơi khác."))
+
+
+def is_open(line: Line, *, at: dt.datetime) -> bool:
+    """Tell whether the shop works at this moment, by its calendar."""
+    moment = local(at)
+    calendar = working_calendar(line.shop.calendar_code())
+    index = calendar.index(moment.date())
+    spans = calendar.spans[index]
+    return any(calendar.moment(index, opens) <= at < calendar.moment(index, closes) for opens, closes in spans)
+
+
+def check_can_take_by_phone(line: Line, *, lately: int, at: dt.datetime) -> None:
+    """Raise Denied out of hours, and while more phones ask than a door lets in; `lately`: so many in a minute."""
+    if not is_open(line, at=at):
+        raise Denied(_("Ngoài giờ làm việc: xin lấy số khi nơi này mở cửa."))
+    if lately >= PHONES_A_MINUTE:
+        raise Denied(_("Đang có nhiều người lấy số bằng điện thoại: xin thử lại sau một phút, hoặc lấy số ở máy."))
 
 
 def check_call_next(*, by: Post, at: dt.datetime, here: Ticket | None) -> None:

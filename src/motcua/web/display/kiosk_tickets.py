@@ -1,0 +1,189 @@
+"""Take a number at the kiosk: what for, who goes first by law, the ticket. A card makes the person known."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua import printing
+from motcua.lib.clock import local
+from motcua.lib.outcomes import Denied
+from motcua.lib.vietnamese import fold
+from motcua.people import id_card
+from motcua.people.commands import remember_card
+from motcua.people.models import Person
+from motcua.queues import commands, grounds, queries
+from motcua.queues.models import Line, Origin, Ticket
+from motcua.web import words
+from motcua.web.display import rated
+from motcua.web.display.kiosk_frame import Choice, KioskRequest, at_kiosk, draw, paged
+
+CARD_LASTS = dt.timedelta(minutes=2)
+# The picture of a line, by a word of its name or its sectors; otherwise a sheet of paper.
+_PICTURES = {
+    "ho tich": "family",
+    "chung thuc": "seal",
+    "dat": "house",
+    "nha": "house",
+    "bao tro": "care",
+    "nguoi co cong": "care",
+    "cu tru": "house",
+    "kinh doanh": "shop",
+    "cong thuong": "shop",
+}
+_GROUND_PICTURES = {
+    "ELDERLY": "elder",
+    "DISABLED": "wheelchair",
+    "PREGNANT": "pregnant",
+    "INVALID": "star",
+    "SMALL_CHILD": "baby",
+}
+
+
+@require_safe
+@at_kiosk
+def lines(request: KioskRequest) -> HttpResponse:
+    """Ask what the person came for."""
+    hall = queries.hall(request.shop, at=request.at, following=0)
+    choices = [
+        Choice(
+            words.named(seen.line.name),
+            _picture(seen.line),
+            reverse("kiosk:ground", args=[seen.line.pk]),
+            hint=_("%(n)d người đang đợi") % {"n": seen.crowd.count} if seen.crowd.count else _("Chưa có ai đợi"),
+        )
+        for seen in hall.lines
+    ]
+    return draw(
+        request,
+        "display/kiosk/choices.html",
+        back=reverse("kiosk:home"),
+        title=_("Ông bà đến làm việc gì?"),
+        choices=paged(choices, request),
+        none=_("Nơi này chưa mở hàng nào trên máy: xin hỏi cán bộ hướng dẫn."),
+        asks_card=True,
+        known=_person(request) is not None,
+        problem=request.session.pop("kiosk_problem", ""),
+    )
+
+
+def _picture(line: Line) -> str:
+    said = fold(" ".join([line.name, *line.sectors]))
+    return next((picture for word, picture in _PICTURES.items() if word in said), "paper")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_kiosk
+def ground(request: KioskRequest, line: int) -> HttpResponse:
+    """Ask the one question about precedence; its answer is the ticket."""
+    row = get_object_or_404(queries.lines_of(request.shop), pk=line)
+    if request.method != "POST":
+        return _ask_ground(request, row)
+    try:
+        ticket = commands.take(
+            row,
+            origin=Origin.KIOSK,
+            ground=request.POST.get("choice", ""),
+            person=_person(request),
+            key=f"kiosk:{request.device.pk}:{request.POST.get('key', '')[:40]}",
+            at=request.at,
+        )
+    except Denied as denied:
+        return _ask_ground(request, row, problem=denied.reason, status=422)
+    request.session.pop("kiosk_card", None)
+    request.session["kiosk_ticket"] = ticket.pk
+    return redirect("kiosk:ticket")
+
+
+def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status: int = 200) -> HttpResponse:
+    none = Choice(_("Không thuộc diện nào"), "person", value="")
+    known = [
+        Choice(words.named(each.word), _GROUND_PICTURES.get(each.key, "person"), value=each.key)
+        for each in grounds.to_choose()
+    ]
+    said = _suggested(request)
+    known.sort(key=lambda each: each.value != said)
+    choices = [*known, none] if said else [none, *known]
+    return draw(
+        request,
+        "display/kiosk/choices.html",
+        back=reverse("kiosk:lines"),
+        title=_("Ông bà có thuộc diện được ưu tiên không?"),
+        lead=words.named(line.name),
+        choices=paged(choices, request),
+        asks_card=True,
+        known=_person(request) is not None,
+        problem=problem or request.session.pop("kiosk_problem", ""),
+        status=status,
+    )
+
+
+@require_POST
+@at_kiosk
+def card(request: KioskRequest) -> HttpResponse:
+    """Read a card: from here on the ticket carries the person; the screen never says who."""
+    try:
+        text, today = request.POST.get("text", "")[:600], local(request.at).date()
+        read = id_card.parse(text, today, synthetic=settings.MOTCUA_DEMO)
+    except id_card.CardUnreadable:
+        request.session["kiosk_problem"] = _("Chưa đọc được thẻ: xin đưa lại mã trên thẻ, hoặc lấy số không cần thẻ.")
+        return _again(request)
+    person = remember_card(read, at=request.at)
+    request.session["kiosk_card"] = {
+        "person": person.pk,
+        "at": request.at.timestamp(),
+        "born": read.date_of_birth[:4],
+    }
+    return _again(request)
+
+
+def _again(request: KioskRequest) -> HttpResponse:
+    line = request.POST.get("line", "")
+    known = queries.lines_of(request.shop).filter(pk=int(line)).first() if line.isascii() and line.isdigit() else None
+    return redirect("kiosk:ground", known.pk) if known else redirect("kiosk:lines")
+
+
+def _held(request: KioskRequest) -> dict[str, Any] | None:
+    held: dict[str, Any] | None = request.session.get("kiosk_card")
+    fresh = held is not None and 0 <= request.at.timestamp() - held["at"] <= CARD_LASTS.total_seconds()
+    return held if fresh else None
+
+
+def _person(request: KioskRequest) -> Person | None:
+    held = _held(request)
+    return Person.objects.filter(pk=held["person"]).first() if held else None
+
+
+def _suggested(request: KioskRequest) -> str:
+    """Return the ground that the card itself speaks of: the age."""
+    held = _held(request)
+    if held is None or not held["born"].isdigit():
+        return ""
+    age = local(request.at).year - int(held["born"])
+    return next((each.key for each in grounds.to_choose() if each.min_age and age > each.min_age), "")
+
+
+@require_safe
+@at_kiosk
+def ticket(request: KioskRequest) -> HttpResponse:
+    """Show the ticket just taken, to be printed or followed on the phone; it is gone with the next touch of home."""
+    row = Ticket.objects.select_related("line").filter(pk=request.session.get("kiosk_ticket", 0)).first()
+    if row is None:
+        return redirect("kiosk:home")
+    address = request.build_absolute_uri(reverse("ticket:show", args=[row.token]))
+    return draw(
+        request,
+        "display/kiosk/ticket.html",
+        back=reverse("kiosk:home"),
+        ticket=row,
+        line=words.named(row.line.name),
+        estimate=queries.when_to_come(row, at=request.at),
+        picture=printing.qr_data(address),
+        code=rated.code_of(row),
+        known=row.person_id is not None,
+    )

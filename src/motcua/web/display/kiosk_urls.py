@@ -1,0 +1,22 @@
+"""Addresses of the kiosk."""
+
+from django.urls import path
+
+from motcua.web.display import kiosk_answers, kiosk_frame, kiosk_rating, kiosk_tickets
+
+app_name = "kiosk"
+
+urlpatterns = [
+    path("", kiosk_frame.home, name="home"),
+    path("clear/", kiosk_frame.clear, name="clear"),
+    path("look/", kiosk_frame.look, name="look"),
+    path("take/", kiosk_tickets.lines, name="lines"),
+    path("take/<int:line>/", kiosk_tickets.ground, name="ground"),
+    path("card/", kiosk_tickets.card, name="card"),
+    path("ticket/", kiosk_tickets.ticket, name="ticket"),
+    path("find/", kiosk_answers.find, name="find"),
+    path("find/<str:code>/", kiosk_answers.procedure, name="procedure"),
+    path("follow/", kiosk_answers.follow, name="follow"),
+    path("rate/", kiosk_rating.begin, name="rate"),
+    path("rate/faces/", kiosk_rating.faces, name="faces"),
+]

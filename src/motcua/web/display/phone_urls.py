@@ -1,0 +1,15 @@
+"""Addresses of a ticket on the phone."""
+
+from django.urls import path
+
+from motcua.web.display import phone_ticket
+
+app_name = "ticket"
+
+urlpatterns = [
+    path("s/<str:token>/", phone_ticket.show, name="show"),
+    path("s/<str:token>/now/", phone_ticket.current, name="now"),
+    path("s/<str:token>/cancel/", phone_ticket.cancel, name="cancel"),
+    path("s/<str:token>/rate/", phone_ticket.rate, name="rate"),
+    path("lay-so/<str:code>/", phone_ticket.door, name="door"),
+]

@@ -1,0 +1,146 @@
+"""Bà Tám takes a number at the kiosk with her card, follows it on her phone, is served and touches a face."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from motcua.accounts.models import Post
+from motcua.lib import clock
+from motcua.queues import commands
+from motcua.queues.models import Line, Ticket
+from motcua.surveys.models import Rating
+from motcua.web.display import rated
+from tests.factories.people import card_of
+from tests.journeys.conftest import Office
+from tests.journeys.desk import TAM
+from tests.journeys.scanner import scan
+from tests.journeys.test_pages import problems, sideways
+
+pytestmark = pytest.mark.browser
+UPRIGHT, TABLET, LYING = {"width": 1080, "height": 1920}, {"width": 800, "height": 1280}, {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def lines(office: Office) -> None:
+    """Two lines of Gia Lâm's shop, both called at Lan's counter."""
+    kien, lan = Post.objects.get(user__username="kien"), Post.objects.get(user__username="lan")
+    assert lan.counter is not None
+    for letter, name in (("A", "Hộ tịch, chứng thực"), ("B", "Đất đai, xây dựng")):
+        said = commands.LineSaid(letter, name, sectors=[name], counters=[lan.counter.number])
+        commands.say_line(lan.agency, said, by=kien, at=clock.now())
+
+
+@pytest.fixture
+def kiosk(office: Office, lines: None, browser: Browser) -> Iterator[Page]:
+    """A kiosk tied to Lan's shop by its code."""
+    with ExitStack() as devices:
+        device = _device(browser, devices, viewport=UPRIGHT)
+        page = device.new_page()
+        page.goto(f"{office.url}/kiosk/")
+        lan = office.sit_down("lan")
+        lan.opens("/counter/screen/")
+        lan.page.get_by_label("Mã trên màn hình").fill(page.locator(".kiosk-number").inner_text())
+        lan.presses("Enter")
+        lan.sees("Máy lấy số")
+        page.get_by_role("link", name="Đã gõ mã").click()
+        expect(page.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+        yield page
+
+
+def _device(browser: Browser, devices: ExitStack, **options: object) -> BrowserContext:
+    device = browser.new_context(locale="vi-VN", has_touch=True, **options)  # type: ignore[arg-type]
+    devices.callback(device.close)
+    device.set_default_timeout(10_000)
+    return device
+
+
+def touches(kiosk: Page, *words: str) -> None:
+    for word in words:
+        kiosk.locator(".kiosk-choice", has_text=word).tap()
+
+
+def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, browser: Browser) -> None:
+    touches(kiosk, "Lấy số")
+    with kiosk.expect_navigation():
+        scan(kiosk, card_of(TAM))
+    expect(kiosk.locator("body")).to_contain_text("Đã nhận thẻ, xin chào ông/bà.")
+    touches(kiosk, "Hộ tịch", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
+    expect(kiosk.locator("body")).not_to_contain_text("TÁM")
+
+    ticket = Ticket.objects.get()
+    with ExitStack() as devices:
+        phone = _device(browser, devices, viewport=PHONE).new_page()
+        phone.goto(f"{office.url}/s/{ticket.token}/")
+        expect(phone.locator("main")).to_contain_text("Sắp đến lượt ông bà")
+
+        lan = Post.objects.get(user__username="lan")
+        commands.call_next(by=lan, at=clock.now())
+        expect(phone.get_by_role("alert")).to_contain_text("Mời ông bà đến", timeout=20_000)
+        commands.begin_serving(Ticket.objects.get(), person_data=None, by=lan, at=clock.now())
+        commands.finish(Ticket.objects.get(), by=lan, at=clock.now())
+        expect(phone.locator(".face")).to_have_count(5, timeout=20_000)
+
+    touches_away(kiosk)
+    touches(kiosk, "Đánh giá")
+    for digit in rated.code_of(ticket):
+        kiosk.locator(f"[data-digit='{digit}']").tap()
+    kiosk.get_by_role("button", name="Xong").tap()
+    kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()
+    expect(kiosk.get_by_role("heading", name="Xin cảm ơn ông bà.")).to_be_visible()
+    assert Rating.objects.get().score == 4
+
+
+def touches_away(kiosk: Page) -> None:
+    kiosk.get_by_role("link", name="Xong").tap()
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+
+
+def test_it_warns_at_fifty_seconds_forgets_at_sixty_and_leads_nobody_back(kiosk: Page) -> None:
+    kiosk.clock.install()
+    touches(kiosk, "Lấy số", "Hộ tịch", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
+    kiosk.clock.fast_forward(51_000)
+    expect(kiosk.get_by_role("button", name="Tôi còn ở đây")).to_be_visible()
+    kiosk.get_by_role("button", name="Tôi còn ở đây").tap()
+    expect(kiosk.get_by_role("button", name="Tôi còn ở đây")).to_be_hidden()
+    expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
+
+    kiosk.clock.fast_forward(61_000)
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+    kiosk.go_back()
+    expect(kiosk.locator("body")).not_to_contain_text("A001")
+
+
+PAGES = ("", "take/", "take/{line}/", "find/?q=khai+sinh", "find/1.001193/", "follow/", "rate/")
+
+
+@pytest.mark.slow
+def test_every_page_is_clear_at_every_size(office: Office, kiosk: Page, browser: Browser) -> None:
+    found: list[str] = []
+    line = Line.objects.order_by("letter")[0]
+    for size, larger in product((UPRIGHT, TABLET, LYING), (False, True)):
+        kiosk.set_viewport_size(size)  # type: ignore[arg-type]
+        for path in PAGES:
+            kiosk.goto(f"{office.url}/kiosk/{path.format(line=line.pk)}")
+            if larger and not path:
+                with kiosk.expect_navigation():
+                    kiosk.get_by_role("button", name="Chữ to hơn").tap()
+            found += [*problems(kiosk), *_cramped(kiosk)]
+        kiosk.goto(f"{office.url}/kiosk/clear/")
+    assert found == []
+
+
+def _cramped(page: Page) -> list[str]:
+    """What is too wide for the screen, or too small for a finger."""
+    small: list[str] = page.eval_on_selector_all(
+        "a, button",
+        "all => all.filter(each => each.checkVisibility() && Math.min(each.offsetHeight, each.offsetWidth) < 44)"
+        ".map(each => each.outerHTML.slice(0, 80))",
+    )
+    return [f"{page.url} sideways {sideways(page)}"] * bool(sideways(page)) + small
