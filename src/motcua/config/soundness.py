@@ -15,6 +15,8 @@ from motcua.dossiers import legal_sets
 from motcua.jobs.models import Job
 from motcua.lib import clock
 from motcua.printing.render import FONTS
+from motcua.queues import voice
+from motcua.queues.models import Line
 from motcua.worktime.models import Calendar, DayException
 
 FONT_FILES = {f"LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")}
@@ -135,6 +137,18 @@ def disk() -> Iterator[Finding]:
         yield Finding("Quyền", f"Mọi người trên máy đọc được {folder}: chạy «chmod o-rwx».", fault=False)
 
 
+def calls_by_voice() -> Iterator[Finding]:
+    """Can the hall's calls be spoken, where there is a hall?"""
+    if voice.program():
+        yield Finding("Giọng gọi số", "Có espeak-ng: số được đọc ở phòng chờ.")
+    elif voice.is_there():
+        yield Finding(
+            "Giọng gọi số", "Chỉ đọc từ tiếng ghi sẵn; thiếu tiếng nào thì không đọc: cài espeak-ng.", fault=False
+        )
+    elif Line.objects.exists():
+        yield Finding("Giọng gọi số", "Màn hình phòng chờ không đọc số: chạy «apt install espeak-ng».", fault=False)
+
+
 def pending_jobs() -> Iterator[Finding]:
     """Does background work move?"""
     stuck = Job.objects.pending().filter(run_after__lt=clock.now() - STUCK_AFTER).count()
@@ -155,6 +169,7 @@ QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     papers,
     database,
     calendar,
+    calls_by_voice,
     pending_jobs,
 )
 

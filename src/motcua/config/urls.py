@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("luu-dong/", include("motcua.web.outreach.urls")),
     path("kiosk/", include("motcua.web.display.kiosk_urls")),
     path("", include("motcua.web.display.phone_urls")),
+    path("man-hinh-cho/", include("motcua.web.display.hall_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

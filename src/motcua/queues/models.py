@@ -1,4 +1,4 @@
-"""Lines, tickets, appointments, and numbers kept for a kiosk without a network."""
+"""Lines, tickets, appointments, numbers kept for a kiosk without a network, and what the hall is told."""
 
 import secrets
 from typing import ClassVar
@@ -169,3 +169,26 @@ class Appointment(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Appointment"]] = models.Manager()
+
+
+class Notice(models.Model):
+    """What the screen of the hall says from a day to a day, also in a second language; a notice taken down ends."""
+
+    shop = models.ForeignKey(Agency, models.PROTECT, related_name="notices")
+    text = models.CharField(max_length=200)
+    text_en = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    put_up_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    put_up_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Notice"]] = models.Manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="notice_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

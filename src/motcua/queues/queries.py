@@ -11,7 +11,7 @@ from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.lib.clock import local
 from motcua.queues import choosing
-from motcua.queues.models import Appointment, Line, Slot, Ticket
+from motcua.queues.models import Appointment, Line, Notice, Slot, Ticket
 from motcua.queues.states import AT_COUNTER, TicketState
 
 _LATELY, _ENOUGH = 20, 3
@@ -184,3 +184,14 @@ def free_slots(line: Line, *, day: dt.date, at: dt.datetime) -> list[tuple[Slot,
 def appointment(token: str) -> Appointment | None:
     """Return the appointment that a secret opens."""
     return Appointment.objects.select_related("slot__line__shop", "ticket").filter(token=token).first()
+
+
+def notices(shop: Agency, *, day: dt.date) -> list[Notice]:
+    """Return what the hall is told on a day, the oldest first: one query."""
+    return list(Notice.objects.filter(shop=shop, starts_on__lte=day, ends_on__gte=day))
+
+
+def call_of(shop: Agency, ticket: int, *, day: dt.date) -> Ticket | None:
+    """Return a ticket that is called at a counter of this shop now."""
+    rows = Ticket.objects.filter(pk=ticket, line__shop=shop, day=day, state=TicketState.CALLED)
+    return rows.select_related("counter").first()

@@ -1,6 +1,6 @@
 """What an office may set: registers, codes, the legal set of papers."""
 
-from motcua.config.env import ConfigurationError, env_int, env_list, env_str
+from motcua.config.env import ConfigurationError, env_bool, env_int, env_list, env_str
 from motcua.config.settings.base import MOTCUA_DEMO
 
 # The pattern of a dossier's code; law.md 3.1: replaceable, opaque everywhere else.
@@ -48,6 +48,10 @@ MOTCUA_CATALOGUE_OWNER = env_str("MOTCUA_CATALOGUE_OWNER", "00565" if MOTCUA_DEM
 
 # A scanner drops its files below this folder, into <unit>/quay-<counter> or <unit>/<user>.
 MOTCUA_SCAN_FOLDER = env_str("MOTCUA_SCAN_FOLDER", "")
+
+# Calls by voice: a folder of recorded clips (none: espeak-ng speaks), and whether each call is said in English too.
+MOTCUA_VOICE_DIR = env_str("MOTCUA_VOICE_DIR", "")
+MOTCUA_VOICE_ENGLISH = env_bool("MOTCUA_VOICE_ENGLISH", default=False)
 
 # Roles that must sign in with a second factor (TOTP).
 MOTCUA_TOTP_ROLES = env_list("MOTCUA_TOTP_ROLES", "")

@@ -13,6 +13,7 @@ from motcua.queues.commands.calling import (
     transfer,
 )
 from motcua.queues.commands.managing import LineSaid, say_line
+from motcua.queues.commands.notices import put_up, take_down
 from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, open_slots
 from motcua.queues.commands.taking import Reconciled, TakenOffline, reconcile, reserve_block, take
 
@@ -31,11 +32,13 @@ __all__ = [
     "finish",
     "no_show",
     "open_slots",
+    "put_up",
     "recall",
     "reconcile",
     "reserve_block",
     "say_line",
     "skip",
     "take",
+    "take_down",
     "transfer",
 ]

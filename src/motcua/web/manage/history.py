@@ -47,6 +47,8 @@ SENTENCES: dict[str, str | Promise] = {
     "service_day.included": gettext_lazy("Bỏ trường hợp không hẹn: %(words)s"),
     "service_day.rostered": gettext_lazy("Phân công %(who)s, %(hours)s"),
     "service_day.taken_off": gettext_lazy("Bỏ phân công %(who)s, %(hours)s"),
+    "notice.put_up": gettext_lazy("Hiện thông báo"),
+    "notice.taken_down": gettext_lazy("Gỡ thông báo"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
 }
 # Field → how it is called.
@@ -83,6 +85,8 @@ FIELDS: dict[str, str | Promise] = {
     "mobile_point": gettext_lazy("Điểm lưu động"),
     "windows": gettext_lazy("Giờ mở cửa"),
     "capacity": gettext_lazy("Nhiều nhất"),
+    "text": gettext_lazy("Thông báo"),
+    "text_en": gettext_lazy("Bằng tiếng Anh"),
     "minutes": gettext_lazy("Phút"),
     "working": gettext_lazy("Chỉ giờ mở cửa"),
     "agency": gettext_lazy("Thuộc"),
