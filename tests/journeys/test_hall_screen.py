@@ -25,7 +25,8 @@ LISTENS = """
   HTMLMediaElement.prototype.play = function () {
     window.heard.push(new URL(this.src).pathname + (open ? " at once with another" : ""));
     open += 1;
-    for (const end of ["ended", "error"]) this.addEventListener(end, () => { open -= 1; }, { once: true, capture: true });
+    const over = () => { open -= 1; };
+    for (const end of ["ended", "error"]) this.addEventListener(end, over, { once: true, capture: true });
     return play.call(this);
   };
 """
