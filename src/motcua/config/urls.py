@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/", include("motcua.web.manage.urls")),
     path("man-hinh/", include("motcua.web.display.screen_urls")),
     path("luu-dong/", include("motcua.web.outreach.urls")),
+    path("xac-nhan/", include("motcua.web.display.confirm_urls")),
     path("kiosk/", include("motcua.web.display.kiosk_urls")),
     path("", include("motcua.web.display.phone_urls")),
     path("man-hinh-cho/", include("motcua.web.display.hall_urls")),

@@ -13,7 +13,7 @@ from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import handling_unit
 from motcua.dossiers import clock
-from motcua.dossiers.models import Channel, Dossier, Visit
+from motcua.dossiers.models import Channel, Dossier, OnlineFiling, Visit
 from motcua.dossiers.numbering import Codes
 from motcua.forms.models import FilledForm
 from motcua.lib.clock import local
@@ -34,7 +34,7 @@ class Intake:
     that were met; `replaced` says which of them a register or the card stood in for; `duplicate_why` is why it is taken
     in although the person has an open dossier of the same procedure. `competent` is the authority that
     settles it, when that is not the intake post's own. `reserved` are codes that were given out before, on a receipt
-    that holds already.
+    that holds already. `filing` is the online filing that it is part of.
     """
 
     version: ProcedureVersion
@@ -53,6 +53,7 @@ class Intake:
     duplicate_why: str = ""
     competent: Agency | None = None
     reserved: Codes | None = None
+    filing: OnlineFiling | None = None
 
     @property
     def met(self) -> frozenset[str]:

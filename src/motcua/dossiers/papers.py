@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import issuing, keeping, legal_sets, notice_papers
+from motcua.dossiers import filings, issuing, keeping, legal_sets, notice_papers
 from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
 from motcua.dossiers.paper_parts import (
     LATE,
@@ -64,6 +64,7 @@ def receipt_data(dossier: Dossier, *, by: Post, at: dt.datetime) -> dict[str, An
         **heading(dossier, at),
         **matter(dossier),
         "principal": _principal(dossier.mandate),
+        "filed": filings.written(dossier),
         "documents": [
             {"name": paper.name, "kind": paper.kind, "replaced_by": paper.replaced_by}
             for paper in dossier.documents.order_by("pk")

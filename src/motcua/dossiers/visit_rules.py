@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Visit
+from motcua.forms.models import ConfirmedHow
 from motcua.forms.queries import definition_of
 from motcua.lib import practice
 from motcua.lib.outcomes import Denied
@@ -40,6 +41,30 @@ def check_can_work(visit: Visit, *, by: Post, version: int | None = None) -> Non
     check_can_take_over(visit, by=by)
     if visit.officer_id != by.pk or (version is not None and version != visit.version):
         raise Denied(_("Việc này đã được mở ở quầy khác; ở đây không ghi được nữa. Xin mở lại từ dải đang gác."))
+
+
+def is_filed_online(visit: Visit) -> bool:
+    """Tell whether the citizen files this visit online under their own account."""
+    return hasattr(visit, "filing")
+
+
+def check_is_not_filed_online(visit: Visit) -> None:
+    """Raise Denied while the citizen files this visit online: it is confirmed and filed by them, or the way is left."""
+    if is_filed_online(visit):
+        raise Denied(
+            _("Công dân đang nộp trực tuyến: chờ công dân xác nhận, hoặc bấm «Thôi nộp trực tuyến» để nhận trực tiếp.")
+        )
+
+
+def check_may_confirm_for(visit: Visit, *, how: str) -> None:
+    """Raise Denied where the officer would confirm what only the citizen may (law.md 6.3: none confirms for another).
+
+    What was filed online and is gone on with at the counter may be signed on paper, by the citizen's own hand.
+    """
+    if is_filed_online(visit):
+        raise Denied(_("Cán bộ hỗ trợ không xác nhận thay: công dân tự xác nhận trên màn hình hoặc điện thoại."))
+    if how == ConfirmedHow.IN_PERSON and visit.items.filter(dossier__filing__isnull=False).exists():
+        raise Denied(_("Hồ sơ này công dân nộp trực tuyến: mời công dân ký trên màn hình hoặc ký tờ khai in ra."))
 
 
 def check_has_part(visit: Visit, part: str) -> None:

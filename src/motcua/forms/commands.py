@@ -15,11 +15,12 @@ from motcua.forms import prefill, validation
 from motcua.forms.definition import DECLARATION, FormDefinition, Role, Source
 from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.queries import definition_of
-from motcua.forms.registers import Answers, Ask, Query
+from motcua.forms.registers import POPULATION, Answers, Ask, Query
 from motcua.forms.seed import load_form
 from motcua.forms.values import Kept, holds, read, sources_used, value_of
 from motcua.lib import practice
 from motcua.lib.clock import local
+from motcua.lib.vietnamese import fold
 from motcua.procedures.models import ProcedureVersion
 
 
@@ -134,6 +135,14 @@ def bind(filled: FilledForm, signature: StoredFile | None) -> None:
     filled.confirmed_digest = digest_of_values(filled) if signature else ""
 
 
+def unconfirm(filled: FilledForm) -> None:
+    """Take a confirmation away, if there is one: the applicant will confirm in another way."""
+    if filled.confirmed_how:
+        _unconfirm(filled)
+        _measure(filled)
+        filled.save()
+
+
 def _confirm(filled: FilledForm, *, how: str, by_name: str, at: dt.datetime) -> None:
     names = {field.id for field in definition_of(filled).fields}
     if DECLARATION in names:
@@ -202,6 +211,26 @@ def ask_registers(filled: FilledForm, *, person_data: Mapping[str, Any], by: Pos
         spouses=bool(parents & set(form.roles.values())),
     )
     return ask(query, at=at)
+
+
+def population_confirms(person_data: Mapping[str, Any], *, by: Post, at: dt.datetime) -> bool:
+    """Tell whether the population register knows this number under this name and birth; its silence confirms nothing.
+
+    Who practises asks no register about anybody, as above.
+    """
+    number = str(person_data.get("id_number") or "")
+    if not number or (practice.is_on() and not settings.MOTCUA_DEMO):
+        return False
+    ask: Ask = import_string(f"{settings.MOTCUA_REGISTER_CLIENTS}.ask")
+    requester = f"{by.user.username} · {by.agency.code}"
+    purpose = "Xác nhận người mở tài khoản tại quầy"
+    query = Query(subjects=(number,), registers=frozenset({POPULATION}), purpose=purpose, requester=requester)
+    known = ask(query, at=at).people.get(number)
+    return (
+        known is not None
+        and fold(known.full_name) == fold(str(person_data.get("full_name", "")))
+        and known.date_of_birth == person_data.get("date_of_birth")
+    )
 
 
 def _measure(filled: FilledForm) -> None:

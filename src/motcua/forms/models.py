@@ -33,6 +33,11 @@ class ConfirmedHow(models.TextChoices):
     PAPER = "PAPER", _("Ký trên giấy")
     IN_PERSON = "IN_PERSON", _("Trực tiếp tại quầy")
     SCREEN = "SCREEN", _("Ký trên màn hình")
+    PHONE = "PHONE", _("Trên điện thoại của công dân")
+
+
+BY_OFFICER = (ConfirmedHow.PAPER, ConfirmedHow.IN_PERSON)
+"""What an officer may say of a citizen: the others are done by the citizen alone, on a screen of their own."""
 
 
 class FilledForm(models.Model):

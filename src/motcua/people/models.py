@@ -212,10 +212,52 @@ class PersonMerge(models.Model):
     undone_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undo_reason = models.CharField(max_length=400, blank=True, default="")
-    # What moved: {"numbers": [ids], "absorbed": [ids]}
+    # What moved: {"numbers": [ids], "absorbed": [ids]}, and "account" or "account_closed": an id
     moved = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(kept=models.F("gone")), name="merge_is_of_two"),
         ]
+
+
+class AccountProof(models.TextChoices):
+    """What showed who opens an account; a number typed by hand shows nothing."""
+
+    CARD = "CARD", _("Thẻ đã xuất trình và quét tại quầy")
+    POPULATION = "POPULATION", _("CSDL quốc gia về dân cư xác nhận")
+
+
+class CitizenAccount(models.Model):
+    """Under what a citizen files online: opened at the counter, with their consent, on the card they showed.
+
+    It has no password: each filing is confirmed by the citizen on a screen of their own. An identity provider is linked
+    to it when citizens sign in themselves (ADR 0022). Closed, it files no more and stays with what was filed.
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    phone = models.CharField(max_length=20)
+    proof = models.CharField(max_length=10, choices=AccountProof)
+    # The day on which the card that was shown was issued; a card of before does not name it.
+    card_issued_on = models.DateField(null=True)
+    opened_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # The citizen consented at that moment: without consent nothing is opened.
+    opened_at = models.DateTimeField()
+    closed_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    close_reason = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(phone=""), name="account_has_a_phone"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by=None, close_reason="")
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False) & ~models.Q(close_reason=""),
+                name="account_is_closed_by_somebody",
+            ),
+        ]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether something may be filed under it."""
+        return self.closed_at is None

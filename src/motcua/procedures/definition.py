@@ -196,6 +196,8 @@ class Definition(Part):
     # May be handed in at a centre of another authority, which sends it on (NĐ 309/2026/NĐ-CP art. 7).
     anywhere: bool = False
     essential: str = ""
+    # What else the one-stop checks before it accepts a dossier filed online, a sentence each.
+    checks: tuple[str, ...] = ()
     steps: tuple[Step, ...]
     note: str = ""
     confidence: str

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
+from motcua.dossiers import filings
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
@@ -45,6 +46,8 @@ class Row:
     delivered: dt.datetime | None
     way: str
     signed: str
+    # How it was filed online: who filed, who helped; empty for what came another way.
+    filed: str = ""
 
 
 def _written(unit: Agency) -> QuerySet[Dossier]:
@@ -70,7 +73,7 @@ def rows(unit: Agency, book: Book, *, first: dt.date, last: dt.date) -> QuerySet
     found = _written(unit).filter(
         book_sector=book.sector, book_year=book.year, received_at__gte=begin, received_at__lt=end
     )
-    return found.select_related("submitter").prefetch_related("deliveries").order_by("book_ordinal")
+    return found.select_related("submitter", "filing").prefetch_related("deliveries").order_by("book_ordinal")
 
 
 def told(dossier: Dossier) -> Row:
@@ -91,6 +94,7 @@ def told(dossier: Dossier) -> Row:
         delivered=given.at if given else None,
         way=_way(dossier),
         signed=given.to_name if given else "",
+        filed=filings.written(dossier),
     )
 
 

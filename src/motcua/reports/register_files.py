@@ -82,4 +82,5 @@ def xlsx(unit: Agency, book: Book, rows: Iterable[Row], *, first: dt.date, last:
 def _cells(row: Row) -> list[Any]:
     where = "; ".join(each for each in (row.address, row.phone) if each)
     times = [local(each).replace(tzinfo=None) if each else None for each in (row.received, row.promised, row.delivered)]
-    return [row.ordinal, row.code, row.procedure, row.name, where, row.handling, *times, row.way, row.signed]
+    name = "; ".join(each for each in (row.name, row.filed) if each)
+    return [row.ordinal, row.code, row.procedure, name, where, row.handling, *times, row.way, row.signed]

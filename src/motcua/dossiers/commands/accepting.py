@@ -15,7 +15,7 @@ from motcua.dossiers.commands.intake import take_in_all
 from motcua.dossiers.commands.representing import keep_mandate
 from motcua.dossiers.commands.supplements import supplement
 from motcua.dossiers.intakes import Intake
-from motcua.dossiers.models import Dossier, Visit, VisitItem
+from motcua.dossiers.models import Channel, Dossier, Visit, VisitItem
 from motcua.dossiers.queries.visits import sources_of
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.dossiers.rules import door
@@ -43,13 +43,29 @@ def reasons_against(
         return [_("Chưa biết ai đến: quét thẻ hoặc nhập tay.")]
     if not items:
         return [_("Chưa chọn việc cần làm.")]
-    reasons = []
-    if left := sum(len(each) for each in errors.values()):
-        reasons.append(
-            ngettext("Còn %(n)d chỗ phải hỏi hoặc sửa.", "Còn %(n)d chỗ phải hỏi hoặc sửa.", left) % {"n": left}
-        )
-    if not all(item.form.confirmed_how for item in items):
-        reasons.append(_("Người dân chưa xác nhận."))
+    try:
+        visit_rules.check_is_not_filed_online(visit)
+    except Denied as denied:
+        return [denied.reason]
+    unconfirmed = [] if all(item.form.confirmed_how for item in items) else [_("Người dân chưa xác nhận.")]
+    return [*_still_open(errors), *unconfirmed, *_at_the_door(visit, items, by=by, at=at)]
+
+
+def reasons_beside_confirming(
+    visit: Visit, items: list[VisitItem], errors: Mapping[int, Mapping[str, str]], *, by: Post, at: dt.datetime
+) -> list[str]:
+    """Return every reason but the person's own confirmation, which is still to come."""
+    return [*_still_open(errors), *_at_the_door(visit, items, by=by, at=at)]
+
+
+def _still_open(errors: Mapping[int, Mapping[str, str]]) -> list[str]:
+    left = sum(len(each) for each in errors.values())
+    said = ngettext("Còn %(n)d chỗ phải hỏi hoặc sửa.", "Còn %(n)d chỗ phải hỏi hoặc sửa.", left) % {"n": left}
+    return [said] if left else []
+
+
+def _at_the_door(visit: Visit, items: list[VisitItem], *, by: Post, at: dt.datetime) -> list[str]:
+    reasons: list[str] = []
     for item in items:
         intake = intake_as_seen(visit, item)
         reasons += door.reasons_against(intake, by=by, at=at, checks=door.BESIDE_THE_FORM)
@@ -144,6 +160,8 @@ def intake_as_seen(visit: Visit, item: VisitItem) -> Intake:
 def intake_of(visit: Visit, item: VisitItem, person: Person, mandate: Mandate | None = None) -> Intake:
     """Return an item of the basket as what is taken in for a person; `mandate`: they came for another."""
     definition = item.procedure_version.definition
+    filing = visit.filing if visit_rules.is_filed_online(visit) else None
+    before = Channel(item.dossier.channel) if item.dossier else Channel.DIRECT
     return Intake(
         version=item.procedure_version,
         submitter=person,
@@ -161,4 +179,6 @@ def intake_of(visit: Visit, item: VisitItem, person: Person, mandate: Mandate | 
         visit=visit,
         duplicate_why=item.duplicate_why,
         competent=item.competent,
+        channel=Channel.ONLINE if filing else before,
+        filing=filing,
     )

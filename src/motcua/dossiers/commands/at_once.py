@@ -25,7 +25,7 @@ from motcua.dossiers.numbering import Codes
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import AnsweredMeanwhile, answered
 from motcua.forms import commands as forms
-from motcua.forms.models import ConfirmedHow, FilledForm
+from motcua.forms.models import BY_OFFICER, ConfirmedHow, FilledForm
 from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_said
 from motcua.people.models import Person
@@ -67,7 +67,10 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
     visit_rules.check_can_start(by=by)
     visit_rules.check_may_be_practised_on(what.person_data)
     signed = what.signature is not None
-    if what.confirmed_how not in ConfirmedHow.values or (what.confirmed_how == ConfirmedHow.SCREEN) != signed:
+    if (
+        what.confirmed_how not in (*BY_OFFICER, ConfirmedHow.SCREEN)
+        or (what.confirmed_how == ConfirmedHow.SCREEN) != signed
+    ):
         raise Denied(_("Người dân chưa xác nhận tờ khai: mời xem và ký, hoặc xác nhận trực tiếp."))
     # Everything that only reads stands before the transaction, so that desks wait for one another as little as can be.
     visit = Visit(

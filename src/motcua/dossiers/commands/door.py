@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import numbering, rules
+from motcua.dossiers import filings, numbering, rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.intake import (
     clock_of,
@@ -36,12 +36,14 @@ def submit(*, intake: Intake, by: Post, at: dt.datetime, key: str = "") -> Dossi
     door.check_can_submit(intake, by=by, at=at)
     facts = facts_of(intake, by=by, at=at)
     dossier = Dossier(state=State.SUBMITTED, submitted_at=at, moved_at=at, created_by=by, slip_owed=False, **facts)
+    dossier.filing = intake.filing
     with transaction.atomic(savepoint=False):
         give_codes([dossier], by=by, at=at)
         remember_answer(key=key, act="submit", answer=[dossier.code], by=by, at=at)
         dossier.save(force_insert=True)
         SubmittedDocument.objects.bulk_create(documents_of(dossier, intake))
         details = {"procedure": dossier.procedure_code, "channel": dossier.channel, "units": dossier.units}
+        details |= filings.told(intake.filing)
         first_event(dossier, "dossier.submitted", details, by=by, at=at).save(force_insert=True)
     return dossier
 

@@ -12,6 +12,7 @@ from motcua.accounts.models import Post
 from motcua.documents.commands import store
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands.accepting import errors_of
+from motcua.dossiers.commands.filing import file_confirmed
 from motcua.dossiers.models import Screen, ScreenKind, ScreenTry, Visit, VisitItem
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
@@ -100,7 +101,7 @@ def confirm_by_touch(
     Raises Denied when a value changed meanwhile, something is still missing, or nothing was drawn.
     """
     visit = _open_visit(screen, visit_id)
-    items = list(visit.items.select_related("procedure_version", "form__version"))
+    items = list(visit.items.select_related("procedure_version__procedure", "form__version", "dossier"))
     if seen != digest_of_forms(items):
         raise Denied(_("Tờ khai vừa được sửa: xin xem lại rồi ký."))
     if not items or not visit.person_data.get("full_name") or errors_of(items, at=at):
@@ -109,6 +110,8 @@ def confirm_by_touch(
     for item in items:
         forms.confirm(item.form, how=ConfirmedHow.SCREEN, by_name=visit.person_data["full_name"], at=at, signature=file)
     visit.items.update(change_asked=[])
+    if visit_rules.is_filed_online(visit):
+        file_confirmed(visit, items, how=ConfirmedHow.SCREEN, at=at)
     return items
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import representation
+from motcua.dossiers import representation, visit_rules
 from motcua.dossiers.commands import accepting, copies, visits
 from motcua.dossiers.commands.door import bring, refuse, submit
 from motcua.dossiers.commands.representing import keep_mandate
@@ -45,6 +45,7 @@ def turn_away(
 def _handed_in(visit: Visit, *, item_id: int, by: Post, at: dt.datetime) -> Dossier:
     """Make a dossier of one matter as far as it has come; what else is in the basket stays open."""
     row = visits.locked(visit, by=by)
+    visit_rules.check_is_not_filed_online(row)
     if not row.person_data.get("full_name"):
         raise Denied(_("Chưa biết ai đến: quét thẻ hoặc nhập tay."))
     items = list(row.items.select_related("procedure_version__procedure", "form__version", "dossier"))

@@ -15,7 +15,7 @@ from motcua.dossiers.models import Visit, VisitItem
 from motcua.dossiers.queries import earlier
 from motcua.dossiers.rules import elsewhere
 from motcua.forms import commands as forms
-from motcua.forms.models import ConfirmedHow
+from motcua.forms.models import BY_OFFICER, ConfirmedHow
 from motcua.forms.registers import Answers
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -60,7 +60,7 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
         if key in items:
             _keep(row, items[key], about, keys=said.keys if place == 0 else 0, at=at)
     # A correction takes the confirmation away: what was confirmed before it must be confirmed anew, by the person.
-    if said.confirmed_how not in {"", ConfirmedHow.SCREEN} and not confirmed:
+    if said.confirmed_how not in {"", ConfirmedHow.SCREEN, ConfirmedHow.PHONE} and not confirmed:
         confirm(row, how=said.confirmed_how, by=by, at=at)
     return row
 
@@ -124,8 +124,9 @@ def _quantities(item: VisitItem, entered: str | None) -> dict[str, int]:
 def confirm(visit: Visit, *, how: str, by: Post, at: dt.datetime) -> None:
     """Record that the person confirmed the forms of the basket: signed on paper, or in person at the counter."""
     row = locked(visit, by=by)
-    if how not in ConfirmedHow.values or how == ConfirmedHow.SCREEN:  # a screen is signed by the citizen alone
+    if how not in BY_OFFICER:
         raise Denied(_("Xin chọn: ký trên giấy, hay trực tiếp tại quầy."))
+    visit_rules.check_may_confirm_for(row, how=how)
     name = row.person_data.get("full_name", "")
     if not name:
         raise Denied(_("Chưa biết ai đến: quét thẻ hoặc nhập tay."))

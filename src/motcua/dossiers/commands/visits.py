@@ -9,7 +9,7 @@ from django.db.models import Max
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
-from motcua.dossiers.models import Visit, VisitItem
+from motcua.dossiers.models import OnlineFiling, Visit, VisitItem
 from motcua.dossiers.queries import earlier
 from motcua.forms import commands as forms
 from motcua.forms.models import FilledForm
@@ -162,6 +162,7 @@ def resume(visit: Visit, *, by: Post, at: dt.datetime) -> Visit:
 def drop(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     """End a visit without a dossier: the person went away."""
     row = locked(visit, by=by)
+    OnlineFiling.objects.filter(visit=row, submitted_at=None).delete()
     row.ended_at = at
     row.save(update_fields=["ended_at"])
 

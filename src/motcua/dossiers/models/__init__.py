@@ -4,6 +4,7 @@ from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, P
 from motcua.dossiers.models.consultations import Consultation, ConsultationReply
 from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
+from motcua.dossiers.models.filing import FilingLink, IntakeCheck, OnlineFiling
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
 from motcua.dossiers.models.papers import Paper, PaperKind
 from motcua.dossiers.models.screen import Screen, ScreenKind, ScreenTry
@@ -21,7 +22,10 @@ __all__ = [
     "Delivery",
     "DigitalCopy",
     "Dossier",
+    "FilingLink",
     "Handover",
+    "IntakeCheck",
+    "OnlineFiling",
     "Outcome",
     "Paper",
     "PaperKind",

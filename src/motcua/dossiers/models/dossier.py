@@ -12,6 +12,7 @@ from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers import judgement
 from motcua.dossiers.judgement import Punctuality
+from motcua.dossiers.models.filing import OnlineFiling
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
@@ -146,6 +147,8 @@ class Dossier(models.Model):
 
     form = models.OneToOneField(FilledForm, models.PROTECT, null=True, related_name="dossier")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="dossiers")
+    # Filed online at the counter with an officer's help: under whose account, and who helped.
+    filing = models.ForeignKey(OnlineFiling, models.PROTECT, null=True, related_name="dossiers")
     quantities = models.JSONField(default=dict)
     fee_due = models.PositiveIntegerField(default=0)
     fee_exemption = models.CharField(max_length=200, blank=True)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import AgencyKind
-from motcua.dossiers import intakes, representation
+from motcua.dossiers import checklist, intakes, representation
 from motcua.dossiers.intakes import Intake
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.rules import elsewhere
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
 from motcua.dossiers.rules.copies import unreadable_of
@@ -172,8 +172,19 @@ def check_can_receive(dossier: Dossier, *, by: Post, at: dt.datetime, intake: In
     check_move("receive", dossier, by=by, at=at)
     check_is_intake(dossier, by=by)
     said, checks = intake or intakes.as_it_stands(dossier), (_form_is_whole, *DOOR_CHECKS)
-    if reasons := reasons_against(said, by=by, at=at, checks=checks):
+    if reasons := [*_checked(dossier), *reasons_against(said, by=by, at=at, checks=checks)]:
         raise Denied(" ".join(reasons))
+
+
+def _checked(dossier: Dossier) -> Iterator[str]:
+    """What was filed online is checked line by line before it is accepted."""
+    if dossier.channel != Channel.ONLINE:
+        return
+    lines = checklist.lines_of(dossier)
+    if left := sum(line.answer is None for line in lines):
+        yield _("Chưa kiểm tra xong hồ sơ nộp trực tuyến: còn %(n)d mục.") % {"n": left}
+    if failed := "; ".join(line.words for line in lines if line.failed):
+        yield _("Kiểm tra chưa đạt: %(lines)s. Yêu cầu bổ sung, hoặc không tiếp nhận.") % {"lines": failed}
 
 
 def check_can_refuse(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:

@@ -1,5 +1,6 @@
 """What the office learns about people: who they are, who acts for whom, which two rows are one person."""
 
+from motcua.people.commands.citizen_accounts import close_account, open_account
 from motcua.people.commands.mandates import SaidOfOrganisation, give_mandate, remember_organisation
 from motcua.people.commands.merging import answer_merge, propose_merge, undo_merge
 from motcua.people.commands.remembering import remember_card, remember_contact, remember_number, remember_said
@@ -7,7 +8,9 @@ from motcua.people.commands.remembering import remember_card, remember_contact, 
 __all__ = [
     "SaidOfOrganisation",
     "answer_merge",
+    "close_account",
     "give_mandate",
+    "open_account",
     "propose_merge",
     "remember_card",
     "remember_contact",

@@ -13,6 +13,7 @@ from motcua.accounts.models import Post
 from motcua.events.record import record
 from motcua.lib.outcomes import Denied
 from motcua.people import rules
+from motcua.people.commands.citizen_accounts import follow_merge, follow_parting
 from motcua.people.commands.remembering import remember_number
 from motcua.people.models import NumberKind, Person, PersonMerge, PersonNumber
 
@@ -37,7 +38,7 @@ def answer_merge(*, merge: PersonMerge, confirmed: bool, by: Post, at: dt.dateti
     rules.check_can_answer_merge(row, by=by)
     row.answered_by, row.answered_at, row.confirmed = by, at, confirmed
     if confirmed:
-        row.moved = _move(row.kept, row.gone, at=at)
+        row.moved = _move(row.kept, row.gone, at=at) | follow_merge(kept=row.kept, gone=row.gone, by=by, at=at)
     row.save(update_fields=["answered_by", "answered_at", "confirmed", "moved"])
     name = "person.merged" if confirmed else "person.merge_refused"
     record(stream=row.kept.stream, name=name, by=by, at=at, gone=row.gone_id, reason=row.reason, moved=row.moved)
@@ -54,6 +55,7 @@ def undo_merge(*, merge: PersonMerge, reason: str, by: Post, at: dt.datetime) ->
         raise Denied(_("Ghi vì sao tách lại."), about="reason")
     PersonNumber.objects.filter(pk__in=row.moved["numbers"], person=row.kept).update(person=row.gone)
     Person.objects.filter(pk__in=row.moved["absorbed"], merged_into=row.kept).update(merged_into=row.gone)
+    follow_parting(gone=row.gone, moved=row.moved)
     row.gone.merged_into = None
     row.gone.save(update_fields=["merged_into"])
     row.undone_by, row.undone_at, row.undo_reason = by, at, reason.strip()

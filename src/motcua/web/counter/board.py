@@ -19,6 +19,7 @@ from motcua.people import masking
 from motcua.servicedays.models import Promise
 from motcua.servicedays.queries.risks import at_risk, promises_by_code
 from motcua.web import words
+from motcua.web.counter import online_counts
 from motcua.web.counter.looks import BoardCard, BoardColumn, Figure
 from motcua.web.promised import Call
 from motcua.web.shell import PostRequest, at_desk
@@ -45,6 +46,7 @@ def board(request: PostRequest) -> HttpResponse:
             Figure(str(figures.here), _("chưa chuyển đi")),
         ],
     }
+    context["filed_online"] = online_counts.rows(centre, at=request.at)
     return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
 
 

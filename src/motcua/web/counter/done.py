@@ -14,6 +14,7 @@ from motcua.accounts.models import Role
 from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.numbering import shown_pickup_code
+from motcua.dossiers.states import State
 from motcua.forms.measures import Measures, measures_of
 from motcua.lib import money
 from motcua.lib.outcomes import Answer, Denied
@@ -34,9 +35,11 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
     visit = page.own_visit(request, pk)
     if visit.ended_at is None:
         return redirect("counter:visit", visit.pk)
-    turned = Dossier.objects.filter(visit=visit, received_at=None).values_list("code", flat=True).first()
+    turned = Dossier.objects.filter(visit=visit, received_at=None).first()
+    if turned is not None and turned.filing_id and turned.state == State.SUBMITTED:
+        return redirect("counter:filed", visit.pk)
     if turned is not None:
-        return redirect("counter:turned", turned)
+        return redirect("counter:turned", turned.code)
     return _draw(request, visit)
 
 

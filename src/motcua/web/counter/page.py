@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from motcua.accounts.models import Role
+from motcua.dossiers import visit_rules
 from motcua.dossiers.commands import accepting
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.measures import Measures
@@ -45,7 +46,7 @@ def count(text: str | None) -> int:
 def own_visit(request: PostRequest, pk: UUID) -> Visit:
     """Return a visit of the post's own centre; any other does not exist for it."""
     own = Visit.objects.filter(pk=pk, centre=request.post.agency)
-    visit = own.select_related("counter", "officer__user", "centre__authority").first()
+    visit = own.select_related("counter", "officer__user", "centre__authority", "filing").first()
     if visit is None:
         raise Http404
     return visit
@@ -105,7 +106,8 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
     scene = scene_of(visit.centre, moment) if rows else None
     drawing = items.Drawing(visit, request.post, moment, edit, show_errors, scene)
     looks = [items.look(row, drawing, errors.get(row.pk, {})) for row in rows]
-    confirm = items.confirmation(rows)
+    filed_online = visit_rules.is_filed_online(visit)
+    confirm = None if filed_online else items.confirmation(rows)
     reasons = accepting.reasons_against(visit, rows, errors, by=request.post, at=moment)
     accept = Answer(allowed=not reasons, reason=" ".join(reasons))
     return {
@@ -115,6 +117,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
         "other_card": who.other_card(visit, rows),
         "items": looks,
         "confirm": confirm,
+        "filed_online": filed_online,
         "accept": accept,
         "reasons": reasons,
         "waits": waiting.of_visit(visit, rows, request.post),

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
+from motcua.dossiers import visit_rules
 from motcua.dossiers.commands import screens
 from motcua.dossiers.models import Screen
 from motcua.lib.outcomes import Denied
@@ -67,6 +69,8 @@ def said(request: PostRequest, pk: UUID) -> HttpResponse:
     visit = page.own_visit(request, pk)
     rows = page.basket(visit)
     known = on_screen.said(visit, rows)
+    if visit.ended_at is not None and visit_rules.is_filed_online(visit):
+        return HttpResponse(headers={"HX-Redirect": reverse("counter:done", args=[visit.pk])})
     if visit.ended_at is not None or known is None or known.tag == request.GET.get("seen"):
         return HttpResponse(status=204)
     return page.draw(request, visit)

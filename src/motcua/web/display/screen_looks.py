@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import clock
+from motcua.dossiers.commands.accepting import intake_as_seen
+from motcua.dossiers.intakes import owed
 from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms.queries import definition_of
 from motcua.forms.values import open_questions
 from motcua.lib import money
-from motcua.procedures.fees import FeeDue, fee_due
+from motcua.procedures.fees import FeeDue
 from motcua.web import words
 from motcua.web.filled import Group, groups_of
 from motcua.worktime.calendars import working_calendar
@@ -33,9 +35,7 @@ class ItemOnScreen:
 def look(item: VisitItem, visit: Visit, *, at: dt.datetime) -> ItemOnScreen:
     """Return one procedure as the citizen reads it."""
     definition = item.procedure_version.definition
-    due = fee_due(
-        definition, quantities=item.quantities, exemption=item.exemption, entered=item.quantities.get("entered")
-    )
+    due = owed(intake_as_seen(visit, item))
     return ItemOnScreen(
         id=item.pk,
         name=words.named(definition.short_name),

@@ -13,7 +13,7 @@ from motcua.web.shell import PostRequest, scoped_dossiers
 _RELATED = (
     "procedure_version", "intake_agency", "handling_agency", "holder__user", "submitter", "form__version", "payment",
     "created_by__user", "mandate__principal", "mandate__organisation", "received_under",
-    "service_promise__programme",
+    "service_promise__programme", "filing",
 )  # fmt: skip
 _DRAFTS = Decision.objects.select_related(
     "drafted_by__user", "returned_by__user", "decided_by__user", "delegation__from_post__user"

@@ -16,7 +16,8 @@ from motcua.web.words import named
 
 # Event → its sentence, and which of its details say more.
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
-    "dossier.submitted": (gettext_lazy("Nộp hồ sơ, chưa tiếp nhận: chưa tính thời hạn"), ""),
+    "dossier.submitted": (gettext_lazy("Nộp hồ sơ, chưa tiếp nhận: chưa tính thời hạn"), "filing"),
+    "dossier.checked": (gettext_lazy("Kiểm tra hợp lệ, đầy đủ: %(passed)s mục đạt; chưa đạt: %(failed)s"), "filing"),
     "dossier.brought": (gettext_lazy("Người nộp mang thêm giấy tờ, chưa tiếp nhận"), ""),
     "dossier.refused": (gettext_lazy("Không tiếp nhận hồ sơ"), "reason"),
     "dossier.called": (gettext_lazy("Gọi người nộp đến nhận kết quả"), "words"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post, Role
 from motcua.accounts.queries import colleagues
+from motcua.dossiers.checklist import failed_lines, reason_of
 from motcua.dossiers.commands.handover import agency_of_role
 from motcua.dossiers.models import Dossier
 
@@ -93,6 +94,11 @@ class RefusalForm(ReasonForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def prepare(self) -> None:
+        """Begin with what did not pass the check of a dossier filed online."""
+        if failed := failed_lines(self.dossier):
+            self.initial["reason"] = "; ".join(map(reason_of, failed))
+
 
 def long_text(label: Any, *, missing: Any = "", hint: Any = "", most: int = 1000, rows: int = 3) -> forms.CharField:
     """Return a field for a few lines; `missing` is what is said when nothing stands in it (empty: it may)."""
@@ -118,6 +124,12 @@ class AskSupplementForm(VerbForm):
     )
     reason = long_text(gettext_lazy("Lý do"), missing=gettext_lazy("Xin ghi vì sao cần bổ sung."), rows=2)
     guidance = long_text(gettext_lazy("Hướng dẫn người dân"), rows=2)
+
+    def prepare(self) -> None:
+        """Begin with what did not pass the check of a dossier filed online."""
+        if failed := failed_lines(self.dossier):
+            self.initial["items"] = "\n".join(line.words for line in failed)
+            self.initial["reason"] = _("Kiểm tra chưa đạt: %s") % "; ".join(map(reason_of, failed))
 
 
 class SupplementForm(VerbForm):

@@ -20,7 +20,7 @@ from motcua.dossiers.rules import door
 from motcua.dossiers.rules.delegated import lent_verbs
 from motcua.dossiers.states import MOVES, State, find_move
 from motcua.lib.outcomes import Answer
-from motcua.web.office import drafts
+from motcua.web.office import drafts, online
 from motcua.web.office.looks import Act
 from motcua.web.office.rare_forms import (
     ApologyForm,
@@ -202,6 +202,7 @@ def acts(
         url = reverse("counter:take_up", args=[dossier.code])
         answer = door.can_take_up(dossier, by=by, at=at)
         found.insert(0, Act("take_up", _("Làm tiếp ở quầy"), "play", "main", url, answer))
+        found[:0] = online.acts(dossier, by=by, at=at)
     found.sort(key=lambda act: not act.answer.allowed)
     main = next((act.name for act in found if act.answer.allowed and act.kind == "main"), "")
     found.sort(key=lambda act: act.name != main)
