@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.lib import clock
 from motcua.queues import commands, rules
-from motcua.queues.models import Origin, Ticket
+from motcua.queues.models import Line, Origin, Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.models import Place, Rating
 from tests.factories import people
@@ -149,3 +150,19 @@ def test_the_language_comes_with_the_picture_on_the_ticket(here: Hall) -> None:
     assert '<html lang="en"' in text(phone.get(f"/s/{ticket.token}/?lang=en"))
     assert '<html lang="en"' in text(phone.get(f"/s/{ticket.token}/"))
     assert '<html lang="vi"' in text(Client().get(f"/s/{ticket.token}/?lang=tlh"))
+
+
+def test_the_poster_of_the_door_is_one_page_with_its_address(here: Hall) -> None:
+    answer = Client().get(f"{door(here)}ap-phich.pdf")
+    pages = pypdfium2.PdfDocument(answer.content)
+    said = pages[0].get_textpage().get_text_bounded()
+    assert (answer.headers["content-type"], len(pages)) == ("application/pdf", 1)
+    assert ("Lấy số bằng điện thoại" in said, door(here) in said.replace("\r\n", "")) == (True, True)
+    assert Client().get("/lay-so/H26.00/ap-phich.pdf").status_code == 404
+
+
+def test_the_officers_page_of_devices_leads_to_the_poster_of_a_shop_with_lines(here: Hall, lan: Client) -> None:
+    address = f"{door(here)}ap-phich.pdf"
+    assert address in text(lan.get("/counter/screen/"))
+    Line.objects.all().delete()
+    assert address not in text(lan.get("/counter/screen/"))

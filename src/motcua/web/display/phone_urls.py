@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.display import phone_ticket
+from motcua.web.display import phone_poster, phone_ticket
 
 app_name = "ticket"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("s/<str:token>/cancel/", phone_ticket.cancel, name="cancel"),
     path("s/<str:token>/rate/", phone_ticket.rate, name="rate"),
     path("lay-so/<str:code>/", phone_ticket.door, name="door"),
+    path("lay-so/<str:code>/ap-phich.pdf", phone_poster.poster, name="poster"),
 ]
