@@ -45,7 +45,7 @@ def names() -> dict[Message, list[tuple[str, int]]]:
         for text in said:
             found.setdefault(text, []).append(("forms/data", 0))
     for each in shipped_definitions():
-        said = [each.short_name, each.sector, *each.fees.exemptions]
+        said = [each.short_name, each.sector, *each.fees.exemptions, *each.checks]
         said += [case.name for case in each.cases] + [item.name for item in each.fees.items]
         for text in said:
             found.setdefault(text, []).append(("procedures/data", 0))

@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
 from motcua.people.demo import find
+from motcua.people.models import CitizenAccount
 from motcua.procedures.load import load_definition
 from motcua.procedures.shipped import shipped_definitions
 from motcua.worktime.calendars import working_calendar
@@ -35,6 +36,8 @@ STATES = {
     "supplement": State.AWAITING_SUPPLEMENT,
     "stopped": State.WITHDRAWN,
     "paused": State.PAUSED,
+    "online": State.SUBMITTED,
+    "online_accepted": State.RECEIVED,
 }
 
 
@@ -68,8 +71,9 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
     )
     assert states == expected
     audit = CliRunner().invoke(app, ["audit", "verify"])
-    # A chain for each dossier, and the history of the one delegation.
-    assert (audit.exit_code, audit.stdout) == (0, f"{len(told) + 1} chuỗi đều nguyên vẹn.\n")
+    # A chain for each dossier and each account that was opened, and the history of the one delegation.
+    chains = len(told) + CitizenAccount.objects.count() + 1
+    assert (audit.exit_code, audit.stdout) == (0, f"{chains} chuỗi đều nguyên vẹn.\n")
     assert list(demo_dossiers.load_dossiers(now=NOW)) == [None] * demo_dossiers.how_many()
     _every_receipt_lies_in_working_time()
     _gia_lam_shows_every_move_beside_the_main_way()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
-from motcua.config import demo_door, demo_moves
+from motcua.config import demo_door, demo_moves, demo_online
 from motcua.config.demo_day import Day, post_of
 from motcua.config.demo_stories import COMMUNES, Story, answers, deal, stories
 from motcua.dossiers import commands
@@ -59,6 +59,8 @@ def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.da
     received = latest_receipt(calendar, now, Limit(LimitKind.WORKING_HOURS, story.hours_ago))
     day = Day(calendar, next_working_moment(calendar, received), now)
     officer = post_of(centre, Role.INTAKE, day.at)
+    if story.stage in {"online", "online_accepted"}:
+        return demo_online.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
     if story.stage in {"asked", "refused"}:
         return demo_door.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
     dossier = take_in_at_once(what=_taken(story, person, day.at), key=key, by=officer, at=day.at)

@@ -34,6 +34,8 @@ Stage = Literal[
     "paused",
     "reopened",
     "lent",
+    "online",
+    "online_accepted",
 ]
 COMMUNES = ("00565", "00577", "00541", "00562", "00103", "09832", "30001")
 _MARITAL = {

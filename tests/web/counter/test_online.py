@@ -248,3 +248,13 @@ def test_what_was_filed_is_shown_until_it_is_accepted_and_a_visit_without_it_goe
     shown = lan.get(f"/counter/visits/{begun.pk}/filed/").content.decode()
     assert f"/counter/checks/{dossier.code}/" in shown
     assert filing.LINK_LASTS.total_seconds() == 900
+
+
+def test_an_account_is_closed_at_the_citizens_wish_with_a_reason(lan: Client, asked: Visit, begun: Visit) -> None:
+    post(lan, begun, "give-up/")
+    assert post(lan, asked, "close-account/").status_code == 409
+    post(lan, asked, "close-account/", reason="Công dân yêu cầu")
+    assert not CitizenAccount.objects.get().is_active
+    assert "Tài khoản đã đóng" in page(lan, asked)
+    CitizenAccount.objects.all().delete()
+    assert post(lan, asked, "close-account/", reason="x").status_code == 409

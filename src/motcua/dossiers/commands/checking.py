@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.accounts.models import Post
 from motcua.dossiers import checklist, filings
@@ -34,7 +35,8 @@ def answer_checks(
     """
     dossier = locked(dossier, version=version)
     rules.check_can_check(dossier, by=by, at=at)
-    lines = {line.key: line for line in checklist.lines_of(dossier)}
+    with override("vi"):  # what is kept is Vietnamese, whatever language the officer's screen speaks
+        lines = {line.key: line for line in checklist.lines_of(dossier)}
     if said.keys() - lines.keys():
         raise Denied(_("Có mục không còn trong danh sách kiểm tra: xem lại trang."))
     new = [

@@ -19,6 +19,7 @@ from motcua.dossiers.rules.filing import account_of
 from motcua.dossiers.states import State
 from motcua.forms.commands import said_phone
 from motcua.lib.outcomes import Answer, Denied
+from motcua.people import commands as people
 from motcua.people.models import AccountProof
 from motcua.printing.render import qr_data
 from motcua.web import words
@@ -74,6 +75,19 @@ def open_account(request: PostRequest, visit: Visit) -> HttpResponse:
 def begin(request: PostRequest, visit: Visit) -> HttpResponse:
     """Begin to file under the account that is there."""
     return _acting(request, visit.pk, "begin_filing", lambda row: filing.begin(row, by=request.post, at=request.at))
+
+
+@page.acting
+def close_account(request: PostRequest, visit: Visit) -> HttpResponse:
+    """Close the account at the citizen's wish; nothing more is filed under it."""
+
+    def act(row: Visit) -> None:
+        account = account_of(row)
+        if account is None:
+            raise Denied(_("Công dân này chưa có tài khoản."))
+        people.close_account(account=account, reason=request.POST.get("reason", ""), by=request.post, at=request.at)
+
+    return _acting(request, visit.pk, "close_account", act)
 
 
 @page.acting

@@ -62,6 +62,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/online/", online.show, name="online"),
     path("visits/<uuid:pk>/online/come/", online.come, name="come_online"),
     path("visits/<uuid:pk>/online/account/", online.open_account, name="open_account"),
+    path("visits/<uuid:pk>/online/close-account/", online.close_account, name="close_account"),
     path("visits/<uuid:pk>/online/begin/", online.begin, name="begin_online"),
     path("visits/<uuid:pk>/online/link/", online.link, name="online_link"),
     path("visits/<uuid:pk>/online/give-up/", online.give_up, name="give_up_online"),
