@@ -1,12 +1,12 @@
 """The day's board of a one-stop centre: what was taken in here, by how far it has come, the promise nearest first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
@@ -66,17 +66,18 @@ _WHERE = {
 }
 
 
-def column(centre: Agency, which: Column) -> tuple[Sequence[Card], int]:
-    """Return the first cards of a column, the nearest promise first, and how many there are."""
+def column(centre: Agency, which: Column, *, first: Collection[str] = ()) -> tuple[Sequence[Card], int]:
+    """Return the first cards of a column and how many there are: `first` these codes, then the nearest promise."""
     rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
     fields = (
         "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
         "holder__user__full_name", "state", "received_at", "elsewhere", "competent_agency__short_name",
     )  # fmt: skip
     calendar = working_calendar(centre.calendar_code())
-    first = rows.order_by("promised_at", "id").values_list(*fields)[:SHOWN]
-    cards = [_card(values, calendar) for values in first]
-    return cards, rows.count() if len(cards) == SHOWN else len(cards)
+    ahead = Case(When(code__in=list(first), then=0), default=1)
+    shown = rows.order_by(ahead, "promised_at", "id").values_list(*fields)[:SHOWN]
+    cards = [_card(values, calendar) for values in shown]
+    return cards, rows.count()
 
 
 def _card(values: Sequence[Any], calendar: WorkingCalendar) -> Card:

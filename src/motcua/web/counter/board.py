@@ -1,6 +1,7 @@
 """The day's board: who waits for what, promised when; whoever will miss the promise stands on top."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from motcua.servicedays.models import Promise
 from motcua.servicedays.queries.risks import at_risk, promises_by_code
 from motcua.web import words
 from motcua.web.counter import online_counts
+from motcua.web.counter.board_hall import HallOnBoard, hall_on_board
 from motcua.web.counter.looks import BoardCard, BoardColumn, Figure
 from motcua.web.promised import Call
 from motcua.web.shell import PostRequest, at_desk
@@ -34,10 +36,14 @@ def board(request: PostRequest) -> HttpResponse:
     """Show the board; with htmx only its columns, drawn again every quarter of a minute."""
     centre = one_stop_of(request.post.agency, on=request.at.date())
     figures = queries.figures(centre, at=request.at)
+    risks, hall = at_risk(centre, at=request.at), hall_on_board(centre, at=request.at)
+    stuck = frozenset(risk.code for risk in risks)
+    columns = [_visits(centre, hall, request), *(_column(centre, which, stuck, hall, request) for which in Column)]
     context = {
+        "large": request.GET.get("to") == "1",
         "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
-        "calls": [Call.of(risk.code, risk.words) for risk in at_risk(centre, at=request.at)][:_CALLS],
-        "columns": [_visits(centre, request), *(_column(centre, which, request) for which in Column)],
+        "calls": [Call.of(risk.code, risk.words) for risk in risks][:_CALLS],
+        "columns": [hall.waiting, *columns] if hall.waiting else columns,
         "figures": [
             Figure(str(figures.received), _("đã tiếp nhận hôm nay")),
             Figure(str(figures.delivered), _("đã trả hôm nay")),
@@ -50,12 +56,13 @@ def board(request: PostRequest) -> HttpResponse:
     return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
 
 
-def _visits(centre: Agency, request: PostRequest) -> BoardColumn:
-    cards = tuple(_visit_card(visit, request) for visit in open_at(centre))
+def _visits(centre: Agency, hall: HallOnBoard, request: PostRequest) -> BoardColumn:
+    visits = tuple(_visit_card(visit, hall.of_visit.get(str(visit.id), ""), request) for visit in open_at(centre))
+    cards = hall.called + visits
     return BoardColumn("intake", _("Đang tiếp nhận"), _("Không có ai ở quầy."), cards, len(cards))
 
 
-def _visit_card(visit: OpenVisit, request: PostRequest) -> BoardCard:
+def _visit_card(visit: OpenVisit, ticket: str, request: PostRequest) -> BoardCard:
     where = f"{visit.counter} · {visit.officer}" if visit.counter else visit.officer
     stands = words.span(request.at - visit.since)
     who = _("gác %(span)s") % {"span": stands} if visit.parked else stands
@@ -66,6 +73,7 @@ def _visit_card(visit: OpenVisit, request: PostRequest) -> BoardCard:
         what=", ".join(map(words.named, visit.procedures)) or where,
         who=f"{where} · {who}",
         tone="parked" if visit.parked else "",
+        ticket=ticket,
     )
 
 
@@ -76,10 +84,14 @@ _TITLES = {
 }
 
 
-def _column(centre: Agency, which: Column, request: PostRequest) -> BoardColumn:
-    rows, count = queries.column(centre, which)
+def _column(
+    centre: Agency, which: Column, stuck: frozenset[str], hall: HallOnBoard, request: PostRequest
+) -> BoardColumn:
+    """Return a column: what will miss its promise as things stand first, then the nearest promise."""
+    rows, count = queries.column(centre, which, first=stuck)
     said = promises_by_code(row.code for row in rows)
-    cards = tuple(_card(row, which, request, said.get(row.code)) for row in rows)
+    drawn = (_card(row, which, request, said.get(row.code)) for row in rows)
+    cards = tuple(replace(card, ticket=hall.of_dossier.get(card.code, ""), risk=card.code in stuck) for card in drawn)
     title, empty = _TITLES[which]
     more = _("và %(n)d hồ sơ nữa") % {"n": count - len(cards)} if count > len(cards) else ""
     return BoardColumn(which.value, str(title), str(empty), cards, count, more)

@@ -286,6 +286,8 @@ class BoardCard:
     done: bool = False
     by_day: bool = False
     to_hand_over: Mark | None = None
+    ticket: str = ""
+    risk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

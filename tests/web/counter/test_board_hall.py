@@ -1,0 +1,109 @@
+"""The day's board from ticket to result: who waits, who is called, what floats to the top, and what it costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.accounts.models import Role
+from motcua.dossiers.models import Visit
+from motcua.lib import clock
+from motcua.queues import commands
+from tests.factories import dossiers as make
+from tests.factories import queues
+from tests.factories.dossiers import MORNING, later, moment
+from tests.factories.queues import Hall
+from tests.factories.servicedays import service_day
+from tests.web.desks import desk, text
+
+pytestmark = pytest.mark.django_db
+BOARD = "/counter/board/"
+
+
+@pytest.fixture
+def hall() -> Iterator[Hall]:
+    clock.begin_at(later(MORNING, minutes=30))
+    yield queues.hall()
+    clock.begin_at(None)
+
+
+@pytest.fixture
+def son(hall: Hall) -> Client:
+    return desk(hall.unit[Role.SUPERVISOR])
+
+
+def cards(client: Client, key: str) -> list[Any]:
+    columns: Any = client.get(BOARD).context["columns"]
+    return [card for column in columns if column.key == key for card in column.cards]
+
+
+def test_who_waits_stands_in_the_order_of_the_calls_with_how_long(hall: Hall, son: Client) -> None:
+    hall.take(minute=0)
+    hall.take(hall.b, minute=5)
+    hall.take(minute=10, ground="ELDERLY")
+    waiting = cards(son, "waiting")
+    assert [card.name for card in waiting] == ["A002", "A001", "B001"]
+    assert ["30 phút" in card.who for card in waiting] == [False, True, False]
+
+
+def test_a_number_goes_from_waiting_to_the_counter_and_stays_with_the_dossier(hall: Hall, son: Client) -> None:
+    hall.take(minute=0)
+    ticket = commands.call_next(by=hall.lan, at=hall.at(20))
+    assert ticket is not None
+    (called,) = cards(son, "intake")
+    assert (called.name, called.what, cards(son, "waiting")) == ("A001", "đang mời đến Quầy 1", [])
+
+    commands.begin_serving(ticket, person_data=queues.KNOWN, by=hall.lan, at=hall.at(21))
+    (served,) = cards(son, "intake")
+    assert (served.ticket, served.name == queues.KNOWN["full_name"]) == ("A001", False)
+    dossier = make.received(hall.unit, at=hall.at(22))
+    dossier.visit = Visit.objects.get()
+    dossier.save(update_fields=["visit"])
+    (work,) = cards(son, "work")
+    assert (work.ticket, "A001" in text(son.get(BOARD))) == ("A001", True)
+
+
+def test_what_will_miss_its_promise_floats_above_a_nearer_one_of_the_law(hall: Hall, son: Client) -> None:
+    for each in range(26):
+        make.received(hall.unit, at=moment("2026-11-23 08:30") if each else MORNING)
+    service_day(hall.unit)
+    dossier = make.drafted(hall.unit)
+    clock.begin_at(moment("2026-11-25 10:25"))
+    found: Any = [card for key in ("work", "sign") for card in cards(son, key) if card.risk]
+    assert [card.code for card in found] == [dossier.code]
+    assert "sẽ lỡ hẹn" in text(son.get(BOARD))
+    top = next(column for key in ("work", "sign") if (column := cards(son, key)) and column[0].risk)
+    assert top[0].code == dossier.code
+
+
+def test_the_board_costs_the_same_for_one_card_and_for_a_full_house(hall: Hall, son: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            son.get(BOARD)
+        return len(queries)
+
+    make.received(hall.unit)
+    hall.take(person=None)
+    hall.serve(hall.lan, minute=0)
+    hall.take(minute=1)
+    once = cost()
+    for minute in range(40):
+        hall.take(minute=minute)
+        make.received(hall.unit, at=hall.at(minute))
+    hall.serve(hall.hoa, minute=41)
+    assert cost() == once
+
+
+def test_a_shop_without_lines_and_one_that_practises_show_no_hall(hall: Hall, son: Client) -> None:
+    hall.take()
+    assert [card.name for card in cards(son, "waiting")] == ["A001"]
+    son.post("/accounts/practice/", {"on": "1"})
+    assert cards(son, "waiting") == []
+
+
+def test_a_screen_on_the_wall_shows_large_letters_and_keeps_them(hall: Hall, son: Client) -> None:
+    large, small = text(son.get(f"{BOARD}?to=1")), text(son.get(BOARD))
+    assert ("board-large" in large, f'hx-get="{BOARD}?to=1"' in large, "board-large" in small) == (True, True, False)
