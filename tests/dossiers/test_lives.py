@@ -186,6 +186,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # what is covered is shown by tests that say why; these are quicker uncounted
 @pytest.mark.django_db
 @pytest.mark.parametrize("portion", range(PORTIONS))
 def test_a_thousand_legal_lives_keep_what_must_always_hold(portion: int) -> None:
