@@ -72,6 +72,7 @@ def test_receipt_says_what_form_01_asks(unit: Commune) -> None:
         "received": {"hour": "08", "minute": "30", "date": "25/11/2026"},
         "promised": {"hour": "08", "minute": "30", "date": "30/11/2026"},
         "waits": "",
+        "filed": "",
         "in_visit": False,
         "fee": "",
         "exemption": "",

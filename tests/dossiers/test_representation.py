@@ -179,7 +179,7 @@ def test_who_waits_for_the_paper_is_kept_with_their_principal_and_goes_on_from_t
     assert (dossier.mandate.paper, dossier.mandate.principal_name) == ("", COMPANY["name"])
 
     back = turning.take_up(dossier=dossier, person_data=people.card().as_json(), by=lan, at=MORNING)
-    assert back.person_data["behalf"] == behalf(scope=dossier.procedure_name)
+    assert back.person_data["behalf"] == behalf(scope=dossier.procedure_name, file=None)
     visits.set_behalf(back, behalf=behalf(**PAPER), by=lan, at=MORNING)
     visit_answers.confirm(back, how="IN_PERSON", by=lan, at=MORNING)
     accepted(unit, back)
@@ -236,7 +236,7 @@ def test_who_came_with_a_passport_is_known_by_it_and_nobody_by_having_no_number(
     assert "behalf" not in other.person_data
     visits.drop(other, by=lan, at=MORNING)
     assert turning.take_up(dossier=dossier, person_data=YUKI, by=lan, at=MORNING).person_data["behalf"] == behalf(
-        scope=dossier.procedure_name
+        scope=dossier.procedure_name, file=None
     )
 
 
