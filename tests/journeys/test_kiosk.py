@@ -66,6 +66,8 @@ def touches(kiosk: Page, *words: str) -> None:
 
 def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, browser: Browser) -> None:
     touches(kiosk, "Lấy số")
+    expect(kiosk.get_by_role("heading", name="Ông bà đến làm việc gì?")).to_be_visible()
+    kiosk.wait_for_load_state()
     with kiosk.expect_navigation():
         scan(kiosk, card_of(TAM))
     expect(kiosk.locator("body")).to_contain_text("Đã nhận thẻ, xin chào ông/bà.")
