@@ -32,6 +32,7 @@ PAGES = {
         "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
         "/counter/screen/", "/man-hinh/",
         "/counter/components/", "/accounts/post/", "/counter/waiting/", "/office/watch/",
+        "/counter/queue/", "/counter/online/helped/day/", "/luu-dong/xem/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
     "ha": ("/office/approvals/", "/accounts/password/"),
@@ -43,10 +44,11 @@ PAGES = {
     "kien": (
         "/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/",
         "/manage/procedures/drafts/", "/office/watch/?f=jobs", "/manage/delegations/", "/manage/competences/",
-        "/manage/synonyms/", "/manage/sheets/staff/",
+        "/manage/synonyms/", "/manage/sheets/staff/", "/manage/devices/", "/manage/service-days/",
+        "/manage/service-days/new/", "/manage/waiting-room/",
     ),
 }  # fmt: skip
-HEAVIEST = 60_000
+HEAVIEST = 60 * 1024
 # What a framework says for want of our words.
 UNSAID = (" object (", "Select an option", "---------")
 # What is left to ask of a birth where no register is connected.
@@ -193,7 +195,7 @@ def looks_at_the_counter(lan: Looker) -> None:
 def looks_at_dossiers(minh: Looker) -> None:
     every = one_in_each_state()
     minh.opens(*(f"/office/dossiers/{dossier.code}/" for dossier in every))
-    minh.opens(*(f"/office/dossiers/{every[0].code}/{page}/" for page in ("why", "originals")))
+    minh.opens(*(f"/office/dossiers/{every[0].code}/{page}/" for page in ("why", "originals", "vault")))
     minh.opens(f"/scans/dossier/{every[0].code}/")
 
 
@@ -221,8 +223,15 @@ def looks_at_a_change_of_the_calendar(kien: Looker) -> None:
 
 
 FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks_at_what_is_edited}
-# The sheet of cards is served in a demonstration only: it is looked at where it is weighed.
-ELSEWHERE = {"display:cards"}
+# The sheet of cards is served in a demonstration only: it is looked at where it is weighed. The others have journeys of
+# their own, on the devices they are made for, or a thing of their own to open.
+ELSEWHERE = {
+    "display:cards",
+    "citizen:confirm", "counter:checks", "counter:filed", "counter:online", "hall:show", "kiosk:faces",
+    "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:procedure", "kiosk:rate", "kiosk:ticket",
+    "manage:edit_service_day", "manage:service_day", "outreach:conflict", "outreach:tablet", "ticket:door",
+    "ticket:show",
+}  # fmt: skip
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
     "counter:pair_screen", "counter:revoke_screen", "counter:screen_said", "screen:now", "screen:confirm",
@@ -238,6 +247,14 @@ NO_PAGES = {
     "counter:visit_paper", "office:register_pdf", "office:register_xlsx",
     "scans:act", "scans:picture", "scans:download", "manage:revoke_delegation", "manage:end_competence",
     "manage:say_synonyms", "manage:sheet_dry_run", "manage:sheet_apply", "manage:sheet_export",
+    "citizen:agree", "counter:begin_online", "counter:behalf_scan", "counter:close_account", "counter:come_online",
+    "counter:give_up_online", "counter:online_link", "counter:online_said", "counter:open_account",
+    "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
+    "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
+    "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
+    "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
+    "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",
+    "outreach:worker", "ticket:cancel", "ticket:now", "ticket:poster", "ticket:rate",
 }  # fmt: skip
 
 

@@ -71,7 +71,9 @@ def test_a_company_without_a_mandate_is_told_and_nothing_is_lost_and_with_it_acc
 
     lan.presses("Alt+t")
     expect(lan.page.get_by_label("Tên tổ chức", exact=True)).to_have_value("Công ty TNHH Gốm Việt")
-    lan.page.get_by_label("Giấy ủy quyền (không bắt buộc)").select_option("Văn bản ủy quyền, không chứng thực")
+    lan.page.get_by_label("Giấy ủy quyền (không bắt buộc)", exact=True).select_option(
+        "Văn bản ủy quyền, không chứng thực"
+    )
     lan.page.get_by_label("Số, ngày, nơi lập").fill("số 12 ngày 02/11/2026")
     lan.presses("Control+Enter")
     lan.page.locator("#visit-form").wait_for()

@@ -159,4 +159,4 @@ def test_question_mark_shows_the_keys_of_the_page(desk: Page) -> None:
     shown = zip(
         desk.locator("dialog dt").all_text_contents(), desk.locator("dialog dd").all_text_contents(), strict=True
     )
-    assert list(shown) == [("F10", "Tiếp nhận"), ("1", "Khai sinh"), ("Escape", "Gác"), ("Alt+x", "Đi")]
+    assert list(shown) == [("F10", "Tiếp nhận"), ("1", "Khai sinh"), ("Esc", "Gác"), ("Alt+x", "Đi")]

@@ -62,7 +62,7 @@ def answers_the_rest(lan: Desk) -> None:
 def signs(screen: Page) -> None:
     """A stroke of the finger across the pad."""
     pad = screen.locator("[data-pad]")
-    pad.scroll_into_view_if_needed()
+    pad.hover()  # waits while the screen draws itself anew
     box = pad.bounding_box()
     assert box is not None
     screen.mouse.move(box["x"] + 40, box["y"] + 60)
