@@ -30,7 +30,9 @@ class DeviceForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Tên máy"), help_text=gettext_lazy("thí dụ: Máy tổ công nghệ số thôn 3"), max_length=80
     )
-    agency = forms.ModelChoiceField(label=gettext_lazy("Của trung tâm"), queryset=Agency.objects.none())
+    agency = forms.ModelChoiceField(
+        label=gettext_lazy("Của trung tâm"), queryset=Agency.objects.none(), empty_label=None
+    )
     block_size = forms.IntegerField(
         label=gettext_lazy("Số hồ sơ cấp trước mỗi lần"),
         help_text=gettext_lazy("đủ dùng cho một buổi; số không dùng được ghi hủy"),
