@@ -119,7 +119,7 @@ class Ticket(models.Model):
         return ground.short if ground else self.ground
 
 
-class NumberBlock(models.Model):
+class TicketBlock(models.Model):
     """Numbers of one day that a device may give out while it has no network."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="blocks")
@@ -129,7 +129,7 @@ class NumberBlock(models.Model):
     device = models.CharField(max_length=80)
     reserved_at = models.DateTimeField()
 
-    objects: ClassVar[models.Manager["NumberBlock"]] = models.Manager()
+    objects: ClassVar[models.Manager["TicketBlock"]] = models.Manager()
 
     class Meta:
         constraints = [

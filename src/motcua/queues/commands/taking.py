@@ -14,7 +14,7 @@ from motcua.lib.outcomes import Denied
 from motcua.people.models import Person
 from motcua.queues import rules
 from motcua.queues.commands.hall import locked_lines, told
-from motcua.queues.models import Line, NumberBlock, Origin, Ticket
+from motcua.queues.models import Line, TicketBlock, Origin, Ticket
 
 _MOST_IN_BLOCK = 200
 
@@ -68,14 +68,14 @@ def take(
 
 
 @transaction.atomic
-def reserve_block(line: Line, *, count: int, device: str, at: dt.datetime) -> NumberBlock:
+def reserve_block(line: Line, *, count: int, device: str, at: dt.datetime) -> TicketBlock:
     """Keep numbers of today for a device; nobody else is ever given them."""
     if not 1 <= count <= _MOST_IN_BLOCK:
         raise Denied(_("Giữ trước từ 1 đến %(most)d số.") % {"most": _MOST_IN_BLOCK})
     row = locked_lines(line.shop_id)[line.pk]
     day = local(at).date()
     numbers = [_number(row, day) for _each in range(count)]
-    return NumberBlock.objects.create(
+    return TicketBlock.objects.create(
         line=row, day=day, first=numbers[0], last=numbers[-1], device=device, reserved_at=at
     )
 
@@ -99,7 +99,7 @@ class Reconciled:
 
 
 @transaction.atomic
-def reconcile(block: NumberBlock, taken: Sequence[TakenOffline], *, at: dt.datetime) -> Reconciled:
+def reconcile(block: TicketBlock, taken: Sequence[TakenOffline], *, at: dt.datetime) -> Reconciled:
     """Give tickets taken offline their place by the moment they were taken; sent again, nothing happens twice."""
     line = locked_lines(block.line.shop_id)[block.line_id]
     found = Reconciled()
@@ -127,7 +127,7 @@ def reconcile(block: NumberBlock, taken: Sequence[TakenOffline], *, at: dt.datet
     return found
 
 
-def _problem(block: NumberBlock, each: TakenOffline, *, at: dt.datetime) -> str:
+def _problem(block: TicketBlock, each: TakenOffline, *, at: dt.datetime) -> str:
     if not each.key:
         return _("Số không có khóa của máy.")
     if not block.first <= each.number <= block.last:
