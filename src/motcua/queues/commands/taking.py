@@ -14,7 +14,7 @@ from motcua.lib.outcomes import Denied
 from motcua.people.models import Person
 from motcua.queues import rules
 from motcua.queues.commands.hall import locked_lines, told
-from motcua.queues.models import Line, TicketBlock, Origin, Ticket
+from motcua.queues.models import Line, Origin, Ticket, TicketBlock
 
 _MOST_IN_BLOCK = 200
 
