@@ -13,7 +13,7 @@ from motcua.lib.clock import local
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.queries.estimates import Matter, Said, say, scene_at
-from motcua.servicedays.queries.medians import lengths_of
+from motcua.servicedays.queries.medians import lengths_of, longest_beyond, minutes
 
 # What an event of a dossier does to an open promise: the result decides it, an end without one makes it void.
 _READY, _ENDED = "result_ready", frozenset({"withdrawn", "cancelled", "closed"})
@@ -106,14 +106,9 @@ def why_broken(row: Promise, dossier: Dossier, *, at: dt.datetime) -> str:
     if SupplementRequest.objects.filter(dossier=dossier, asked_at__gte=row.made_at).exists():
         return said + " " + _("Phải yêu cầu bổ sung sau khi đã hẹn.")
     taken = lengths_of(dossier, until=at)
-    over = {each["step"]: taken.get(each["step"], dt.timedelta(0)) for each in row.basis}
-    expected = {each["step"]: each for each in row.basis}
-    worst = max(over, key=lambda step: sentences.minutes_of(over[step]) - expected[step]["minutes"], default=None)
+    worst = longest_beyond(row.basis, taken)
     if worst is None:
         return said
-    words = {
-        "name": expected[worst]["name"],
-        "took": sentences.minutes_of(over[worst]),
-        "thought": expected[worst]["minutes"] + expected[worst]["wait"],
-    }
+    thought = worst["minutes"] + worst["wait"]
+    words = {"name": worst["name"], "took": minutes(taken.get(worst["step"])), "thought": thought}
     return said + " " + _("Lâu nhất ở bước «%(name)s»: %(took)d phút, dự tính %(thought)d phút.") % words

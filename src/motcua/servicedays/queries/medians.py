@@ -1,14 +1,16 @@
 """How long the steps of a procedure lately took at a place: a median, not a wish."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier, Handover
 from motcua.lib.clock import local
 from motcua.procedures.definition import Definition
+from motcua.servicedays import sentences
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, working_time_between
 
@@ -55,19 +57,34 @@ def lengths(place: Agency, code: str, *, at: dt.datetime) -> dict[int, list[dt.t
     rows = list(done.order_by("-ready_at").values_list("pk", "received_at", "ready_at")[:LAST])
     if not rows:
         return {}
-    calendar = working_calendar(place.calendar_code())
-    sent: dict[int, list[tuple[int, dt.datetime]]] = {}
-    handovers = Handover.objects.filter(dossier__in=[pk for pk, *_moments in rows]).order_by("sent_at", "id")
-    for pk, step, moment in handovers.values_list("dossier", "step", "sent_at"):
-        sent.setdefault(pk, []).append((step, moment))
+    known = [(pk, received, ready) for pk, received, ready in rows if received is not None and ready is not None]
     found: dict[int, list[dt.timedelta]] = {}
-    for pk, received, ready in rows:
-        if received is None or ready is None:
-            continue
-        begun = [(1, received), *sent.get(pk, [])]
-        for step, length in _each(begun, ready, calendar).items():
+    for steps in lengths_of_all(known, working_calendar(place.calendar_code())).values():
+        for step, length in steps.items():
             found.setdefault(step, []).append(length)
     return found
+
+
+def lengths_of_all(
+    rows: Iterable[tuple[int, dt.datetime, dt.datetime]], calendar: WorkingCalendar
+) -> dict[int, dict[int, dt.timedelta]]:
+    """Return how long each step of each dossier took, of (key, received, until): one query for all of them."""
+    known = list(rows)
+    sent: dict[int, list[tuple[int, dt.datetime]]] = {}
+    handovers = Handover.objects.filter(dossier__in=[pk for pk, *_moments in known]).order_by("sent_at", "id")
+    for pk, step, moment in handovers.values_list("dossier", "step", "sent_at"):
+        sent.setdefault(pk, []).append((step, moment))
+    return {pk: _each([(1, received), *sent.get(pk, [])], until, calendar) for pk, received, until in known}
+
+
+def longest_beyond(basis: Iterable[Mapping[str, Any]], taken: Mapping[int, dt.timedelta]) -> Mapping[str, Any] | None:
+    """Return the step of a promise's basis that took longest beyond its minutes; None without steps."""
+    return max(basis, key=lambda each: minutes(taken.get(each["step"])) - each["minutes"], default=None)
+
+
+def minutes(length: dt.timedelta | None) -> int:
+    """Return a length in whole minutes; none is none."""
+    return 0 if length is None else sentences.minutes_of(length)
 
 
 def _each(

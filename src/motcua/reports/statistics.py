@@ -1,0 +1,45 @@
+"""The few statistics of a report: pure, exact, and each number one that was really there.
+
+A percentile is by nearest rank: of n values in order the one at place ⌈n·p/100⌉. The median is the 50th, so that it
+too is a dossier of the list behind it and not a half between two.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil
+from typing import Protocol, Self
+
+
+class Ordered(Protocol):
+    """What can be put in order."""
+
+    def __lt__(self, other: Self, /) -> bool:
+        """Tell which comes first."""
+        ...
+
+
+MEDIAN, NINTH = 50, 90
+
+
+def nearest_rank[T: Ordered](values: Iterable[T], percent: int) -> T | None:
+    """Return the smallest value that at least `percent` in a hundred do not exceed; None of nothing."""
+    if not 1 <= percent <= 100:
+        raise ValueError(f"a percentile of {percent} is none")
+    known = sorted(values)
+    return known[ceil(Fraction(len(known) * percent, 100)) - 1] if known else None
+
+
+def share(part: int, whole: int) -> int | None:
+    """Return how many in a hundred, a half rounded up; all of them and none of them only when it is so."""
+    if not whole:
+        return None
+    rounded = (200 * part + whole) // (2 * whole)
+    return min(max(rounded, 1 if part else 0), 100 if part == whole else 99)
+
+
+def mean(total: int, number: int) -> str:
+    """Return a mean with one decimal, as it is written here: 3,4; empty of nothing."""
+    if not number:
+        return ""
+    tenths = (20 * total + number) // (2 * number)
+    return f"{tenths // 10},{tenths % 10}"
