@@ -229,8 +229,8 @@ ELSEWHERE = {
     "display:cards",
     "citizen:confirm", "counter:checks", "counter:filed", "counter:online", "hall:show", "kiosk:faces",
     "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:procedure", "kiosk:rate", "kiosk:ticket",
-    "manage:edit_service_day", "manage:service_day", "outreach:conflict", "outreach:tablet", "ticket:door",
-    "ticket:show",
+    "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
+    "ticket:door", "ticket:show",
 }  # fmt: skip
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
@@ -251,6 +251,7 @@ NO_PAGES = {
     "counter:give_up_online", "counter:online_link", "counter:online_said", "counter:open_account",
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
+    "manage:put_aside_form", "manage:take_over_form",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
     "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",

@@ -11,7 +11,7 @@ from motcua.accounts.models import Post
 from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition
 from motcua.forms.derived import derived_form
 from motcua.forms.editing import form_faults, new_key, together_faults
-from motcua.forms.models import FormOrigin, FormVersion
+from motcua.forms.models import FormOffer, FormOrigin, FormVersion, OfferStatus
 from motcua.forms.needs import why_needed
 from motcua.forms.shipped import content_of, shipped_forms
 from motcua.lib.clock import local
@@ -144,7 +144,21 @@ def publish(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> ProcedureV
             digest=digest,
             origin=origin,
         )
+    if given_back:
+        FormOffer.objects.filter(procedure_code=code, status=OfferStatus.WAITING).delete()
     return published
+
+
+@transaction.atomic
+def withdraw(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> None:
+    """Put a draft aside; a form that was taken into it waits again, unless a newer one waits already."""
+    commands.withdraw(draft, by=by, at=at)
+    taken = FormOffer.objects.filter(draft=draft, status=OfferStatus.TAKEN)
+    code = draft.procedure.code
+    if FormOffer.objects.filter(procedure_code=code, status=OfferStatus.WAITING).exists():
+        taken.delete()
+    else:
+        taken.update(status=OfferStatus.WAITING, draft=None, settled_by=None)
 
 
 @transaction.atomic

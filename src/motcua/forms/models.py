@@ -1,9 +1,12 @@
 """Form versions, immutable; and forms filled in, every value with its source."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.models import Post
 from motcua.documents.models import StoredFile
+from motcua.procedures.models import ProcedureVersion
 
 
 class FormOrigin(models.TextChoices):
@@ -25,6 +28,38 @@ class FormVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure_code", "number"], name="form_version_once")]
+
+
+class OfferStatus(models.TextChoices):
+    """What became of a form that came with the project while the office has its own."""
+
+    WAITING = "WAITING", _("Chờ xem")
+    TAKEN = "TAKEN", _("Đã đưa vào bản nháp")
+    ASIDE = "ASIDE", _("Không dùng")
+
+
+class FormOffer(models.Model):
+    """A changed form that came with the project while the office's own edition holds: taken into a draft, or put aside.
+
+    Nothing of it holds by itself (ADR 15). One waits for each procedure: the newest.
+    """
+
+    procedure_code = models.CharField(max_length=20)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    offered_on = models.DateField()
+    status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.WAITING)
+    # Into which draft it was taken; withdrawn, it waits again.
+    draft = models.ForeignKey(ProcedureVersion, models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure_code"], condition=Q(status="WAITING"), name="one_form_waits_for_each_procedure"
+            ),
+        ]
 
 
 class ConfirmedHow(models.TextChoices):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.clock import promise
 from motcua.forms import editions
+from motcua.forms.definition import FormDefinition
 from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.prefill import Circumstances, prefill
 from motcua.forms.shipped import content_of
@@ -33,10 +34,14 @@ _COUNTED = {"pages": 3, "copies": 2}
 
 def specimen(draft: ProcedureVersion, request: PostRequest) -> FilledForm:
     """Return the draft's form filled for nobody, not saved."""
-    form = editions.form_of(draft)
+    return specimen_of(editions.form_of(draft), request)
+
+
+def specimen_of(form: FormDefinition, request: PostRequest) -> FilledForm:
+    """Return a form filled for nobody, not saved."""
     content, digest = content_of(form)
     version = FormVersion(
-        procedure_code=draft.procedure.code, number=0, valid_from=draft.valid_from, content=content, digest=digest
+        procedure_code=form.code, number=0, valid_from=request.at.date(), content=content, digest=digest
     )
     given = Circumstances(person_data=_SPECIMEN, at=request.at, unit_name=request.post.authority.name)
     return FilledForm(version=version, values=prefill(form, {}, given))

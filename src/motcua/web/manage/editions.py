@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.accounts.models import Role
 from motcua.dossiers.commands.once import once
 from motcua.forms import editions, papers
+from motcua.forms.offers import waiting_offers
 from motcua.lib.outcomes import Denied
 from motcua.procedures import commands, rules
 from motcua.procedures.checks import Fault
@@ -59,7 +60,7 @@ def drafts(request: PostRequest) -> HttpResponse:
         (row, len(editions.faults_of(row)), rules.can_publish(row, by=request.post, on=today))
         for row in rows.order_by("valid_from", "procedure__code")
     ]
-    return render(request, "manage/drafts.html", {"drafts": listed})
+    return render(request, "manage/drafts.html", {"drafts": listed, "offers": waiting_offers()})
 
 
 @require_safe
@@ -227,7 +228,7 @@ def publish(request: PostRequest, code: str) -> HttpResponse:
 def withdraw(request: PostRequest, code: str) -> HttpResponse:
     """Put a draft aside."""
     row = _draft(code, request)
-    if why_not := _acted(request, "withdraw", lambda: commands.withdraw(row, by=request.post, at=request.at)):
+    if why_not := _acted(request, "withdraw", lambda: editions.withdraw(row, by=request.post, at=request.at)):
         return _drawn(request, row, problem=why_not, status=409)
     messages.success(request, _("Đã rút bản nháp."))
     return redirect("manage:procedure", code)

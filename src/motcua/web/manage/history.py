@@ -30,6 +30,8 @@ SENTENCES: dict[str, str | Promise] = {
     "procedure.proposed": gettext_lazy("Soạn bản nháp"),
     "procedure.edited": gettext_lazy("Sửa bản nháp"),
     "procedure.form_edited": gettext_lazy("Sửa biểu mẫu trong bản nháp"),
+    "procedure.form_taken_over": gettext_lazy("Đưa biểu mẫu mới đi kèm phần mềm (%(offered_on)s) vào bản nháp"),
+    "procedure.form_put_aside": gettext_lazy("Không dùng biểu mẫu mới đi kèm phần mềm (%(offered_on)s)"),
     "procedure.published": gettext_lazy("Công bố bản %(number)s, hiệu lực từ %(valid_from)s"),
     "procedure.withdrawn": gettext_lazy("Rút bản nháp"),
     "staff.post_changed": gettext_lazy("Sửa vị trí %(role)s ở %(unit)s"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from motcua import printing
 from motcua.accounts.models import Role
+from motcua.forms.offers import waiting_offer, waiting_offers
 from motcua.procedures import queries, scanner_codes, words
 from motcua.procedures.definition import Definition
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
@@ -41,7 +42,7 @@ def procedures(request: PostRequest) -> HttpResponse:
     """List what is in force today, as searched and by sector; repealed codes stand at the end."""
     text, sector = request.GET.get("q", "").strip(), request.GET.get("sector", "")
     today = request.at.date()
-    rows = _rows(today)
+    rows, may_edit = _rows(today), request.post.role == Role.ADMIN
     sectors = sorted({row.sector for row in rows})
     if text:
         by_code = {row.code: row for row in rows}
@@ -55,8 +56,8 @@ def procedures(request: PostRequest) -> HttpResponse:
         "sectors": sectors,
         "sector": sector,
         "q": text,
-        "may_edit": request.post.role == Role.ADMIN,
-        "waiting": ProcedureVersion.objects.drafts().count(),
+        "may_edit": may_edit,
+        "waiting": ProcedureVersion.objects.drafts().count() + len(waiting_offers()) if may_edit else 0,
         "upcoming": [each for each in upcoming() if each.date > today],
     }
     return render(request, "manage/procedures.html", context)
@@ -113,6 +114,7 @@ def _editing(row: Procedure) -> dict[str, Any]:
         "own_edition": last is not None and last.origin == VersionOrigin.OFFICE,
         "draft": drafts.filter(origin=VersionOrigin.OFFICE).first(),
         "offered": drafts.filter(origin=VersionOrigin.SHIPPED).first(),
+        "form_offer": waiting_offer(row.code),
         "history": told("procedure", row.code),
         "key": uuid.uuid4(),
         "other_key": uuid.uuid4(),
