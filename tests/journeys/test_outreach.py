@@ -99,13 +99,18 @@ def signs(page: Page) -> None:
     page.mouse.up()
 
 
-def takes_copies_in(page: Page, picture: Path) -> str:
-    """Bà Tám's card, the questions, a photograph of the paper, her signature; returns the number on the receipt."""
+def unlocks(page: Page) -> None:
+    page.get_by_label("Mã khóa của bạn").fill(PIN)
+    page.get_by_role("button", name="Mở khóa").click()
+
+
+def fills_copies_in(page: Page, picture: Path, *, pages: str = "3") -> None:
+    """Bà Tám's card, the questions, a photograph of the paper."""
     page.get_by_role("button", name="Chứng thực bản sao từ bản chính", exact=True).click()
     page.get_by_label("Quét mã QR của thẻ").fill(card_of(TAM))
     page.get_by_label("Quét mã QR của thẻ").press("Enter")
     expect(page.locator("[data-person]")).to_contain_text("TRẦN THỊ TÁM")
-    for label, value in (("Tên giấy tờ", "Căn cước công dân"), ("Số trang bản chính", "3"), ("Số bản sao", "2")):
+    for label, value in (("Tên giấy tờ", "Căn cước công dân"), ("Số trang bản chính", pages), ("Số bản sao", "2")):
         page.get_by_label(label).first.fill(value)
     page.get_by_label("Cần bản sao điện tử").select_option("2")
     paper = page.locator(".outreach-paper").nth(1)
@@ -114,11 +119,26 @@ def takes_copies_in(page: Page, picture: Path) -> str:
     expect(paper.locator("img")).to_have_count(1)
     for tick in page.locator(".outreach-paper input[type=checkbox]").all():
         tick.check()
+
+
+def reads_back_and_signs(page: Page) -> str:
+    """Her own words read back to her, her signature; returns the number on the receipt."""
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
     signs(page)
+    return finishes(page)
+
+
+def finishes(page: Page) -> str:
     page.get_by_role("button", name="Tiếp nhận, đưa biên nhận").click()
     number = page.locator(".outreach-number")
     expect(number).to_be_visible()
     return number.inner_text()
+
+
+def takes_copies_in(page: Page, picture: Path) -> str:
+    """A whole intake; returns the number on the receipt."""
+    fills_copies_in(page, picture)
+    return reads_back_and_signs(page)
 
 
 @pytest.fixture
@@ -140,8 +160,7 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
     page.get_by_label("Mã khóa của bạn").fill("000000")
     page.get_by_role("button", name="Mở khóa").click()
     expect(page.get_by_text("Mã khóa không đúng")).to_be_visible()
-    page.get_by_label("Mã khóa của bạn").fill(PIN)
-    page.get_by_role("button", name="Mở khóa").click()
+    unlocks(page)
 
     number = takes_copies_in(page, picture)
 
@@ -164,8 +183,7 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
 
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("còn 1 hồ sơ chưa gửi")
-    page.get_by_label("Mã khóa của bạn").fill(PIN)
-    page.get_by_role("button", name="Mở khóa").click()
+    unlocks(page)
     expect(page.get_by_text("Máy còn 4 số cấp trước.")).to_be_visible()
     device.set_offline(False)
     expect(page.get_by_text(f"{number}: đã tiếp nhận ở cơ quan.")).to_be_visible(timeout=SLOW)
@@ -176,7 +194,7 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
     assert dossier.form is not None
     assert (dossier.form.confirmed_how, dossier.form.signature is None) == ("SCREEN", False)
     assert [len(copy.pages) for copy in DigitalCopy.objects.filter(document__dossier=dossier)] == [1]
-    assert lies_on(page)["kinds"].count("intake") == 0
+    assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}
 
 
 def test_a_conflict_is_shown_to_a_person_and_settled(
@@ -213,3 +231,108 @@ def test_a_conflict_is_shown_to_a_person_and_settled(
     lan.sees(f"Đã tiếp nhận: {row.code}")
     dossier = Dossier.objects.get(code=row.code)
     assert dossier.duplicate_note == "Hai bản giấy tờ khác nhau."
+
+
+def test_what_was_half_typed_is_offered_again_after_the_tablet_died(
+    tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(TABLET)
+    device.set_offline(True)
+    fills_copies_in(page, picture)
+    page.wait_for_timeout(600)
+    lies = lies_on(page)
+    assert sorted(lies["kinds"]) == ["draft", "numbers", "offer", "photo"]
+    for secret in ("TRẦN", TAM, "Căn cước công dân", "image/jpeg;base64"):
+        assert secret not in lies["all"], secret
+
+    page.goto("about:blank")
+    page.go_back()
+    unlocks(page)
+    half = page.locator("[data-half] button")
+    expect(half).to_contain_text("TRẦN THỊ TÁM")
+    assert (problems(page), sideways(page)) == ([], 0)
+    half.click()
+    expect(page.locator("[data-person]")).to_contain_text("TRẦN THỊ TÁM")
+    expect(page.get_by_label("Tên giấy tờ").first).to_have_value("Căn cước công dân")
+    expect(page.locator("[data-shot] img")).to_have_count(1)
+    assert page.locator(".outreach-paper input[type=checkbox]:checked").count() == 2
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    for words in ("TRẦN THỊ TÁM", "Căn cước công dân", "Số bản sao"):
+        expect(page.locator("[data-said-back]")).to_contain_text(words)
+    signs(page)
+    page.wait_for_timeout(600)
+    page.reload()
+    unlocks(page)
+    half.click()
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    finishes(page)
+    assert sorted(lies_on(page)["kinds"]) == ["intake", "numbers", "offer", "photo"]
+
+
+def test_what_changes_after_it_was_signed_is_signed_again_and_what_is_dropped_is_gone(
+    tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(PHONE)
+    device.set_offline(True)
+    fills_copies_in(page, picture)
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    signs(page)
+    assert (problems(page), sideways(page)) == ([], 0)
+    page.get_by_role("button", name="Sửa").click()
+    page.get_by_label("Số bản sao").first.fill("4")
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    page.get_by_role("button", name="Tiếp nhận, đưa biên nhận").click()
+    expect(page.get_by_text("Mời người dân ký, hoặc đánh dấu không ký được.")).to_be_visible()
+    page.get_by_role("button", name="Sửa").click()
+    page.get_by_text("Bỏ hồ sơ này").click()
+    page.get_by_role("button", name="Bỏ, xóa phần đang ghi").click()
+    expect(page.get_by_text("Máy còn 5 số cấp trước.")).to_be_visible()
+    assert sorted(lies_on(page)["kinds"]) == ["numbers", "offer"]
+
+
+def test_what_the_office_cannot_accept_comes_back_and_is_sent_again_under_its_number(
+    tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(TABLET)
+    device.set_offline(True)
+    fills_copies_in(page, picture, pages="ba")
+    number = reads_back_and_signs(page)
+    page.get_by_role("button", name="Người tiếp theo").click()
+    device.set_offline(False)
+    back = page.locator("[data-returned-list] li")
+    expect(back).to_contain_text("«Số trang bản chính»", timeout=SLOW)
+    assert OfflineIntake.objects.get().state == "RETURNED"
+    assert (problems(page), sideways(page)) == ([], 0)
+
+    back.get_by_role("button", name="Mở, sửa").click()
+    expect(page.locator("[data-returned]")).to_contain_text("«Số trang bản chính»")
+    page.get_by_label("Số trang bản chính").first.fill("3")
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    page.get_by_label("Không ký được: đã đọc lại").check()
+    assert finishes(page) == number
+    page.get_by_role("button", name="Người tiếp theo").click()
+    expect(page.get_by_text(f"{number}: đã tiếp nhận ở cơ quan.")).to_be_visible(timeout=SLOW)
+    dossier = Dossier.objects.get()
+    assert (dossier.code, dossier.form and dossier.form.confirmed_how) == (number, "IN_PERSON")
+    assert [len(copy.pages) for copy in DigitalCopy.objects.filter(document__dossier=dossier)] == [1]
+    assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}
+
+
+def test_what_the_server_cannot_even_read_does_not_stick_and_is_handed_to_a_person(
+    tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(TABLET)
+    device.set_offline(True)
+    number = takes_copies_in(page, picture)
+    page.get_by_role("button", name="Người tiếp theo").click()
+    device.route("**/gui/", lambda route: route.fulfill(status=413, body="too large"))
+    device.set_offline(False)
+    back = page.locator("[data-returned-list] li")
+    expect(back).to_contain_text("(lỗi 413)", timeout=SLOW)
+    expect(page.locator("[data-count]")).to_have_text("còn 1 hồ sơ chưa gửi")
+    device.unroute("**/gui/")
+    back.get_by_role("button", name="Để cán bộ ở cơ quan xem").click()
+    expect(page.locator("[data-answers] .late")).to_contain_text("1 ảnh của hồ sơ này không gửi được", timeout=SLOW)
+    row = OfflineIntake.objects.get()
+    assert (row.state, row.reason, row.code, row.who) == ("CONFLICT", "CONTENT", number, "TRẦN THỊ TÁM")
+    assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}

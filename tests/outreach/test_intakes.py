@@ -88,8 +88,8 @@ class TestConflicts:
     def device(self, unit: Commune) -> Any:
         return outreach.tablet(unit)
 
-    def shown(self, unit: Commune, row: OfflineIntake, reason: str, words: str) -> None:
-        assert stands(row) == ("CONFLICT", reason)
+    def shown(self, unit: Commune, row: OfflineIntake, reason: str, words: str, *, state: str = "CONFLICT") -> None:
+        assert stands(row) == (state, reason)
         assert words in row.words
         assert list(waiting(unit.centre)) == [row]
         assert row.who == "TRẦN THỊ TÁM"
@@ -182,14 +182,14 @@ class TestConflicts:
 
     def test_something_is_missing_in_the_form(self, unit: Commune, device: Any) -> None:
         row = sent(unit, device, payload={"values": {"gt.ten": "2"}})
-        self.shown(unit, row, "CONTENT", "Tờ khai còn chỗ phải hỏi")
+        self.shown(unit, row, "CONTENT", "Tờ khai còn chỗ phải hỏi", state="RETURNED")
         done = settle(row=row, how=Settled(values=outreach.ANSWERS), by=unit[Role.INTAKE], at=BACK)
         assert done.dossier is not None
         assert done.dossier.code == row.code
 
     def test_nobody_can_read_who_it_was(self, unit: Commune, device: Any) -> None:
         row = sent(unit, device, payload={"person": {}, "unread": "Không đọc được thẻ."})
-        assert (stands(row), row.words, row.who) == (("CONFLICT", "CONTENT"), "Không đọc được thẻ.", "")
+        assert (stands(row), row.words, row.who) == (("RETURNED", "CONTENT"), "Không đọc được thẻ.", "")
         person = {**people.card().as_json(), "source": "card"}
         done = settle(row=row, how=Settled(person=person), by=unit[Role.INTAKE], at=BACK)
         assert done.dossier is not None

@@ -70,7 +70,11 @@ class IntakeState(models.TextChoices):
     RECEIVED = "RECEIVED", _("đã nhận từ máy")
     TAKEN_IN = "TAKEN_IN", _("đã tiếp nhận")
     CONFLICT = "CONFLICT", _("cần người xem")
+    RETURNED = "RETURNED", _("trả lại máy để sửa")
     SETTLED = "SETTLED", _("đã xem và giải quyết")
+
+
+OPEN = frozenset({IntakeState.RECEIVED, IntakeState.CONFLICT, IntakeState.RETURNED})
 
 
 class Reason(models.TextChoices):
@@ -93,13 +97,14 @@ class OfflineIntakeQuerySet(models.QuerySet["OfflineIntake"]):
 
     def open(self) -> Self:
         """Intakes that wait for a person; one that was interrupted is among them."""
-        return self.filter(state__in=[IntakeState.CONFLICT, IntakeState.RECEIVED])
+        return self.filter(state__in=OPEN)
 
 
 class OfflineIntake(models.Model):
     """One intake as a device sent it: kept before anything is decided, so that none is ever lost.
 
-    `payload` is what was said (emptied once a dossier holds it or it was refused); `skew` by how many seconds the
+    One whose content is wrong goes back to the tablet (RETURNED) and is kept here too: whoever sets it right first ends
+    it. `payload` is what was said (emptied once a dossier holds it or it was refused); `skew` by how many seconds the
     device's clock went ahead of ours when it sent.
     """
 

@@ -4,7 +4,7 @@ None of these loses an intake: what stands against it is shown to a person (comm
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from motcua.dossiers.numbering import Codes
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
-from motcua.outreach.models import Device, IntakeState, OfflineIntake, Reason
+from motcua.outreach.models import OPEN, Device, OfflineIntake, Reason
 from motcua.procedures.queries import version_in_force
 
 LONGEST = dt.timedelta(days=7)
@@ -49,7 +49,7 @@ def check_is_in_use(device: Device) -> None:
 def check_can_settle(row: OfflineIntake, *, by: Post) -> None:
     """Raise Denied unless an intake officer of the same centre looks at something that waits."""
     check_can_use(row.device, by=by)
-    if row.state not in {IntakeState.CONFLICT, IntakeState.RECEIVED}:
+    if row.state not in OPEN:
         raise Denied(_("Hồ sơ này đã được giải quyết."))
 
 
@@ -139,7 +139,7 @@ def is_duplicate(row: OfflineIntake) -> bool:
 def _content(row: OfflineIntake) -> str:
     if not row.payload.get("person", {}).get("full_name"):
         return str(row.payload.get("unread") or _("Chưa biết ai nộp: ghi lại thông tin người nộp."))
-    return str(row.payload.get("photo_problem", ""))
+    return ""
 
 
 # In this order; the first that stands against it is said, the others when that one is settled.
@@ -155,5 +155,6 @@ CHECKS: tuple[tuple[Reason, Callable[[OfflineIntake], str]], ...] = (
 
 def against(row: OfflineIntake) -> tuple[str, str]:
     """Return what stands first against taking this in as it was sent, and the sentence; two empty strings: nothing."""
-    found = ((reason, look(row)) for reason, look in CHECKS)
+    unread: Mapping[str, str] = row.payload.get("problems", {})
+    found = ((reason, unread.get(reason.value) or look(row)) for reason, look in CHECKS)
     return next(((str(reason.value), words) for reason, words in found if words), ("", ""))

@@ -11,7 +11,8 @@ from django.test import Client
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import DigitalCopy, Dossier
 from motcua.lib import clock
-from motcua.outreach.commands import enrol, revoke
+from motcua.outreach import queries
+from motcua.outreach.commands import enrol, refuse, revoke
 from motcua.outreach.models import Device, NumberBlock, OfflineIntake
 from motcua.procedures.queries import version_in_force
 from tests.factories import dossiers as make
@@ -133,8 +134,7 @@ def test_a_card_that_cannot_be_read_loses_nothing(unit: Commune) -> None:
     client = tablet(unit)
     answer = client.post("/luu-dong/gui/", fields(client, card="001|rubbish")).json()
     row = OfflineIntake.objects.get()
-    assert (answer["state"], row.reason, row.payload["values"]["gt.so_trang"]) == ("CONFLICT", "CONTENT", "3")
-    assert "cần cán bộ xem" in answer["sentence"]
+    assert (answer["state"], row.reason, row.payload["values"]["gt.so_trang"]) == ("RETURNED", "CONTENT", "3")
 
 
 def test_a_person_typed_by_hand(unit: Commune) -> None:
@@ -150,35 +150,107 @@ def test_a_person_typed_by_hand(unit: Commune) -> None:
     assert client.post("/luu-dong/gui/", fields(client, **by_hand)).json()["state"] == "TAKEN_IN"
     assert Dossier.objects.get().applicant_name == "LÊ THỊ MƠ"
     answer = client.post("/luu-dong/gui/", fields(client, **by_hand | {"full_name": ""})).json()
-    assert (answer["state"], "Xin ghi họ tên" in answer["sentence"]) == ("CONFLICT", True)
+    assert (answer["state"], "Xin ghi họ tên" in answer["sentence"]) == ("RETURNED", True)
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"owner": "0"}, "vị trí khác"),
-        ({"key": "no key"}, "chưa đọc được hồ sơ này"),
-        ({"code": "<b>"}, "chưa đọc được hồ sơ này"),
-        ({"taken_at": "yesterday"}, "chưa đọc được hồ sơ này"),
-        ({"taken_at": "2026-02-30T08:00:00+07:00"}, "chưa đọc được hồ sơ này"),
-        ({"sent_at": "2026-11-25T08:00:00"}, "chưa đọc được hồ sơ này"),
-        ({"strokes": "{"}, "chưa đọc được hồ sơ này"),
-        ({"strokes": "[[[1,2]]]"}, "Chưa có chữ ký"),
-    ],
-)
-def test_what_no_tablet_sends_is_refused_and_stays_there(unit: Commune, changes: dict[str, str], sentence: str) -> None:
+def test_what_another_post_took_in_waits_for_that_post(unit: Commune) -> None:
     client = tablet(unit)
-    answer = client.post("/luu-dong/gui/", fields(client, **changes))
-    assert (answer.status_code, sentence in answer.json()["sentence"]) == (422, True)
+    answer = client.post("/luu-dong/gui/", fields(client, owner="0"))
+    assert (answer.status_code, "vị trí khác" in answer.json()["sentence"]) == (422, True)
     assert OfflineIntake.objects.count() == 0
 
 
-def test_too_many_photographs_and_what_is_none(unit: Commune) -> None:
+@pytest.mark.parametrize(
+    ("changes", "reason", "words"),
+    [
+        ({"strokes": "{"}, "CONTENT", "Chưa đọc được chữ ký"),
+        ({"strokes": "[" * 100_000}, "CONTENT", "Chưa đọc được chữ ký"),
+        ({"strokes": "[[[1,2]]]"}, "CONTENT", "Chưa có chữ ký"),
+        ({"card": "001|rubbish"}, "CONTENT", "thẻ"),
+        ({"f.gt.so_trang": ""}, "CONTENT", "«Số trang bản chính»: "),
+        ({"f.gt.so_trang": "ba"}, "CONTENT", "«Số trang bản chính»: "),
+        ({"case": "no such case"}, "CONTENT", "trường hợp"),
+        ({"exemption": "no such exemption"}, "CONTENT", "miễn"),
+    ],
+)
+def test_wrong_content_comes_back_as_a_sentence_and_is_sent_again_under_the_same_number(
+    unit: Commune, changes: dict[str, str], reason: str, words: str
+) -> None:
     client = tablet(unit)
+    right = fields(client)
+    answer = client.post("/luu-dong/gui/", right | changes).json()
+    row = OfflineIntake.objects.get()
+    assert (answer["state"], row.state, row.reason) == ("RETURNED", "RETURNED", reason)
+    assert words in answer["sentence"]
+    assert list(queries.waiting(unit.centre)) == [row]
+
+    again = client.post("/luu-dong/gui/", right).json()
+
+    assert (again["state"], Dossier.objects.get().code) == ("TAKEN_IN", right["code"])
+    assert OfflineIntake.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "words"),
+    [
+        ({"key": "no key"}, None, ""),
+        ({"code": "<b>"}, "NUMBER", "<b>"),
+        ({"code": "\0" * 60}, "NUMBER", "không được cấp"),
+        ({"taken_at": "yesterday"}, "CLOCK", "Không đọc được giờ"),
+        ({"taken_at": "2026-02-30T08:00:00+07:00"}, "CLOCK", "Không đọc được giờ"),
+        ({"taken_at": "9999-12-31T23:59:59+00:00"}, "CLOCK", "Không đọc được giờ"),
+        ({"sent_at": "2026-11-25T08:00:00"}, "CLOCK", "Không đọc được giờ"),
+        ({"procedure": "?" * 90}, "PROCEDURE", "không còn hiệu lực"),
+        ({"version": "mới"}, "PROCEDURE", "đã có bản mới"),
+        ({"card": "\0"}, "CONTENT", "Xin ghi họ tên"),
+        ({"f.gt.ten": "\0"}, "CONTENT", "Tờ khai"),
+    ],
+)
+def test_nothing_is_too_strange_to_be_kept(
+    unit: Commune, changes: dict[str, str], reason: str | None, words: str
+) -> None:
+    client = tablet(unit)
+    said = fields(client, **changes) | {"handed": "1"}
+    first, second = (client.post("/luu-dong/gui/", said).json() for _twice in range(2))
+    row = OfflineIntake.objects.get()
+    assert first == second
+    assert (row.state, row.reason or None) == ("CONFLICT" if reason else "TAKEN_IN", reason)
+    assert words in row.words
+
+
+def test_the_officer_on_the_tablet_leaves_it_to_the_office(unit: Commune) -> None:
+    client = tablet(unit)
+    said = fields(client, **{"f.gt.so_trang": ""})
+    client.post("/luu-dong/gui/", said)
+    answer = client.post("/luu-dong/gui/", said | {"handed": "1"}).json()
+    row = OfflineIntake.objects.get()
+    assert (answer["state"], row.state, row.payload["values"]["gt.ten"]) == ("CONFLICT", "CONFLICT", ANSWERS["gt.ten"])
+    assert "cần cán bộ xem" in answer["sentence"]
+    assert client.post("/luu-dong/gui/", fields(client, key=said["key"])).json()["state"] == "CONFLICT"
+
+
+def test_what_the_office_has_settled_meanwhile_is_said(unit: Commune) -> None:
+    client = tablet(unit)
+    said = fields(client, **{"f.gt.so_trang": ""})
+    client.post("/luu-dong/gui/", said)
+    refuse(row=OfflineIntake.objects.get(), why="Người dân xin thôi.", by=unit[Role.INTAKE], at=clock.now())
+    answer = client.post("/luu-dong/gui/", said | {"f.gt.so_trang": "3"}).json()
+    assert (answer["state"], "không nhận. Người dân xin thôi." in answer["sentence"]) == ("SETTLED", True)
+    assert Dossier.objects.count() == 0
+
+
+def test_too_many_photographs_and_what_is_none_come_back(unit: Commune) -> None:
+    client = tablet(unit)
+    said = fields(client)
+
+    def sent(**more: Any) -> str:
+        return str(client.post("/luu-dong/gui/", said | more).json()["sentence"])
+
     rubbish = SimpleUploadedFile("a.jpg", b"no picture", content_type="image/jpeg")
-    assert "không phải ảnh" in client.post("/luu-dong/gui/", fields(client) | {"photo.a": rubbish}).json()["sentence"]
-    many = [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(41)]
-    assert "quá nhiều ảnh" in client.post("/luu-dong/gui/", fields(client) | {"photo.a": many}).json()["sentence"]
+    assert "không phải ảnh" in sent(**{"photo.ban_sao": rubbish})
+    assert "quá nhiều ảnh" in sent(**{"photo.a": [SimpleUploadedFile(f"{n}.jpg", b"") for n in range(41)]})
+    assert "5 ảnh của hồ sơ này không gửi được" in sent(left_out="5", handed="1")
+    assert OfflineIntake.objects.get().state == "CONFLICT"
 
 
 def test_numbers_given_back_are_gone(unit: Commune) -> None:

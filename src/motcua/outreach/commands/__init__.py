@@ -3,6 +3,18 @@
 from motcua.outreach.commands.devices import enrol, join, revoke, see
 from motcua.outreach.commands.numbers import give_back, reserve_block
 from motcua.outreach.commands.settling import refuse, settle
-from motcua.outreach.commands.submitting import Said, submit
+from motcua.outreach.commands.submitting import STILL_OPEN, Said, submit
 
-__all__ = ["Said", "enrol", "give_back", "join", "refuse", "reserve_block", "revoke", "see", "settle", "submit"]
+__all__ = [
+    "STILL_OPEN",
+    "Said",
+    "enrol",
+    "give_back",
+    "join",
+    "refuse",
+    "reserve_block",
+    "revoke",
+    "see",
+    "settle",
+    "submit",
+]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 import uuid
 from typing import Any
 
@@ -13,57 +12,59 @@ from django.utils.translation import gettext as _
 from motcua.documents import digitising
 from motcua.documents.checking import pages_of
 from motcua.forms.signature import Stroke, strokes_of
-from motcua.lib.clock import now
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.outreach.commands import Said
+from motcua.outreach.models import Device, Reason
 from motcua.people import id_card
 from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest
 
 MOST_PHOTOS = 40
-_CODE = re.compile(r"[\w.\-]{1,50}")
+_YEARS = range(2020, 2080)
 
 
-def said_by(request: PostRequest) -> Said:
-    """Return one intake; Denied for what no tablet of ours sends: it is kept there, and said."""
+def said_by(request: PostRequest, device: Device) -> Said:
+    """Return one intake, whatever came: what cannot be read is left out and said, by what stands against it then."""
+    problems: dict[str, str] = {}
     at, sent_at = _moment(request, "taken_at"), _moment(request, "sent_at")
+    if at is None or sent_at is None:
+        problems[Reason.CLOCK] = _("Không đọc được giờ mà máy gửi về: ghi lại lúc tiếp nhận.")
+    at = at or request.at
     return Said(
-        key=_key(request),
+        key=_key(request, device),
         taken_at=at,
-        skew=round((sent_at - now()).total_seconds()),
-        code=_code(request, "code"),
-        procedure_code=_code(request, "procedure")[:20],
-        payload=_payload(request, on=at.date()),
-        strokes=_strokes(request),
+        skew=round(((sent_at or request.at) - request.at).total_seconds()),
+        code=_text(request, "code")[:50],
+        procedure_code=_text(request, "procedure")[:20],
+        payload=_payload(request, on=local(at).date(), problems=problems) | {"problems": problems},
+        strokes=_strokes(request, problems),
+        handed=bool(request.POST.get("handed")),
     )
 
 
-def _unreadable() -> Denied:
-    return Denied(_("Máy chủ chưa đọc được hồ sơ này: hồ sơ vẫn nằm trên máy, báo quản trị."))
+def _text(request: PostRequest, name: str) -> str:
+    """Return what was said, without what no column of text holds."""
+    return request.POST.get(name, "").replace("\0", "").strip()
 
 
-def _key(request: PostRequest) -> str:
+def _key(request: PostRequest, device: Device) -> str:
+    """Return the tablet's key; for one that is none, the same again whenever the same is sent."""
+    said = _text(request, "key")
     try:
-        return str(uuid.UUID(request.POST.get("key", "")))
+        return str(uuid.UUID(said))
     except ValueError:
-        raise _unreadable() from None
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{device.pk}|{said}|{_text(request, 'code')}"))
 
 
-def _moment(request: PostRequest, name: str) -> dt.datetime:
+def _moment(request: PostRequest, name: str) -> dt.datetime | None:
+    """Return a moment of our time; None for what is none."""
     try:
-        said = parse_datetime(request.POST.get(name, ""))
+        said = parse_datetime(_text(request, name))
     except ValueError:
-        said = None
-    if said is None or said.tzinfo is None:
-        raise _unreadable()
-    return said
-
-
-def _code(request: PostRequest, name: str) -> str:
-    said = request.POST.get(name, "")
-    if not _CODE.fullmatch(said):
-        raise _unreadable()
-    return said
+        return None
+    is_ours = said is not None and said.tzinfo is not None and said.year in _YEARS
+    return said if is_ours else None
 
 
 def _number(request: PostRequest, name: str) -> int | None:
@@ -71,31 +72,34 @@ def _number(request: PostRequest, name: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 10 else None
 
 
-def _strokes(request: PostRequest) -> list[Stroke]:
+def _strokes(request: PostRequest, problems: dict[str, str]) -> list[Stroke]:
     try:
-        said = json.loads(request.POST.get("strokes", "[]")[:200_000])
+        said = json.loads(request.POST.get("strokes") or "[]")
+        return strokes_of(said) if said else []
+    except Denied as denied:
+        problems[Reason.CONTENT] = denied.reason
     except (ValueError, RecursionError):
-        raise _unreadable() from None
-    return strokes_of(said) if said else []
+        problems[Reason.CONTENT] = _("Chưa đọc được chữ ký: xin xóa và ký lại.")
+    return []
 
 
-def _payload(request: PostRequest, *, on: dt.date) -> dict[str, Any]:
-    values = {name.removeprefix("f."): str(said) for name, said in request.POST.items() if name.startswith("f.")}
+def _payload(request: PostRequest, *, on: dt.date, problems: dict[str, str]) -> dict[str, Any]:
+    values = {name.removeprefix("f."): _text(request, name) for name in request.POST if name.startswith("f.")}
     return {
         "version": _number(request, "version"),
-        "case": request.POST.get("case", ""),
-        "exemption": request.POST.get("exemption", ""),
+        "case": _text(request, "case"),
+        "exemption": _text(request, "exemption"),
         "entered": _number(request, "entered"),
-        "papers": request.POST.get("papers", "").split(),
+        "papers": _text(request, "papers").split(),
         "values": values,
-        "pages": _pages(request),
+        "pages": _pages(request, problems),
         **person_of(request, on=on),
     }
 
 
 def person_of(request: PostRequest, *, on: dt.date) -> dict[str, Any]:
     """Return {"person": …} of the card's text or of what was typed, or {"unread": why nobody can tell who it is}."""
-    if text := request.POST.get("card", ""):
+    if text := _text(request, "card"):
         try:
             card = id_card.parse(text, on, synthetic=settings.MOTCUA_DEMO)
         except id_card.CardUnreadable as unreadable:
@@ -107,13 +111,19 @@ def person_of(request: PostRequest, *, on: dt.date) -> dict[str, Any]:
     return {"person": form.person_data()}
 
 
-def _pages(request: PostRequest) -> dict[str, list[dict[str, Any]]]:
+def _pages(request: PostRequest, problems: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Read every photograph as any scan is read (a confined child process draws it anew), by requirement."""
     sent = [(name, file) for name in request.FILES for file in request.FILES.getlist(name) if name.startswith("photo.")]
     if len(sent) > MOST_PHOTOS:
-        raise Denied(_("Hồ sơ có quá nhiều ảnh (trên 40)."))
+        problems[Reason.CONTENT] = _("Hồ sơ có quá nhiều ảnh (trên 40): bỏ bớt ảnh rồi gửi lại.")
+    if left_out := _number(request, "left_out"):
+        problems[Reason.CONTENT] = _("%(n)d ảnh của hồ sơ này không gửi được: xin chụp lại.") % {"n": left_out}
     pages: dict[str, list[dict[str, Any]]] = {}
-    for name, file in sent:
-        kept = digitising.keep(pages_of(file.read(), name=_("ảnh chụp")), at=request.at)
-        pages.setdefault(name.removeprefix("photo."), []).extend(digitising.as_data(kept))
+    for name, file in sent[:MOST_PHOTOS]:
+        try:
+            kept = digitising.keep(pages_of(file.read(), name=_("ảnh chụp")), at=request.at)
+        except Denied as denied:
+            problems.setdefault(Reason.CONTENT, denied.reason)
+        else:
+            pages.setdefault(name.removeprefix("photo."), []).extend(digitising.as_data(kept))
     return pages

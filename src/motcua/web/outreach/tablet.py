@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers.numbering import shown_pickup_code
-from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.outreach import commands, rules
 from motcua.outreach.commands.devices import digest_of
-from motcua.outreach.models import Device, NumberBlock, OfflineIntake
+from motcua.outreach.models import Device, IntakeState, NumberBlock, OfflineIntake
 from motcua.outreach.queries import unused
 from motcua.printing import qr_data
 from motcua.web.outreach import offer, reading
@@ -130,13 +129,17 @@ def submit(request: PostRequest, device: Device) -> dict[str, Any]:
     if request.POST.get("owner") != str(request.post.pk):
         raise Denied(_("Hồ sơ trên máy do vị trí khác tiếp nhận: đăng nhập bằng vị trí đó để gửi."))
     known = OfflineIntake.objects.filter(key=request.POST.get("key", ""), device=device).first()
-    if known is None or known.state == "RECEIVED":
-        known = commands.submit(device=device, said=reading.said_by(request), by=request.post, at=now())
+    if known is None or known.state in commands.STILL_OPEN:
+        known = commands.submit(device=device, said=reading.said_by(request, device), by=request.post, at=request.at)
     return {"state": known.state, "code": known.code, "sentence": _sentence(known)}
 
 
 def _sentence(row: OfflineIntake) -> str:
-    said = {"code": row.code, "words": row.words}
+    said = {"code": row.code, "words": row.words, "why": row.settlement}
     if row.dossier is not None:
         return _("%(code)s: đã tiếp nhận ở cơ quan.") % said
+    if row.state == IntakeState.SETTLED:
+        return _("%(code)s: cơ quan đã xem và không nhận. %(why)s") % said
+    if row.state == IntakeState.RETURNED:
+        return row.words
     return _("%(code)s: cơ quan đã nhận, cần cán bộ xem. %(words)s") % said

@@ -1,5 +1,6 @@
 // The tablet of a mobile point: which screen is shown, what a button does. Everything personal lies sealed (vault.js).
 
+import { handOver, homeOn } from "./home.js";
 import { lockWhenIdle } from "./idle.js";
 import { intakeOn } from "./intake.js";
 import * as line from "./line.js";
@@ -10,7 +11,7 @@ const root = document.querySelector("[data-outreach]");
 const words = root.dataset;
 const part = (name) => root.querySelector(`[data-screen="${name}"]`);
 const find = (name) => root.querySelector(`[data-${name}]`);
-const intake = intakeOn(find("intake"), words);
+const intake = intakeOn(find("intake"), find("review"), words);
 let offer = null;
 let shown = "";
 
@@ -32,34 +33,24 @@ const drawCount = async () => {
   find("count").classList.toggle("waits", waiting > 0);
 };
 
-const button = (label, act, kind = "button full") => {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: kind, textContent: label });
-  made.addEventListener("click", act);
-  return made;
-};
-
-const drawHome = async () => {
-  offer = await vault.read("offer", "now");
-  const numbers = (await vault.read("numbers", "now")) ?? [];
-  const waiting = await vault.list("intake");
-  find("numbers").textContent = words.numbers.replace("0", numbers.length);
-  find("procedures").replaceChildren(...(offer?.procedures ?? []).map((each) => button(each.name, () => { intake.begin(each); show("intake"); })));
-  find("empty").hidden = Boolean(offer);
-  find("waiting").replaceChildren(...waiting.map(([, each]) => {
-    const open = button(`${each.number.code} · ${each.person.name} · ${each.procedure}`, () => { drawReceipt(part("receipt"), each, offer); show("receipt"); });
-    const row = document.createElement("li");
-    row.append(open);
-    return row;
-  }));
-  find("waiting-box").hidden = !waiting.length;
-  const answers = await vault.list("answer");
-  find("answers").replaceChildren(...answers.map(([id, each]) => {
-    const row = Object.assign(document.createElement("li"), { className: `note ${each.state === "TAKEN_IN" ? "good" : "late"}` });
-    row.append(Object.assign(document.createElement("span"), { className: "note-body", textContent: each.sentence }));
-    row.append(button(words.seen, async () => { await vault.keep([], [["answer", id]]); await drawHome(); }, "button"));
-    return row;
-  }));
+const toReceipt = (made) => { drawReceipt(part("receipt"), made, offer); show("receipt"); };
+const toIntake = async (procedure, kept) => { await intake.begin(procedure, kept); show("intake"); };
+const drawHome = homeOn(root, words, {
+  pick: (procedure) => toIntake(procedure, null),
+  // What has no number yet goes on with the procedure as it is offered today.
+  open: (kept) => toIntake((kept.number ? null : offer?.procedures.find((each) => each.code === kept.procedure.code)) ?? kept.procedure, kept),
+  receipt: toReceipt,
+  hand: async (kept) => { await handOver(kept); await goHome(); },
+  again: () => home(),
+});
+const home = async () => {
+  offer = await drawHome();
   await drawCount();
+};
+const goHome = async () => {
+  await home();
+  show("home");
+  await sync();
 };
 
 /** Send what waits and bring what is new; without a line nothing happens, and it is said. */
@@ -69,7 +60,7 @@ const sync = async (everything = false) => {
     const session = await line.session();
     if (!session.post) { say(words.signIn); find("sign-in").hidden = false; return; }
     find("sign-in").hidden = true;
-    say((await line.send()) ?? "");
+    say((await line.send(words)) ?? "");
     await line.refresh(everything);
     find("line").textContent = words.online;
   } catch (error) {
@@ -77,7 +68,7 @@ const sync = async (everything = false) => {
     else if (error instanceof line.Said) say(error.message);
     else throw error;
   }
-  if (shown === "home") await drawHome();
+  if (shown === "home") await home();
   await drawCount();
 };
 
@@ -116,37 +107,37 @@ on("set-pin", "submit", async (form) => {
   if (!post) { show("signin"); return; }
   await vault.setPin(pin, post.id);
   form.reset();
-  await drawHome();
-  show("home");
-  await sync();
+  await goHome();
 });
 on("unlock", "submit", async (form) => {
   const came = await vault.unlock(form.elements.pin.value);
   form.reset();
   if (came !== "open") { say(came === "wait" ? words.pinWait : words.pinWrong); return; }
-  await drawHome();
-  show("home");
-  await sync();
+  await goHome();
 });
 on("another", "click", first);
-on("intake", "submit", async () => {
+on("intake", "submit", () => { if (intake.readBack()) show("review"); });
+on("review", "submit", async () => {
   const made = await intake.finish();
-  if (!made) return;
-  drawReceipt(part("receipt"), made, offer);
-  show("receipt");
+  if (made) toReceipt(made);
   await drawCount();
 });
+on("back-to-form", "click", () => show("intake"));
+on("drop", "click", async () => { await intake.leave({ drop: true }); await goHome(); });
 on("print", "click", () => print());
 on("sync", "click", () => sync(true));
-on("give-back", "click", async () => { await line.giveBack(); await drawHome(); });
-on("locking", "click", () => location.reload());
-for (const back of root.querySelectorAll("[data-home]")) back.addEventListener("click", async () => { await drawHome(); show("home"); await sync(); });
+on("give-back", "click", async () => { await line.giveBack(); await home(); });
+const lock = async () => {
+  await intake.flush();
+  location.reload();
+};
+on("locking", "click", lock);
+for (const back of root.querySelectorAll("[data-home]")) back.addEventListener("click", async () => { await intake.leave(); await goHome(); });
 
 addEventListener("online", () => sync());
 addEventListener("offline", () => { find("line").textContent = words.offline; });
 setInterval(async () => { if (vault.isOpen() && await vault.count()) await sync(); }, 60_000);
-addEventListener("beforeunload", (event) => { if (shown === "intake") event.preventDefault(); });
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker, { scope: words.scope });
 navigator.storage?.persist?.();
-lockWhenIdle(() => vault.isOpen() && shown !== "intake", () => location.reload());
+lockWhenIdle(vault.isOpen, lock);
 begin();

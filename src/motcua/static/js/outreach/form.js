@@ -35,7 +35,7 @@ const row = (field, words) => {
   return make("div", { className: "field" }, ...inside, input);
 };
 
-/** Draw the form into `place`; returns what reads it: values, and the labels of what is still missing. */
+/** Draw the form into `place`; returns what fills it and reads it: values, what is still missing, what was said. */
 export const drawForm = (place, procedure, words) => {
   const first = make("div", { className: "stack" });
   const rest = make("div", { className: "stack" });
@@ -56,7 +56,19 @@ export const drawForm = (place, procedure, words) => {
   };
   place.addEventListener("input", show);
   show();
+  const shownOf = (id) => {
+    const input = place.querySelector(`[data-field="${CSS.escape(id)}"]`);
+    return input.tagName === "SELECT" ? input.selectedOptions[0].textContent : input.value.trim();
+  };
   return {
+    fill: (pairs) => {
+      for (const [name, said] of pairs) {
+        const input = place.querySelector(`[name="${CSS.escape(name)}"]`);
+        if (input) input.value = said;
+      }
+      show();
+    },
+    said: () => drawn.filter(([field, box]) => !box.hidden && value(field.id)).map(([field]) => [field.label, shownOf(field.id)]),
     values: () => drawn.map(([field]) => [`f.${field.id}`, value(field.id)]).filter(([, said]) => said),
     missing: () => drawn.filter(([field, box]) => field.asked && !box.hidden && owed(field) && !value(field.id)),
   };

@@ -1,4 +1,4 @@
-// A tablet that nobody touches locks itself; not in the middle of an intake, which would be lost.
+// A tablet that nobody touches locks itself, also in the middle of an intake: what is typed lies sealed.
 
 const PATIENCE = 600_000; // ms
 

@@ -1,25 +1,45 @@
-// One intake: who, the form, the papers and their photographs, the signature; then a number, and it lies sealed.
+// One intake: who, the form, the papers and their photographs; read back and signed; then a number, and it waits sealed.
 
 import { cardOf } from "./card.js";
 import { drawForm } from "./form.js";
-import { padOn } from "./pad.js";
-import { codeIn, readsCodes, shrunk } from "./photos.js";
+import { keeperOf } from "./keeper.js";
+import { papersOn } from "./papers.js";
+import { codeIn, readsCodes } from "./photos.js";
+import { reviewOn } from "./review.js";
 import * as vault from "./vault.js";
 
 const today = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
 const optionsOf = (pairs) => pairs.map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
+const OWN = ["case", "exemption", "entered"];
 
-export const intakeOn = (root, words) => {
+export const intakeOn = (root, reviewRoot, words) => {
   const place = (name) => root.querySelector(`[data-${name}]`);
-  const pad = padOn(place("pad"));
-  let procedure = null;
+  let now = null; // what is being taken in: {key, procedure, number, taken_at, returned}
   let reads = null;
   let card = null;
-  let photos = [];
+
+  const byHand = () => [...place("by-hand").querySelectorAll("[name]")].map((input) => [input.name, input.value.trim()]);
+  const nameOf = () => card?.name ?? Object.fromEntries(byHand()).full_name.toUpperCase();
+  const fields = () => [
+    ["procedure", now.procedure.code], ["version", now.procedure.version], ["papers", papers.ticked().join(" ")],
+    ...OWN.map((name) => [name, place(name).value]), ...(card ? [["card", card.text]] : byHand()), ...reads.values(),
+  ];
+  const taken = () => now && {
+    ...now, fields: fields(), strokes: review.strokes(), direct: review.isDirect(), person: { name: nameOf() }, at: Date.now(),
+  };
+  const keeper = keeperOf(taken);
+  const review = reviewOn(reviewRoot, keeper.touch);
+  const papers = papersOn(root, words, keeper.touch);
 
   const showPerson = () => {
     place("person").textContent = card ? `${card.name} · ${card.number}` : "";
     place("by-hand").hidden = Boolean(card);
+    place("card-again").hidden = !card;
+  };
+  // What was signed is what was read back: once something of it changes, it is signed again.
+  const changed = () => {
+    review.unsign();
+    keeper.touch();
   };
   const takeCard = (text) => {
     const read = cardOf(text);
@@ -27,6 +47,7 @@ export const intakeOn = (root, words) => {
     place("card").value = "";
     place("card-problem").hidden = Boolean(card);
     showPerson();
+    changed();
   };
   place("card").addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -36,94 +57,101 @@ export const intakeOn = (root, words) => {
   place("card").addEventListener("change", (event) => { if (event.target.value.trim()) takeCard(event.target.value); });
   place("card-photo-box").hidden = !readsCodes();
   place("card-photo").addEventListener("change", async (event) => takeCard(await codeIn(event.target.files[0]).catch(() => "")));
-  place("sign-again").addEventListener("click", pad.clear);
+  place("card-again").addEventListener("click", () => {
+    card = null;
+    showPerson();
+    changed();
+    place("card").focus();
+  });
+  for (const said of root.querySelectorAll("[data-said]")) said.addEventListener("input", (event) => { if (!event.target.matches("[data-card]")) changed(); });
+  place("papers").addEventListener("input", keeper.touch);
 
-  const paperRow = (paper) => {
-    const row = place("paper").content.cloneNode(true).firstElementChild;
-    const [tick, file, shown] = [row.querySelector("[type=checkbox]"), row.querySelector("[type=file]"), row.querySelector("[data-shown]")];
-    row.querySelector("[data-name]").textContent = paper.name;
-    for (const name of row.querySelectorAll("[data-of]")) name.textContent = paper.name;
-    tick.value = paper.key;
-    row.querySelector(".outreach-camera").hidden = !paper.scan;
-    file.addEventListener("change", async () => {
-      for (const each of file.files) {
-        const picture = await shrunk(each);
-        photos.push([paper.key, picture]);
-        shown.append(Object.assign(new Image(), { src: picture, alt: words.photo, height: 96 }));
-      }
-      file.value = "";
-      tick.checked = true;
-    });
-    return row;
+  const fill = (pairs) => {
+    const said = Object.fromEntries(pairs);
+    for (const name of OWN) place(name).value = said[name] ?? "";
+    for (const input of place("by-hand").querySelectorAll("[name]")) input.value = said[input.name] ?? "";
+    card = said.card ? { ...cardOf(said.card), text: said.card } : null;
+    reads.fill(pairs);
   };
 
-  const begin = (chosen) => {
-    [procedure, card, photos] = [chosen, null, []];
+  const clear = () => {
+    [now, card] = [null, null];
     root.reset();
-    pad.clear();
-    place("title").textContent = chosen.name;
-    place("case-box").hidden = !chosen.cases.length;
-    place("case").replaceChildren(...optionsOf([["", words.ordinary], ...chosen.cases]));
-    place("exemption-box").hidden = !chosen.exemptions.length;
-    place("exemption").replaceChildren(...optionsOf([["", words.noExemption], ...chosen.exemptions.map((each) => [each, each])]));
-    place("entered-box").hidden = !chosen.entered;
-    reads = drawForm(place("form"), chosen, words);
-    place("papers").replaceChildren(...chosen.papers.map(paperRow));
-    place("problem").hidden = true;
-    place("card-problem").hidden = true;
+    review.begin(null);
+    for (const each of ["form", "papers"]) place(each).replaceChildren();
+  };
+
+  /** Begin with a procedure, or go on with what was kept. */
+  const begin = async (procedure, kept = null) => {
+    now = { key: kept?.key ?? crypto.randomUUID(), procedure, number: kept?.number ?? null, taken_at: kept?.taken_at ?? null, returned: kept?.returned ?? "" };
+    root.reset();
+    place("title").textContent = procedure.name;
+    place("case-box").hidden = !procedure.cases.length;
+    place("case").replaceChildren(...optionsOf([["", words.ordinary], ...procedure.cases]));
+    place("exemption-box").hidden = !procedure.exemptions.length;
+    place("exemption").replaceChildren(...optionsOf([["", words.noExemption], ...procedure.exemptions.map((each) => [each, each])]));
+    place("entered-box").hidden = !procedure.entered;
+    reads = drawForm(place("form"), procedure, words);
+    const pairs = kept?.fields ?? [];
+    await papers.begin(now.key, procedure, Object.fromEntries(pairs).papers?.split(" ") ?? []);
+    fill(pairs);
+    review.begin(kept);
+    for (const note of ["problem", "card-problem"]) place(note).hidden = true;
+    place("returned").textContent = now.returned;
+    place("returned").hidden = !now.returned;
     showPerson();
   };
 
-  const byHand = () => [...place("by-hand").querySelectorAll("[name]")].map((input) => [input.name, input.value.trim()]);
-  const ticked = () => [...place("papers").querySelectorAll(":checked")].map((tick) => tick.value);
-
-  /** What is still to be done, as sentences. */
+  /** What is still to be done before it is read back, as sentences. */
   const problems = () => {
     const said = Object.fromEntries(byHand());
     const known = card || (said.full_name && said.date_of_birth && said.sex);
     const missing = reads.missing();
-    const papers = procedure.papers.filter((paper) => paper.required && !(card && paper.by_card) && !ticked().includes(paper.key));
+    const owed = papers.owed(Boolean(card));
     missing[0]?.[1].querySelector("[data-field]").focus();
     return [
       ...(known ? [] : [words.whoMissing]),
       ...(missing.length ? [words.fieldsMissing + missing.map(([field]) => field.label).join("; ")] : []),
-      ...(papers.length ? [words.papersMissing + papers.map((paper) => paper.name).join("; ")] : []),
-      ...(procedure.entered && !place("entered").value ? [words.enteredMissing] : []),
-      ...(pad.signed() || place("cannot-sign").checked ? [] : [words.signMissing]),
+      ...(owed.length ? [words.papersMissing + owed.join("; ")] : []),
+      ...(now.procedure.entered && !place("entered").value ? [words.enteredMissing] : []),
     ];
   };
 
-  const fields = () => [
-    ["procedure", procedure.code], ["version", procedure.version], ["case", place("case").value],
-    ["exemption", place("exemption").value], ["entered", place("entered").value], ["papers", ticked().join(" ")],
-    ...(card ? [["card", card.text]] : byHand()), ...reads.values(),
-  ];
+  /** Show the person what was said, to be signed; false with what is missing. */
+  const readBack = () => {
+    const wrong = problems();
+    place("problem").textContent = wrong.join(" ");
+    place("problem").hidden = !wrong.length;
+    if (wrong.length) { place("problem").scrollIntoView({ block: "center" }); return false; }
+    const who = card ? `${card.name} · ${card.number}` : byHand().map(([, said]) => said).filter(Boolean).join(" · ");
+    review.show([[words.who, who], [words.what, now.procedure.name], ...reads.said(), [words.papers, papers.said().join("; ")]]);
+    return true;
+  };
 
   /** Give it the next number and seal it: one step, so that no number is on two receipts. */
   const finish = () => navigator.locks.request("numbers", async () => {
-    const wrong = problems();
     const numbers = (await vault.read("numbers", "now")) ?? [];
-    const number = numbers.find((each) => each.until >= today());
-    if (!wrong.length && !number) wrong.push(words.noNumber);
-    place("problem").textContent = wrong.join(" ");
-    place("problem").hidden = !wrong.length;
-    if (wrong.length) { place("problem").scrollIntoView({ block: "center" }); return null; }
-    const said = Object.fromEntries(byHand());
+    const number = now.number ?? numbers.find((each) => each.until >= today());
+    if (!review.check(number ? "" : words.noNumber)) return null;
+    await keeper.stop();
+    const said = { ...taken(), returned: "" };
+    const limit = now.procedure.limits[place("case").value] ?? "";
     const intake = {
-      key: crypto.randomUUID(), number, taken_at: new Date().toISOString(), fields: fields(), photos,
-      strokes: place("cannot-sign").checked ? [] : pad.strokes(),
-      person: card ? { name: card.name } : { name: said.full_name.toUpperCase() },
-      procedure: procedure.name, limit: procedure.limits[place("case").value] ?? "",
-      papers: procedure.papers.filter((paper) => ticked().includes(paper.key)).map((paper) => paper.name),
+      ...said, number, taken_at: now.taken_at ?? new Date().toISOString(), limit,
+      strokes: said.direct ? [] : said.strokes, papers: papers.said(),
     };
-    await vault.keep([["intake", intake.key, intake], ["numbers", "now", numbers.filter((each) => each !== number)]]);
-    [card, photos] = [null, []];
-    root.reset();
-    pad.clear();
-    place("form").replaceChildren();
-    place("papers").replaceChildren();
+    const left = numbers.filter((each) => each.code !== number.code);
+    await vault.keep([["intake", intake.key, intake], ["numbers", "now", left]], [["draft", intake.key]]);
+    clear();
     return intake;
   });
 
-  return { begin, finish };
+  /** Leave it: kept, or dropped with its photographs; one that has a receipt stays as it came back. */
+  const leave = async ({ drop = false } = {}) => {
+    await (drop ? keeper.stop() : keeper.flush());
+    if (drop && now) await vault.keep([], [["draft", now.key], ...(now.number ? [] : await papers.ids())]);
+    clear();
+  };
+
+  return { begin, readBack, finish, leave, flush: keeper.flush };
 };

@@ -1,10 +1,21 @@
 // The line to the office: who is signed in, what is offered, numbers, and sending what waits. Each with a fresh token.
 
+import { photoIds, photosOf } from "./keeper.js";
 import * as vault from "./vault.js";
 
 const FRESH = 600_000; // ms for which the forms on the device are not asked for again
 
+const TRIES = 3; // answers that are none, before an intake is shown instead of sent again
+const NOT_ITS_FAULT = new Set([401, 403, 404, 408, 429]);
+
 export class NoLine extends Error {}
+/** An answer that is none: the office is there, and could not take what came (`status`). */
+class Unheard extends NoLine {
+  constructor(status) {
+    super();
+    this.status = status;
+  }
+}
 /** The office answered, and wants something first: a sentence for the officer. */
 export class Said extends Error {}
 
@@ -16,7 +27,7 @@ const ask = async (path, options = {}) => {
     throw new NoLine();
   }
   const isJson = (answer.headers.get("content-type") ?? "").includes("json");
-  if (answer.status >= 500 || !isJson) throw new NoLine();
+  if (answer.status >= 500 || !isJson) throw new Unheard(answer.status);
   const said = await answer.json();
   if (!answer.ok) throw new Said(said.sentence ?? "");
   return said;
@@ -56,7 +67,7 @@ export const giveBack = async () => navigator.locks.request("numbers", async () 
   await vault.keep([["numbers", "now", []]]);
 });
 
-const formOf = (intake) => {
+const formOf = async (intake) => {
   const body = new FormData();
   for (const [name, value] of intake.fields) body.append(name, value);
   body.set("owner", vault.whose());
@@ -65,21 +76,48 @@ const formOf = (intake) => {
   body.set("taken_at", intake.taken_at);
   body.set("sent_at", new Date().toISOString());
   body.set("strokes", JSON.stringify(intake.strokes));
-  for (const [key, picture] of intake.photos) {
+  if (intake.handed) body.set("handed", "1");
+  const photos = await photosOf(intake.key);
+  const leftOut = intake.handed && intake.tooMuch;
+  if (leftOut) body.set("left_out", photos.length);
+  for (const [, [paper, picture]] of leftOut ? [] : photos) {
     const bytes = Uint8Array.from(atob(picture.split(",")[1]), (letter) => letter.charCodeAt(0));
-    body.append(`photo.${key}`, new Blob([bytes], { type: "image/jpeg" }), `${key}.jpg`);
+    body.append(`photo.${paper}`, new Blob([bytes], { type: "image/jpeg" }), `${paper}.jpg`);
   }
   return body;
 };
 
+/** Where an intake stands after an answer that was none: it is tried again a few times, then shown; never lost. */
+const unheard = (intake, { status }, words) => {
+  const tries = (intake.tries ?? 0) + 1;
+  const refused = status >= 400 && status < 500 && !NOT_ITS_FAULT.has(status);
+  const returned = refused || tries >= TRIES ? words.unheard.replace("0", status) : "";
+  // What was too much with its photographs is handed over without them, and the office is told how many.
+  return { ...intake, tries: returned ? 0 : tries, returned, handed: false, tooMuch: Boolean(returned) };
+};
+
+const sendOne = async (id, intake, words) => {
+  const { csrf } = await session();
+  let answer = null;
+  try {
+    answer = await ask("gui/", { method: "POST", body: await formOf(intake), headers: { "x-csrftoken": csrf } });
+  } catch (error) {
+    if (!(error instanceof Unheard)) throw error;
+    await vault.keep([["intake", id, unheard(intake, error, words)]]);
+    return;
+  }
+  if (answer.state === "RETURNED") await vault.keep([["intake", id, { ...intake, returned: answer.sentence, handed: false, tries: 0 }]]);
+  else await vault.keep([["answer", id, answer]], [["intake", id], ["draft", id], ...(await photoIds(id))]);
+};
+
 /** Send what waits, one after the other; what is acknowledged is gone from the device in the same moment. */
-export const send = async () => navigator.locks.request("send", { ifAvailable: true }, async (free) => {
+export const send = async (words) => navigator.locks.request("send", { ifAvailable: true }, async (free) => {
   if (!free) return "";
   let sentence = "";
   for (const [id, intake] of await vault.list("intake")) {
+    if (intake.returned) continue;
     try {
-      const answer = await post("gui/", formOf(intake));
-      await vault.keep([["answer", id, answer]], [["intake", id]]);
+      await sendOne(id, intake, words);
     } catch (error) {
       if (!(error instanceof Said)) throw error;
       sentence = error.message;

@@ -1,6 +1,7 @@
 // A signature with finger or pen, in the units the office reads: 1000 wide, 400 high.
 
-export const padOn = (canvas) => {
+/** `changed` is called when a stroke has ended. */
+export const padOn = (canvas, changed) => {
   let strokes = [];
   let drawing = null;
   const pen = canvas.getContext("2d");
@@ -34,10 +35,15 @@ export const padOn = (canvas) => {
     line(drawing.at(-1), point);
     drawing.push(point);
   });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { drawing = null; });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { drawing = null; changed(); });
   const clear = () => {
     strokes = [];
     pen.clearRect(0, 0, canvas.width, canvas.height);
   };
-  return { clear, strokes: () => strokes, signed: () => strokes.flat().length >= 8 };
+  const draw = (kept) => {
+    clear();
+    strokes = kept;
+    for (const stroke of kept) stroke.forEach((point, place) => line(stroke[Math.max(0, place - 1)], point));
+  };
+  return { clear, draw, strokes: () => strokes, signed: () => strokes.flat().length >= 8 };
 };

@@ -9,7 +9,7 @@ export const drawReceipt = (place, intake, offer) => {
     number: intake.number.code,
     pickup: intake.number.pickup,
     person: intake.person.name,
-    procedure: intake.procedure,
+    procedure: intake.procedure.name,
     moment: new Intl.DateTimeFormat("vi-VN", TIME).format(new Date(intake.taken_at)),
     limit: intake.limit,
     officer: offer.officer,

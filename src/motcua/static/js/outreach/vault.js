@@ -75,11 +75,13 @@ export const read = async (kind, id) => {
   return row ? openWith(key, row) : null;
 };
 
+const rowsOf = async (kind, begins) => (await store.all("sealed")).filter((row) => row.id.startsWith(`${owner}:${kind}:${begins}`));
+const idOf = (row) => row.id.split(":").slice(2).join(":");
+
+/** Which rows of a kind are this officer's, without opening them. */
+export const ids = async (kind, begins = "") => (await rowsOf(kind, begins)).map(idOf);
 /** Every value of a kind that is this officer's: [[id, value], …]. */
-export const list = async (kind) => {
-  const rows = (await store.all("sealed")).filter((row) => row.owner === owner && row.kind === kind);
-  return Promise.all(rows.map(async (row) => [row.id.split(":").slice(2).join(":"), await openWith(key, row)]));
-};
+export const list = async (kind, begins = "") => Promise.all((await rowsOf(kind, begins)).map(async (row) => [idOf(row), await openWith(key, row)]));
 
 /** How many intakes wait on the device, whoever's they are: no PIN is needed to count. */
 export const count = async () => (await store.all("sealed")).filter((row) => row.kind === "intake").length;
