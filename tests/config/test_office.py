@@ -13,6 +13,7 @@ from motcua.config.cli import app
 from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
 from motcua.lib import clock
+from motcua.queues.models import Line
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING
 from tests.factories.people import TAM_TEXT
@@ -57,6 +58,8 @@ def test_from_an_empty_base_to_the_first_dossier(units: Path) -> None:
     kien = sign_in("kien", begun.stdout.split("Mật khẩu: ")[1].strip())
 
     centre = Agency.objects.get(kind=AgencyKind.CENTRE)
+    line = Line.objects.get(shop=centre)
+    assert (str(line), line.counters.count()) == ("A · Tiếp nhận, trả kết quả", centre.counters.count())
     page = kien.post("/manage/staff/new/", {"full_name": "Nguyễn Thị Lan", "username": "lan"}).content.decode()
     said = {
         "role": "INTAKE", "agency": centre.pk, "title": "Cán bộ tiếp nhận", "starts_on": "2026-11-25",
@@ -77,6 +80,9 @@ def test_from_an_empty_base_to_the_first_dossier(units: Path) -> None:
 
 def test_loading_again_adds_nothing(units: Path) -> None:
     assert [office("load", str(units)).stdout for _time in range(2)] == ["Đã thêm 4 đơn vị.\n", "Đã thêm 0 đơn vị.\n"]
+    office("administrator", "00640", "kien", "Ngô Văn Kiên")
+    office("load", str(units))
+    assert Line.objects.count() == 1
 
 
 def test_a_unit_that_stands_with_another_first_day_is_named(units: Path) -> None:
@@ -128,4 +134,4 @@ def test_there_is_one_first_administrator_and_only_of_a_committee(units: Path) -
     assert (again.exit_code, again.stderr) == (1, "Nơi này đã có quản trị: thêm người ở Quản trị → Nhân sự.\n")
     assert (taken.exit_code, taken.stderr) == (1, "Tên đăng nhập này đã có người dùng: chọn tên khác.\n")
     assert (User.objects.count(), Post.objects.get().role) == (1, Role.ADMIN)
-    assert [event.name for event in Event.objects.all()] == ["staff.office_begun"]
+    assert sorted(event.name for event in Event.objects.all()) == ["line.made", "staff.office_begun"]

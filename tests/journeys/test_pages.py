@@ -18,6 +18,7 @@ from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
 from motcua.procedures.commands import propose
 from motcua.procedures.models import Procedure
+from motcua.queues.models import Line
 from motcua.web.manage.edition_forms import PARTS
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
@@ -45,7 +46,7 @@ PAGES = {
         "/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/",
         "/manage/procedures/drafts/", "/office/watch/?f=jobs", "/manage/delegations/", "/manage/competences/",
         "/manage/synonyms/", "/manage/sheets/staff/", "/manage/devices/", "/manage/service-days/",
-        "/manage/service-days/new/", "/manage/waiting-room/",
+        "/manage/service-days/new/", "/manage/waiting-room/", "/manage/lines/",
     ),
 }  # fmt: skip
 HEAVIEST = 60 * 1024
@@ -204,6 +205,8 @@ def looks_at_what_is_edited(kien: Looker) -> None:
     post = Post.objects.get(user__username="kien")
     propose(procedure=Procedure.objects.get(code="1.001193"), by=post, at=clock.now())
     draft = "/manage/procedures/1.001193/draft/"
+    line = Line.objects.filter(shop__authority=post.authority)[0]
+    kien.opens(*(f"/manage/lines/{rest}/" for rest in (line.pk, f"new/{line.shop_id}", f"{line.pk}/slots")))
     kien.opens(draft, *(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
 
@@ -252,6 +255,7 @@ NO_PAGES = {
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:take_over_form",
+    "manage:close_slots",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
     "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",

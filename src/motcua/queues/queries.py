@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
-from motcua.lib.clock import local
+from motcua.lib.clock import TZ, local
 from motcua.queues import choosing
 from motcua.queues.models import Appointment, Line, Notice, Slot, Ticket
 from motcua.queues.states import AT_COUNTER, TicketState
@@ -173,12 +173,27 @@ def of_day(shop: Agency, day: dt.date) -> QuerySet[Ticket]:
     return rows.select_related("line", "issued_by", "counter", "visit").order_by("taken_at", "pk")
 
 
+def on_day(rows: QuerySet[Slot], day: dt.date) -> QuerySet[Slot]:
+    """Return those of the slots that begin on a day."""
+    opens = dt.datetime.combine(day, dt.time(), tzinfo=TZ)
+    return rows.filter(starts_at__gte=opens, starts_at__lt=opens + dt.timedelta(days=1))
+
+
 def free_slots(line: Line, *, day: dt.date, at: dt.datetime) -> list[tuple[Slot, int]]:
     """Return the slots of a day that are not over, each with the places left: one query."""
-    opens = dt.datetime.combine(day, dt.time(), tzinfo=local(at).tzinfo)
-    rows = Slot.objects.filter(line=line, starts_at__gte=opens, starts_at__lt=opens + dt.timedelta(days=1))
+    rows = on_day(Slot.objects.filter(line=line, capacity__gt=0), day)
     booked = Count("appointments", filter=Q(appointments__cancelled_at=None))
     return [(slot, slot.capacity - slot.booked) for slot in rows.filter(ends_at__gt=at).annotate(booked=booked)]
+
+
+def slot_days(line: Line, *, at: dt.datetime) -> dict[dt.date, list[tuple[Slot, int]]]:
+    """Return the days to come on which one may come by appointment: each slot with the places left; one query."""
+    rows = Slot.objects.filter(line=line, capacity__gt=0, ends_at__gt=at)
+    booked = Count("appointments", filter=Q(appointments__cancelled_at=None))
+    found: dict[dt.date, list[tuple[Slot, int]]] = {}
+    for slot in rows.annotate(booked=booked).order_by("starts_at"):
+        found.setdefault(local(slot.starts_at).date(), []).append((slot, slot.capacity - slot.booked))
+    return found
 
 
 def appointment(token: str) -> Appointment | None:

@@ -73,6 +73,7 @@ DOORS = (
     Door("manage:devices", gettext_lazy("Máy lưu động"), "phone", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:service_days", gettext_lazy("Ngày phục vụ"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
+    Door("manage:lines", gettext_lazy("Hàng chờ"), "stack", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:notices", gettext_lazy("Phòng chờ"), "board", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:staff", gettext_lazy("Nhân sự"), "users", (Role.ADMIN, Role.SUPERVISOR)),
     Door(

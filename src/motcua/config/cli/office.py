@@ -11,6 +11,7 @@ from motcua.agencies.seed import load_units
 from motcua.agencies.shipped import DATA, UnitsError, today
 from motcua.lib import clock
 from motcua.lib.outcomes import Denied
+from motcua.queues.seed import open_first_lines
 from motcua.worktime.seed import load_calendars
 
 app = typer.Typer(no_args_is_help=True, help="Lập một nơi làm việc thật: đơn vị, người quản trị đầu tiên.")
@@ -37,6 +38,7 @@ def load(
     except UnitsError as error:
         raise _refuse(str(error)) from None
     typer.echo(f"Đã thêm {made} đơn vị.")
+    open_first_lines(at=clock.now())
 
 
 @app.command()
@@ -54,5 +56,6 @@ def administrator(
         post, password = commands.begin_office(authority, username=username, full_name=full_name, at=at)
     except Denied as denied:
         raise _refuse(denied.reason) from None
+    open_first_lines(at=at)
     typer.echo(f"{post.user.full_name}, {post.title.lower()}, {authority.name}")
     typer.echo(f"Tên đăng nhập: {username}   Mật khẩu: {password}")

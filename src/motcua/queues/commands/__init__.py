@@ -14,7 +14,7 @@ from motcua.queues.commands.calling import (
 )
 from motcua.queues.commands.managing import LineSaid, say_line
 from motcua.queues.commands.notices import put_up, take_down
-from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, open_slots
+from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, close_slots, open_slots
 from motcua.queues.commands.taking import Reconciled, TakenOffline, reconcile, reserve_block, take
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "cancel",
     "cancel_appointment",
     "check_in",
+    "close_slots",
     "come_back",
     "finish",
     "no_show",

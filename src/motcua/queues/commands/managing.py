@@ -14,7 +14,8 @@ from motcua.agencies.models import Agency, Counter
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
-from motcua.queues.models import Line
+from motcua.queues.models import Appointment, Line, Ticket
+from motcua.queues.states import TicketState
 
 KIND = "line"
 
@@ -59,19 +60,60 @@ def _check(said: LineSaid) -> None:
         raise Denied(_("Số lượt nhường từ 1 đến 20."), about="skip_places")
 
 
+def _check_strands_nobody(row: Line, said: LineSaid, *, at: dt.datetime) -> None:
+    """Raise Denied where people who hold a number, or come by appointment, would wait for nobody."""
+    today = Ticket.objects.filter(line=row, day=local(at).date())
+    waits = {"letter": row.letter, "n": today.filter(state=TicketState.WAITING).count()}
+    if said.letter != row.letter and Ticket.objects.filter(issued_by=row, day=local(at).date()).exists():
+        raise Denied(
+            _("Hôm nay đã phát số mang chữ %(letter)s: đổi chữ trước giờ mở cửa ngày mai.") % waits, about="letter"
+        )
+    if waits["n"] and not said.active:
+        raise Denied(
+            _("Hôm nay còn %(n)d người đợi ở hàng %(letter)s: gọi hết hoặc chuyển họ sang hàng khác, rồi đóng.")
+            % waits,
+            about="active",
+        )
+    if waits["n"] and not said.counters:
+        raise Denied(_("Còn %(n)d người đợi ở hàng %(letter)s: để lại ít nhất một quầy.") % waits, about="counters")
+    if not said.active:
+        _check_nobody_is_expected(row, at=at)
+
+
+def _check_nobody_is_expected(row: Line, *, at: dt.datetime) -> None:
+    coming = Appointment.objects.filter(slot__line=row, slot__ends_at__gt=at, cancelled_at=None, ticket=None).count()
+    if coming:
+        raise Denied(
+            _("Còn %(n)d lịch hẹn sắp tới ở hàng này: báo người hẹn, hủy lịch ở trang Hẹn giờ, rồi đóng.")
+            % {"n": coming},
+            about="active",
+        )
+
+
+def _what(before: dict[str, Any], after: dict[str, Any]) -> str:
+    if not before:
+        return "made"
+    if before["active"] != after["active"]:
+        return "reopened" if after["active"] else "closed"
+    return "changed"
+
+
 @transaction.atomic
 def say_line(shop: Agency, said: LineSaid, *, line: Line | None = None, by: Post, at: dt.datetime) -> Line:
-    """Make a line or change one (`line`), with history; what waits in it goes on waiting."""
+    """Make a line or change one (`line`), with history; Denied where it would strand somebody who waits in it."""
     check_can_manage(shop, by=by, on=local(at).date())
     _check(said)
     Agency.objects.select_for_update(of=("self",)).get(pk=shop.pk)
     same = Line.objects.filter(shop=shop, letter=said.letter)
-    if (same.exclude(pk=line.pk) if line else same).exists():
-        raise Denied(_("Chữ %(letter)s đã là của hàng khác.") % {"letter": said.letter}, about="letter")
+    if taken := (same.exclude(pk=line.pk) if line else same).first():
+        whose = {"letter": said.letter, "name": taken.name}
+        raise Denied(_("Chữ %(letter)s đã là của hàng «%(name)s»: chọn chữ khác.") % whose, about="letter")
     counters = list(Counter.objects.filter(centre=shop, number__in=said.counters))
     if len(counters) != len(set(said.counters)):
         raise Denied(_("Có quầy không thuộc nơi này: xin chọn lại."), about="counters")
     row = Line(shop=shop) if line is None else Line.objects.select_for_update().get(pk=line.pk, shop=shop)
+    if line is not None:
+        _check_strands_nobody(row, said, at=at)
     before = {} if line is None else said_of(row)
     values = asdict(said) | {"sectors": list(said.sectors), "name": said.name.strip()}
     for name, value in values.items():
@@ -82,6 +124,6 @@ def say_line(shop: Agency, said: LineSaid, *, line: Line | None = None, by: Post
     row.counters.set(counters)
     after = said_of(row)
     if before != after:
-        what = "changed" if line else "made"
+        what = _what(before, after)
         record_change(what, kind=KIND, key=key_of(shop), by=by, at=at, before=before, after=after, line=row.letter)
     return row
