@@ -1,7 +1,7 @@
 """May this happen to this ticket, by this post, now? The same rule hides the button and refuses the POST."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from motcua.queues.states import AT_COUNTER, TicketState, after
 from motcua.worktime.calendars import working_calendar
 
 PHONES_A_MINUTE = 20
+type Window = tuple[dt.datetime, dt.datetime]
 _SERVES = frozenset({Role.INTAKE.value})
 
 
@@ -42,18 +43,19 @@ def check_can_take(line: Line, *, ground: str = "", by: Post | None, at: dt.date
             raise Denied(_("Hàng này ở nơi khác."))
 
 
-def is_open(line: Line, *, at: dt.datetime) -> bool:
-    """Tell whether the shop works at this moment, by its calendar."""
-    moment = local(at)
+def is_open(line: Line, *, at: dt.datetime, also: Iterable[Window] = ()) -> bool:
+    """Tell whether the shop is open at this moment: by its calendar, or in `also`, the hours of a service day."""
+    if any(opens <= at < closes for opens, closes in also):
+        return True
     calendar = working_calendar(line.shop.calendar_code())
-    index = calendar.index(moment.date())
+    index = calendar.index(local(at).date())
     spans = calendar.spans[index]
     return any(calendar.moment(index, opens) <= at < calendar.moment(index, closes) for opens, closes in spans)
 
 
-def check_can_take_by_phone(line: Line, *, lately: int, at: dt.datetime) -> None:
+def check_can_take_by_phone(line: Line, *, lately: int, at: dt.datetime, also: Iterable[Window] = ()) -> None:
     """Raise Denied out of hours, and while more phones ask than a door lets in; `lately`: so many in a minute."""
-    if not is_open(line, at=at):
+    if not is_open(line, at=at, also=also):
         raise Denied(_("Ngoài giờ làm việc: xin lấy số khi nơi này mở cửa."))
     if lately >= PHONES_A_MINUTE:
         raise Denied(_("Đang có nhiều người lấy số bằng điện thoại: xin thử lại sau một phút, hoặc lấy số ở máy."))

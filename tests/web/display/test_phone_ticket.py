@@ -1,5 +1,6 @@
 """The ticket on the phone: taken at the door, followed for two small queries, called, given up, rated."""
 
+import datetime as dt
 from typing import Any
 
 import pypdfium2
@@ -15,6 +16,7 @@ from motcua.surveys.models import Place, Rating
 from tests.factories import people
 from tests.factories.dossiers import MORNING, later
 from tests.factories.queues import Hall
+from tests.factories.servicedays import service_day
 from tests.web.desks import text
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,16 @@ def test_out_of_hours_a_phone_gets_a_sentence_and_no_number(here: Hall) -> None:
     assert (answer.status_code, "Ngoài giờ làm việc" in text(answer)) == (422, True)
     assert "<fieldset" not in text(Client().get(door(here)))
     assert not Ticket.objects.exists()
+
+
+def test_on_a_service_saturday_and_evening_a_phone_takes_a_number_within_its_hours_only(here: Hall) -> None:
+    service_day(here.unit, weekdays=[2, 5], windows=[["07:30", "11:30"], ["18:00", "20:30"]])
+    saturday, statuses = MORNING + dt.timedelta(days=3), []
+    for moment in (saturday.replace(hour=8), saturday.replace(hour=14), MORNING.replace(hour=19)):
+        clock.begin_at(moment)
+        statuses.append((take(Client(), here).status_code, "<fieldset" in text(Client().get(door(here)))))
+    assert statuses == [(200, True), (422, False), (200, True)]
+    assert sorted(Ticket.objects.values_list("label", flat=True)) == ["A001", "A001"]
 
 
 def test_a_crowd_of_phones_is_slowed_down(here: Hall) -> None:

@@ -1,6 +1,7 @@
 """A ticket taken with one's own phone, from the code at the door: one a device and day, while the office is open."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from motcua.lib.clock import local
 from motcua.queues import rules
 from motcua.queues.commands.taking import take
 from motcua.queues.models import Line, Origin, Ticket
+from motcua.queues.rules import Window
 
 _LATELY = dt.timedelta(minutes=1)
 
@@ -18,12 +20,17 @@ def key_of(line: Line, device: str, *, at: dt.datetime) -> str:
 
 
 @transaction.atomic
-def take_by_phone(line: Line, *, device: str, ground: str = "", at: dt.datetime) -> Ticket:
-    """Return the device's ticket of today, taken now if there is none; Denied out of hours or while too many come."""
+def take_by_phone(
+    line: Line, *, device: str, ground: str = "", also_open: Iterable[Window] = (), at: dt.datetime
+) -> Ticket:
+    """Return the device's ticket of today, taken now if there is none; Denied out of hours or while too many come.
+
+    `also_open` are the hours of a service day, which the calendar does not know.
+    """
     key = key_of(line, device, at=at)
     kept = Ticket.objects.select_related("line").filter(key=key).first()
     if kept is not None:
         return kept
     lately = Ticket.objects.filter(line__shop=line.shop_id, origin=Origin.PHONE, taken_at__gt=at - _LATELY).count()
-    rules.check_can_take_by_phone(line, lately=lately, at=at)
+    rules.check_can_take_by_phone(line, lately=lately, at=at, also=also_open)
     return take(line, origin=Origin.PHONE, ground=ground, key=key, at=at)

@@ -17,12 +17,12 @@ from motcua.queues.commands.hall import locked_lines
 from motcua.queues.commands.taking import take
 from motcua.queues.models import Appointment, Line, Origin, Slot, Ticket
 from motcua.queues.queries import on_day
+from motcua.queues.rules import Window
 from motcua.worktime.calendars import working_calendar
 
 EARLY, LATE = dt.timedelta(minutes=15), dt.timedelta(minutes=15)
 KIND = "slot"
 _LONGEST, _DAYS, _A_DAY = 240, 62, dt.timedelta(days=1)
-type Window = tuple[dt.datetime, dt.datetime]
 
 
 def working_windows(line: Line, day: dt.date) -> list[Window]:

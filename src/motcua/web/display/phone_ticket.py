@@ -25,7 +25,7 @@ from motcua.queues.models import Line, Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.models import Place
 from motcua.surveys.queries import is_rated
-from motcua.web import words
+from motcua.web import opening, words
 from motcua.web.display import languages, rated
 
 DEVICE = "motcua_phone"
@@ -151,7 +151,9 @@ def _take(request: HttpRequest, shop: Agency, lines: list[Line], device: str) ->
     if problem or line is None:
         return _at_door(request, shop, lines, problem=problem, status=422)
     try:
-        ticket = take_by_phone(line, device=device, ground=request.POST.get("ground", ""), at=now())
+        also_open = opening.windows(shop, local(now()).date())
+        ground = request.POST.get("ground", "")
+        ticket = take_by_phone(line, device=device, ground=ground, also_open=also_open, at=now())
     except Denied as denied:
         return _at_door(request, shop, lines, problem=denied.reason, status=422)
     return redirect("ticket:show", ticket.token)
@@ -178,7 +180,8 @@ def _at_door(
 
 def _is_open(line: Line) -> Answer:
     try:
-        rules.check_can_take_by_phone(line, lately=0, at=now())
+        also = opening.windows(line.shop, local(now()).date())
+        rules.check_can_take_by_phone(line, lately=0, at=now(), also=also)
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
