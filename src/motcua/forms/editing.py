@@ -42,6 +42,9 @@ def field_faults(form: FormDefinition, field: FieldDefinition) -> Iterator[str]:
         yield f"Trường «{name}» là lựa chọn mà chưa có mục nào: ghi các mục, mỗi mục một dòng."
     if len(set(field.options)) != len(field.options):
         yield f"Trường «{name}» có hai mục giống nhau: bỏ một mục."
+    wrong = [each for each in field.sources if each.startswith("default:") and each[8:] not in field.options]
+    if field.type is FieldType.CHOICE and field.options and wrong:
+        yield f"Trường «{name}»: giá trị mặc định «{wrong[0][8:]}» không có trong các mục."
     for source in field.sources:
         if sentence := _source_fault(source):
             yield f"Trường «{name}»: {sentence}"

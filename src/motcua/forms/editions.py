@@ -13,6 +13,7 @@ from motcua.forms.derived import derived_form
 from motcua.forms.editing import form_faults, new_key, together_faults
 from motcua.forms.models import FormOffer, FormOrigin, FormVersion, OfferStatus
 from motcua.forms.needs import why_needed
+from motcua.forms.retyping import CHOICES, why_not_retyped
 from motcua.forms.shipped import content_of, shipped_forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -28,7 +29,7 @@ from motcua.procedures.shipped import shipped_definitions
 class FieldEdit:
     """What an administrator says of one field; the order of the edits is the order of the fields.
 
-    One without an id is a new field, of a type and in a group; the type of a field that is there does not change.
+    One without an id is a new field, of a type and in a group. No type: as it is, or text.
     """
 
     id: str
@@ -37,7 +38,7 @@ class FieldEdit:
     ask: bool
     sources: tuple[str, ...]
     options: tuple[str, ...]
-    type: FieldType = FieldType.TEXT
+    type: FieldType | None = None
     group: str = ""
 
 
@@ -65,8 +66,11 @@ def edited(form: FormDefinition, edits: Sequence[FieldEdit]) -> FormDefinition:
     rows: list[FieldDefinition] = []
     for each in edits:
         field = form.field(each.id) if each.id else _new(form, each, taken=[row.id for row in rows])
+        kind = each.type or field.type
         said = {"label": each.label, "required": each.required, "ask": each.ask, "sources": each.sources}
-        rows.append(field.model_copy(update={**said, "options": each.options, "group": each.group or field.group}))
+        options = () if kind is not field.type and kind not in CHOICES else each.options
+        more = {"options": options, "group": each.group or field.group, "type": kind}
+        rows.append(field.model_copy(update={**said, **more}))
     asked = {row.id: row.ask for row in rows}
     silenced = {field.id for field in form.fields if field.ask and not asked.get(field.id)}
     spoken = [name for name in form.conversation if name in asked and name not in silenced]
@@ -78,7 +82,7 @@ def _new(form: FormDefinition, said: FieldEdit, *, taken: Collection[str]) -> Fi
     """Return a new field under a key that no other field of the form has."""
     known = {*taken, *(field.id for field in form.fields)}
     key = new_key(said.label, group=said.group, form=form, taken=known)
-    return FieldDefinition(id=key, label=said.label, type=said.type, group=said.group)
+    return FieldDefinition(id=key, label=said.label, type=said.type or FieldType.TEXT, group=said.group)
 
 
 @transaction.atomic
@@ -92,7 +96,8 @@ def edit_form(
 ) -> ProcedureVersion:
     """Change the form of a draft: its fields as they shall be, those that are new, and which are taken away.
 
-    Raises Denied when the form has changed meanwhile, and for a field that something else needs.
+    Raises Denied when the form has changed meanwhile, for a field that something else needs, and for a type that would
+    make unreadable what the field holds.
     """
     check_can_edit(by=by, on=local(at).date())
     rules.check_is_draft(draft)
@@ -103,12 +108,21 @@ def edit_form(
     for name in removed:
         if why := why_needed(before, name, gone=removed):
             raise Denied(f"«{before.field(name).label}»: {why}", about=name)
+    _check_types(before, edits)
     after = edited(before, edits)
     if after != before:
         draft.form_draft = content_of(after)[0]
         told = {each.label: [each.before, each.after] for each in differences(before, after)}
         commands.keep(draft, "form_edited", by=by, at=at, fields=["form_draft"], changes=told)
     return draft
+
+
+def _check_types(form: FormDefinition, edits: Sequence[FieldEdit]) -> None:
+    for each in edits:
+        if each.id and each.type:
+            field = form.field(each.id).model_copy(update={"sources": each.sources})
+            if why := why_not_retyped(form, field, each.type):
+                raise Denied(f"«{field.label}»: {why}", about=each.id)
 
 
 def digest_of(draft: ProcedureVersion) -> str:

@@ -74,7 +74,13 @@ def _beside(form: FormDefinition) -> Iterator[Need]:
 
 def why_needed(form: FormDefinition, field_id: str, *, gone: Collection[str] = ()) -> str:
     """Return why a field cannot be taken away, or ""; `gone` are the fields that are taken away with it."""
+    why = why_read(form, field_id, gone=gone)
+    return _("Không bỏ được: %(why)s.") % {"why": why} if why else ""
+
+
+def why_read(form: FormDefinition, field_id: str, *, gone: Collection[str] = ()) -> str:
+    """Return what reads a field, as the end of a sentence, or ""."""
     for need in (*reads(form), *_beside(form)):
         if need.field == field_id and need.by != field_id and need.by not in gone:
-            return _("Không bỏ được: %(why)s.") % {"why": need.why}
+            return need.why
     return ""

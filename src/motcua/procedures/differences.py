@@ -81,6 +81,23 @@ _VALUES: dict[str, str | Promise] = {
     "none": gettext_lazy("không dừng"),
     "subtract": gettext_lazy("trừ thời gian chờ"),
     "restart": gettext_lazy("tính lại từ đầu"),
+    "TEXT": gettext_lazy("chữ, một dòng"),
+    "LONG_TEXT": gettext_lazy("chữ, nhiều dòng"),
+    "CHOICE": gettext_lazy("chọn một mục"),
+    "CHOICE_OR_TEXT": gettext_lazy("chọn một mục hoặc ghi khác"),
+    "BOOL": gettext_lazy("có hoặc không"),
+    "INT": gettext_lazy("số"),
+    "MONEY": gettext_lazy("số tiền"),
+    "DATE": gettext_lazy("ngày"),
+    "PARTIAL_DATE": gettext_lazy("ngày, tháng hoặc chỉ năm"),
+    "MOMENT": gettext_lazy("giờ và ngày"),
+    "NAME": gettext_lazy("họ, chữ đệm, tên"),
+    "ID_NUMBER": gettext_lazy("số định danh"),
+    "PHONE": gettext_lazy("số điện thoại"),
+    "EMAIL": gettext_lazy("thư điện tử"),
+    "ADDRESS": gettext_lazy("địa chỉ"),
+    "ETHNICITY": gettext_lazy("dân tộc"),
+    "NATIONALITY": gettext_lazy("quốc tịch"),
 }
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

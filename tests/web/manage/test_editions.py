@@ -259,7 +259,8 @@ def test_a_field_is_added_to_a_form_and_stands_on_the_counter_and_on_paper_once_
     assert "<dt>Nghề nghiệp</dt><dd>Nông dân, thợ</dd>" in text(kien.get(DRAFT))
     changes = kien.get(DRAFT).context["changes"]
     assert {each.label.rpartition(" · ")[2]: each.after for each in changes if "nghe_nghiep" in each.label} == {
-        "khóa": "nyc.nghe_nghiep", "nhãn": "Nghề nghiệp", "loại": "TEXT", "nhóm": "nguoi_yeu_cau", "bắt buộc": "có",
+        "khóa": "nyc.nghe_nghiep", "nhãn": "Nghề nghiệp", "loại": "chữ, một dòng", "nhóm": "nguoi_yeu_cau",
+        "bắt buộc": "có",
         "nguồn điền": "earlier; default:Nông dân, thợ", "luôn hỏi": "không",
     }  # fmt: skip
     assert oanh.post(f"{DRAFT}publish/", key()).status_code == 302
@@ -267,6 +268,28 @@ def test_a_field_is_added_to_a_form_and_stands_on_the_counter_and_on_paper_once_
     after = make.received(gia_lam, COPIES, version=ProcedureVersion.objects.get(procedure__code=COPIES, number=2))
     assert [each.procedure_version.number for each in (before, after)] == [1, 2]
     assert "Trường nyc.nghe_nghiep «Nghề nghiệp»" in words(oanh.get(f"/manage/procedures/{COPIES}/"))
+
+
+def test_the_type_of_a_field_changes_where_it_may_and_says_why_where_not(kien: Client, oanh: Client) -> None:
+    begun(kien)
+    added(kien, sources="")
+    oanh.post(f"{DRAFT}publish/", key())
+    begun(kien)
+    page: Any = kien.get(f"{DRAFT}form/")
+    rows = {row.initial["id"]: row.fields["type"] for row in page.context["forms"].rows if row.initial}
+
+    assert [name for name, said in rows.items() if not said.disabled] == ["nyc.nghe_nghiep"]
+    assert [value for value, _words in rows["nyc.nghe_nghiep"].choices] == [
+        "TEXT", "LONG_TEXT", "CHOICE", "CHOICE_OR_TEXT", "ADDRESS",
+    ]  # fmt: skip
+    assert rows["gt.so_ban"].help_text == "Không đổi loại được: phí tính theo số bản ghi ở trường này."
+    at = list(rows).index("nyc.nghe_nghiep")
+    assert save(kien, "form", **{f"row-{at}-type": "CHOICE"}).status_code == 302
+    assert "là lựa chọn mà chưa có mục nào" in words(kien.get(DRAFT))
+    save(kien, "form", **{f"row-{at}-type": "CHOICE", f"row-{at}-options": "Làm ruộng\nBuôn bán"})
+    page = words(kien.get(DRAFT))
+    assert "Không có chỗ sai." in page
+    assert "Trường nyc.nghe_nghiep «Nghề nghiệp» · loạichữ, một dòngchọn một mục" in page
 
 
 def test_a_field_that_is_always_asked_comes_into_the_conversation(kien: Client) -> None:

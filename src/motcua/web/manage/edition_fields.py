@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.forms.definition import FieldType, FormDefinition
+from motcua.forms.definition import FieldDefinition, FieldType, FormDefinition
 from motcua.forms.editions import FieldEdit
 from motcua.forms.needs import why_needed
+from motcua.forms.retyping import may_become, why_kept
 from motcua.web.manage.edition_inputs import a_choice, a_line, a_number, a_tick, hidden, some_lines, split
 
 _TYPES = [
@@ -34,6 +35,15 @@ _TYPES = [
 _LAST = 1000
 
 
+def _type_of(form: FormDefinition, field: FieldDefinition) -> forms.ChoiceField:
+    """Return the input for the type of a field that is there: what it may become, or the reason why nothing."""
+    open_to = (field.type, *may_become(form, field))
+    chosen = a_choice(gettext_lazy("Loại"), [row for row in _TYPES if row[0] in open_to])
+    chosen.disabled = len(open_to) == 1
+    chosen.help_text = why_kept(form, field) if chosen.disabled else ""
+    return chosen
+
+
 class FieldForm(forms.Form):
     """A field of the form: how it is asked, and what fills it."""
 
@@ -51,8 +61,8 @@ class FieldForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = [(group.key, group.title) for group in of.groups]
         self.fields["group"] = a_choice(gettext_lazy("Thuộc nhóm"), groups)
-        # What a field holds was understood by its type: another type is another field.
-        self.fields["type"].disabled = bool(self.initial.get("id"))
+        if self.initial.get("id"):
+            self.fields["type"] = _type_of(of, of.field(self.initial["id"]))
 
     def clean(self) -> dict[str, Any]:
         """Return what was said; a new field without words is none."""
