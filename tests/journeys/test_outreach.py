@@ -169,6 +169,8 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
     receipt = page.locator(".outreach-receipt")
     for words in ("TRẦN THỊ TÁM", "Chứng thực bản sao từ bản chính", "Trung tâm"):
         expect(receipt).to_contain_text(words)
+    due = page.locator("[data-slot=due]").inner_text()
+    assert due.startswith("chậm nhất ")
     assert page.locator("[data-slot-qr]").evaluate("(image) => image.complete && image.naturalWidth > 20")
     expect(page.locator("[data-count]")).to_have_text("còn 1 hồ sơ chưa gửi")
     assert (problems(page), sideways(page)) == ([], 0)
@@ -190,6 +192,10 @@ def test_an_intake_without_a_line_comes_home(tablet: Callable[..., tuple[Browser
     expect(page.locator("[data-count]")).to_have_text("đã gửi hết", timeout=SLOW)
 
     dossier = Dossier.objects.get()
+    assert dossier.due_at is not None
+    assert [
+        part in due for part in (f"{clock.local(dossier.due_at):%H:%M}", f"{clock.local(dossier.due_at):%d/%m/%Y}")
+    ] == [True] * 2
     assert (dossier.code, dossier.channel, dossier.applicant_name) == (number, "DIRECT", "TRẦN THỊ TÁM")
     assert dossier.form is not None
     assert (dossier.form.confirmed_how, dossier.form.signature is None) == ("SCREEN", False)

@@ -15,6 +15,8 @@ from motcua.outreach.models import OfflineIntake
 from motcua.outreach.queries import waiting
 from motcua.procedures.definition import Definition
 from motcua.procedures.load import load_definition
+from motcua.worktime.commands import DayChange, edit_day
+from motcua.worktime.models import Calendar, DayKind
 from tests.factories import dossiers as make
 from tests.factories import outreach, people
 from tests.factories.dossiers import COPIES, MORNING, Commune, later, moment
@@ -72,6 +74,13 @@ def test_without_a_signature_it_was_confirmed_in_person(unit: Commune) -> None:
     form = Dossier.objects.get().form
     assert form is not None
     assert (form.confirmed_how, form.signature) == ("IN_PERSON", None)
+
+
+def day_off(unit: Commune) -> None:
+    """The day itself is declared a day off after all."""
+    calendar = Calendar.objects.get(code=unit.centre.calendar_code())
+    change = DayChange(date=MORNING.date(), kind=DayKind.OFF, name="Nghỉ bão")
+    edit_day(calendar=calendar, change=change, today=MORNING.date())
 
 
 def other_rules(unit: Commune) -> None:
@@ -168,6 +177,18 @@ class TestConflicts:
         done = refuse(row=row, why="Thủ tục đã bãi bỏ.", by=unit[Role.INTAKE], at=BACK)
         assert (done.state, done.settlement, done.dossier, done.payload) == ("SETTLED", "Thủ tục đã bãi bỏ.", None, {})
         assert list(waiting(unit.centre)) == []
+
+    def test_a_day_off_was_decided_after_the_receipt(self, unit: Commune, device: Any) -> None:
+        said = outreach.said(device, payload={"due": "2026-11-25T17:00:00+07:00"})
+        day_off(unit)
+        row = submit(device=device, said=said, by=unit[Role.INTAKE], at=BACK)
+        self.shown(unit, row, "DUE", "hẹn trả chậm nhất 17:00 thứ Tư 25/11/2026, cơ quan tính ra 17:00 thứ Năm 26/11")
+        done = settle(row=row, how=Settled(), by=unit[Role.INTAKE], at=BACK)
+        assert (done.dossier and done.dossier.due_at) == moment("2026-11-26 17:00")
+        event = Event.objects.get(stream=f"outreach:{row.pk}")
+        assert (event.details["due_said"], event.details["due_at"]) == (
+            "2026-11-25T17:00:00+07:00", "2026-11-26T17:00:00+07:00",
+        )  # fmt: skip
 
     def test_the_person_has_an_open_dossier_of_the_same_procedure(self, unit: Commune, device: Any) -> None:
         there = make.received(unit, COPIES, submitter=people.person())

@@ -24,6 +24,7 @@ from motcua.procedures.fees import FeeDue, fee_due
 from motcua.procedures.models import CompetenceDelegation, ProcedureVersion
 from motcua.procedures.queries import competence_on
 from motcua.worktime.calendars import working_calendar
+from motcua.worktime.deadlines import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,17 @@ def owed(intake: Intake) -> FeeDue:
     )
 
 
+def lent_limit(intake: Intake, *, by: Post, on: dt.date) -> Limit | None:
+    """Return the limit of the decision by which another agency lent its competence, if it names one."""
+    lent = competence_on(intake.competent or by.authority, intake.version.definition.code, on=on)
+    return lent.limit if lent else None
+
+
 def promised(intake: Intake, *, by: Post, at: dt.datetime) -> clock.Promise:
     """Return what may be promised; CalendarEnds beyond the calendar, KeyError for a case that does not exist."""
     elsewhere, definition = is_elsewhere(intake, by=by), intake.version.definition
     unit = intake.competent if intake.competent and elsewhere else by.agency
-    calendar = working_calendar(unit.calendar_code())
-    lent = competence_on(intake.competent or by.authority, definition.code, on=local(at).date())
-    own = lent.limit if lent else None
+    calendar, own = working_calendar(unit.calendar_code()), lent_limit(intake, by=by, on=local(at).date())
     # What is kept and printed is Vietnamese, whatever language the officer's screen speaks.
     with translation.override("vi"):
         said = clock.promise(definition=definition, case=intake.case, received_at=at, calendar=calendar, own=own)

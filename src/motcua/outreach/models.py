@@ -84,6 +84,7 @@ class Reason(models.TextChoices):
     NUMBER = "NUMBER", _("số không thuộc máy này")
     CLOCK = "CLOCK", _("giờ của máy không đúng")
     PROCEDURE = "PROCEDURE", _("thủ tục đã thay đổi")
+    DUE = "DUE", _("ngày hẹn trên biên nhận không đúng")
     DUPLICATE = "DUPLICATE", _("đang có hồ sơ cùng thủ tục")
     CONTENT = "CONTENT", _("nội dung còn thiếu hoặc sai")
 

@@ -6,6 +6,7 @@ None of these loses an intake: what stands against it is shown to a person (comm
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
@@ -15,8 +16,10 @@ from motcua.dossiers.numbering import Codes
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
+from motcua.outreach.ahead import due_of
 from motcua.outreach.models import OPEN, Device, OfflineIntake, Reason
 from motcua.procedures.queries import version_in_force
+from motcua.worktime.explanation import moment_in_words
 
 LONGEST = dt.timedelta(days=7)
 """How long an intake may lie on a device; what is older is looked at by a person."""
@@ -122,6 +125,22 @@ def _procedure(row: OfflineIntake) -> str:
     return ""
 
 
+def due_said(row: OfflineIntake) -> dt.datetime | None:
+    """Return by when the receipt says that it is due; None when it says no moment."""
+    said = row.payload.get("due")
+    return parse_datetime(said) if said else None
+
+
+def _due(row: OfflineIntake) -> str:
+    """The receipt was reckoned on the tablet; since then a day off may have been decided, or a limit changed."""
+    said, version = due_said(row), version_in_force(row.procedure_code, on=local(row.taken_at).date())
+    counted = due_of(row, version) if version else None
+    if said is None or counted is None or said == counted:
+        return ""
+    words = {"said": moment_in_words(said), "counted": moment_in_words(counted)}
+    return _("Biên nhận hẹn trả chậm nhất %(said)s, cơ quan tính ra %(counted)s: báo lại người nộp.") % words
+
+
 def _duplicate(row: OfflineIntake) -> str:
     number = str(row.payload.get("person", {}).get("id_number") or "")
     authority = row.device.agency.authority or row.device.agency
@@ -148,6 +167,7 @@ CHECKS: tuple[tuple[Reason, Callable[[OfflineIntake], str]], ...] = (
     (Reason.NUMBER, _number),
     (Reason.CLOCK, _clock),
     (Reason.PROCEDURE, _procedure),
+    (Reason.DUE, _due),
     (Reason.DUPLICATE, _duplicate),
     (Reason.CONTENT, _content),
 )

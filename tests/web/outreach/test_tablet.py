@@ -1,5 +1,6 @@
 """What the tablet is answered: a stranger nothing, a device its forms and numbers, an intake its acknowledgement."""
 
+import datetime as dt
 import json
 import uuid
 from typing import Any
@@ -113,6 +114,32 @@ def test_a_device_takes_forms_along_that_ask_only_what_a_card_does_not_say(unit:
     papers = {paper["key"]: (paper["required"], paper["scan"]) for paper in named[COPIES]["papers"]}
     assert papers == {"ban_chinh": (True, False), "ban_sao": (True, True)}
     assert [named[code]["entered"] for code in (COPIES, SINGLE_STATUS)] == [False, True]
+
+
+def looked_up(steps: list[list[int]], moment: dt.datetime) -> dt.datetime:
+    """Look a due time up as the tablet does (static/js/outreach/due.js)."""
+    minute = int(moment.timestamp()) // 60
+    since, due, moves = [step for step in steps if step[0] <= minute][-1]
+    return dt.datetime.fromtimestamp((due + (minute - since if moves else 0)) * 60, tz=clock.TZ)
+
+
+@pytest.mark.parametrize("taken", ["2026-11-25 09:07", "2026-11-25 12:30", "2026-11-25 16:59", "2026-11-26 20:00"])
+def test_the_due_time_on_the_receipt_is_that_of_the_dossier(unit: Commune, taken: str) -> None:
+    client, at = tablet(unit), make.moment(taken)
+    offer = client.get("/luu-dong/thu-tuc/").json()
+    copies = next(each for each in offer["procedures"] if each["code"] == COPIES)
+    due = looked_up(copies["due"][""], at)
+    said = fields(client, taken_at=at.isoformat(), sent_at=at.isoformat(), due=due.isoformat())
+    clock.begin_at(later(at, minutes=1))
+    answer = client.post("/luu-dong/gui/", said | {"sent_at": clock.now().isoformat()}).json()
+    assert (answer["state"], Dossier.objects.get().due_at) == ("TAKEN_IN", due)
+
+
+def test_due_times_end_with_the_numbers(unit: Commune) -> None:
+    offer = tablet(unit).get("/luu-dong/thu-tuc/").json()
+    ends = {each["due"][""][-1][0] for each in offer["procedures"]}
+    assert ends == {int(make.moment("2026-11-28 00:00").timestamp()) // 60}
+    assert {each["due"][""][-1][1] for each in offer["procedures"]} == {0}
 
 
 def test_an_intake_is_acknowledged_and_its_photograph_follows(unit: Commune) -> None:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.accounts.models import Post
@@ -11,6 +10,7 @@ from motcua.dossiers import numbering
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.outreach import rules
+from motcua.outreach.ahead import last_day
 from motcua.outreach.models import Device, NumberBlock
 from motcua.outreach.queries import unused
 
@@ -35,9 +35,8 @@ def reserve_block(*, device: Device, by: Post, at: dt.datetime) -> list[NumberBl
 
 def _new(device: Device, *, by: Post, at: dt.datetime) -> NumberBlock:
     codes = numbering.next_codes(agency=device.agency, at=at, count=device.block_size)
-    until = local(at).date() + dt.timedelta(days=settings.MOTCUA_OUTREACH_DAYS - 1)
     block = NumberBlock.objects.create(
-        device=device, codes=[list(pair) for pair in codes], made_at=at, made_by=by, valid_until=until
+        device=device, codes=[list(pair) for pair in codes], made_at=at, made_by=by, valid_until=last_day(at)
     )
     first, last = codes[0].code, codes[-1].code
     record_change("numbers_reserved", kind=KIND, key=device.pk, by=by, at=at, first=first, last=last, count=len(codes))

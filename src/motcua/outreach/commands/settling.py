@@ -58,12 +58,13 @@ def settle(*, row: OfflineIntake, how: Settled, by: Post, at: dt.datetime) -> Of
     duplicate = kept.settlement if rules.is_duplicate(kept) else ""
     if rules.is_duplicate(kept) and not duplicate:
         raise Denied(_("Người này đang có hồ sơ cùng thủ tục: ghi vì sao vẫn nhận."), about="why")
+    due_said = rules.due_said(kept)
     done = taken_in(kept, reserved=rules.reserved_for(kept), state=IntakeState.SETTLED, duplicate_why=duplicate)
     done.save(update_fields=["settled_at", "settled_by", "settlement", "taken_at"])
     assert done.dossier is not None
     record(
         stream=stream_of(done), name="outreach.settled", by=by, at=at, reason=reason, why=done.settlement,
-        dossier=done.dossier.code, number=done.code,
+        dossier=done.dossier.code, number=done.code, due_said=due_said, due_at=done.dossier.due_at,
     )  # fmt: skip
     return done
 

@@ -69,6 +69,7 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
     version = version_in_force(row.procedure_code, on=local(row.taken_at).date())
     context = {
         "row": row,
+        "due": rules.due_said(row),
         "reason": Reason(row.reason).label if row.reason else "",
         "procedure": version.definition.short_name if version else row.procedure_code,
         "cells": _cells(row, version, request.at),

@@ -13,7 +13,8 @@ from motcua.forms import prefill
 from motcua.forms.definition import DECLARATION, FieldDefinition, FormDefinition
 from motcua.forms.queries import definition_of
 from motcua.forms.values import open_questions
-from motcua.lib.clock import local
+from motcua.lib.clock import TZ, local
+from motcua.outreach.ahead import Ahead, Steps, due_times, last_day
 from motcua.outreach.models import Device
 from motcua.people.models import Person
 from motcua.procedures import words
@@ -36,12 +37,29 @@ def of(device: Device, *, by: Post, at: dt.datetime) -> dict[str, Any]:
     on = local(at).date()
     listed = [entry.code for entry in (*frequent.procedures(on), *most_used(on=on, limit=MOST))]
     versions = [version_in_force(code, on=on) for code in list(dict.fromkeys(listed))[:MOST]]
+    offered = [each for each in versions if each and _is_offered(each, by=by, at=at)]
+    ahead = due_times(by=by, at=at)
     return {
         "office": device.agency.name,
         "device": device.name,
         "officer": f"{by.user.full_name}, {by.title}",
-        "procedures": [_procedure(each, at=at) for each in versions if each and _is_offered(each, by=by, at=at)],
+        "procedures": [_procedure(each, at=at) | {"due": _due(each, ahead, at)} for each in offered],
     }
+
+
+def _due(version: ProcedureVersion, ahead: Ahead, at: dt.datetime) -> dict[str, Any]:
+    """Return by when it is due, by case: [minute of taking in, minute by which, whether it moves along], and an end."""
+    end = dt.datetime.combine(last_day(at) + dt.timedelta(days=1), dt.time(), tzinfo=TZ)
+
+    def minute(moment: dt.datetime) -> int:
+        return int(moment.timestamp()) // 60
+
+    def told(steps: Steps) -> list[list[int]] | None:
+        if steps is None:
+            return None
+        return [*([minute(each.since), minute(each.due), int(each.moves)] for each in steps), [minute(end), 0, 0]]
+
+    return {case: told(ahead(version, case)) for case in ("", *(each.key for each in version.definition.cases))}
 
 
 def _is_offered(version: ProcedureVersion, *, by: Post, at: dt.datetime) -> bool:

@@ -85,6 +85,7 @@ def _strokes(request: PostRequest, problems: dict[str, str]) -> list[Stroke]:
 
 def _payload(request: PostRequest, *, on: dt.date, problems: dict[str, str]) -> dict[str, Any]:
     values = {name.removeprefix("f."): _text(request, name) for name in request.POST if name.startswith("f.")}
+    due = _moment(request, "due")
     return {
         "version": _number(request, "version"),
         "case": _text(request, "case"),
@@ -92,6 +93,7 @@ def _payload(request: PostRequest, *, on: dt.date, problems: dict[str, str]) -> 
         "entered": _number(request, "entered"),
         "papers": _text(request, "papers").split(),
         "values": values,
+        "due": due.isoformat() if due else "",
         "pages": _pages(request, problems),
         **person_of(request, on=on),
     }

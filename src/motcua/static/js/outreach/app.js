@@ -33,7 +33,7 @@ const drawCount = async () => {
   find("count").classList.toggle("waits", waiting > 0);
 };
 
-const toReceipt = (made) => { drawReceipt(part("receipt"), made, offer); show("receipt"); };
+const toReceipt = (made) => { drawReceipt(part("receipt"), made, offer, words); show("receipt"); };
 const toIntake = async (procedure, kept) => { await intake.begin(procedure, kept); show("intake"); };
 const drawHome = homeOn(root, words, {
   pick: (procedure) => toIntake(procedure, null),

@@ -1,6 +1,7 @@
 // One intake: who, the form, the papers and their photographs; read back and signed; then a number, and it waits sealed.
 
 import { cardOf } from "./card.js";
+import { dueOf, minuteOf } from "./due.js";
 import { drawForm } from "./form.js";
 import { keeperOf } from "./keeper.js";
 import { papersOn } from "./papers.js";
@@ -135,9 +136,11 @@ export const intakeOn = (root, reviewRoot, words) => {
     if (!review.check(number ? "" : words.noNumber)) return null;
     await keeper.stop();
     const said = { ...taken(), returned: "" };
-    const limit = now.procedure.limits[place("case").value] ?? "";
+    const choice = place("case").value;
+    const minute = minuteOf(Date.parse(now.taken_at) || Date.now());
     const intake = {
-      ...said, number, taken_at: now.taken_at ?? new Date().toISOString(), limit,
+      ...said, number, taken_at: new Date(minute * 60_000).toISOString(),
+      limit: now.procedure.limits[choice] ?? "", due: dueOf(now.procedure, choice, minute),
       strokes: said.direct ? [] : said.strokes, papers: papers.said(),
     };
     const left = numbers.filter((each) => each.code !== number.code);

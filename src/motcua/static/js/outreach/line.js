@@ -74,6 +74,7 @@ const formOf = async (intake) => {
   body.set("key", intake.key);
   body.set("code", intake.number.code);
   body.set("taken_at", intake.taken_at);
+  body.set("due", intake.due ?? "");
   body.set("sent_at", new Date().toISOString());
   body.set("strokes", JSON.stringify(intake.strokes));
   if (intake.handed) body.set("handed", "1");

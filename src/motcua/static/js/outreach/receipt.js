@@ -2,8 +2,13 @@
 
 const TIME = { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
 
+const saidOf = (due, words) => {
+  if (due) return words.dueBy.replace("0", new Intl.DateTimeFormat("vi-VN", { ...TIME, weekday: "long" }).format(new Date(due)));
+  return due === null ? words.dueNone : words.dueUnknown;
+};
+
 /** Fill the receipt of an intake as it lies on the device. */
-export const drawReceipt = (place, intake, offer) => {
+export const drawReceipt = (place, intake, offer, words) => {
   const slots = {
     office: offer.office,
     number: intake.number.code,
@@ -12,6 +17,7 @@ export const drawReceipt = (place, intake, offer) => {
     procedure: intake.procedure.name,
     moment: new Intl.DateTimeFormat("vi-VN", TIME).format(new Date(intake.taken_at)),
     limit: intake.limit,
+    due: saidOf(intake.due, words),
     officer: offer.officer,
     device: offer.device,
   };
