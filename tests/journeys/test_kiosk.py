@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from motcua.accounts.models import Post
 from motcua.lib import clock
 from motcua.queues import commands
-from motcua.queues.models import Line, Ticket
+from motcua.queues.models import Line, Origin, Ticket
 from motcua.surveys.models import Rating
 from motcua.web.display import rated
 from tests.factories.people import card_of
@@ -23,6 +23,16 @@ from tests.journeys.test_pages import problems, sideways
 pytestmark = pytest.mark.browser
 UPRIGHT, TABLET, LYING = {"width": 1080, "height": 1920}, {"width": 800, "height": 1280}, {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# How many rows lie in a store of the kiosk; a database that is not there yet is not made here.
+_COUNT = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  if (!(await indexedDB.databases()).some((each) => each.name === "motcua-kiosk")) return false;
+  const database = await done(indexedDB.open("motcua-kiosk"));
+  const rows = await done(database.transaction("%s").objectStore("%s").count());
+  database.close();
+  return rows %s;
+}"""
+HOLDS, SENT = _COUNT % ("blocks", "blocks", "> 0"), _COUNT % ("taken", "taken", "=== 0")
 
 
 @pytest.fixture
@@ -117,6 +127,73 @@ def test_it_warns_at_fifty_seconds_forgets_at_sixty_and_leads_nobody_back(kiosk:
     expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
     kiosk.go_back()
     expect(kiosk.locator("body")).not_to_contain_text("A001")
+
+
+def comes_true(kiosk: Page, script: str) -> None:
+    for _time in range(100):
+        if kiosk.evaluate(script):
+            return
+        kiosk.wait_for_timeout(200)
+    pytest.fail(script)
+
+
+def without_a_network(kiosk: Page) -> None:
+    """The kiosk holds its numbers and its worker stands; then the network is gone."""
+    kiosk.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    kiosk.wait_for_function("navigator.serviceWorker.controller !== null")
+    comes_true(kiosk, HOLDS)
+    kiosk.context.set_offline(True)
+
+
+def takes_offline(kiosk: Page, line: str, ground: str = "Không thuộc diện nào") -> str:
+    touches(kiosk, "Lấy số", line, ground)
+    number = kiosk.locator(".kiosk-number:visible").inner_text()
+    expect(kiosk.locator("body")).to_contain_text("Lấy khi mất mạng: ông bà giữ số này")
+    kiosk.get_by_role("button", name="Xong").locator("visible=true").tap()
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+    return number
+
+
+def test_without_a_network_it_gives_numbers_that_are_called_in_their_turn(office: Office, kiosk: Page) -> None:
+    without_a_network(kiosk)
+    touches(kiosk, "Lấy số")
+    expect(kiosk.locator("body")).to_contain_text("Đang mất mạng. Máy vẫn phát số")
+    touches(kiosk, "Đất đai", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number:visible")).to_have_text("B501")
+    kiosk.get_by_role("button", name="Xong").locator("visible=true").tap()
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+    kiosk.wait_for_load_state()
+    kiosk.reload()
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+    assert [takes_offline(kiosk, "Hộ tịch"), takes_offline(kiosk, "Đất đai")] == ["A501", "B502"]
+    assert kiosk.locator(".kiosk-choice:disabled").count() == 3
+    assert (problems(kiosk), sideways(kiosk), Ticket.objects.count()) == ([], 0, 0)
+
+    lan = Post.objects.get(user__username="lan")
+    late = commands.take(Line.objects.get(letter="A"), origin=Origin.KIOSK, at=clock.now())
+    kiosk.context.set_offline(False)
+    expect(kiosk.get_by_role("link", name="Theo dõi hồ sơ")).to_be_visible(timeout=20_000)
+    assert sorted(Ticket.objects.values_list("label", flat=True)) == ["A001", "A501", "B501", "B502"]
+    comes_true(kiosk, SENT)
+    called = [commands.call_next(by=lan, at=clock.now())]
+    assert [each and each.label for each in called] == ["B501"]
+    assert late.place > Ticket.objects.get(label="B502").place
+
+
+def test_without_a_network_it_forgets_too_and_speaks_other_languages(kiosk: Page) -> None:
+    without_a_network(kiosk)
+    kiosk.reload()
+    kiosk.get_by_role("button", name="English").tap()
+    expect(kiosk.locator("html")).to_have_attribute("lang", "en")
+    kiosk.wait_for_load_state()
+    kiosk.locator("[data-take]").tap()
+    kiosk.locator("[data-lines] [data-choice]").first.tap()
+    kiosk.locator("[data-grounds] [data-choice]").first.tap()
+    expect(kiosk.locator(".kiosk-number:visible")).to_have_text("A501")
+    kiosk.clock.install()
+    kiosk.clock.fast_forward(61_000)
+    expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+    expect(kiosk.locator("body")).not_to_contain_text("A501")
 
 
 PAGES = ("", "take/", "take/{line}/", "find/?q=khai+sinh", "find/1.001193/", "follow/", "rate/")

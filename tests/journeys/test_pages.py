@@ -231,7 +231,8 @@ FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks
 ELSEWHERE = {
     "display:cards",
     "citizen:confirm", "counter:checks", "counter:filed", "counter:online", "hall:show", "kiosk:faces",
-    "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:procedure", "kiosk:rate", "kiosk:ticket",
+    "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure", "kiosk:rate",
+    "kiosk:ticket",
     "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
     "ticket:door", "ticket:show",
 }  # fmt: skip
@@ -255,7 +256,7 @@ NO_PAGES = {
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:take_over_form",
-    "manage:close_slots",
+    "manage:close_slots", "kiosk:numbers", "kiosk:worker",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
     "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",

@@ -240,19 +240,19 @@ def test_numbers_reserved_for_a_kiosk_are_given_to_nobody_else_and_reconciled_on
     here.take()
     block = commands.reserve_block(here.a, count=3, device="Máy 1", at=here.at(0))
     late = here.take(minute=9)
-    assert (block.first, block.last, late.label) == (2, 4, "A005")
+    assert (block.first, block.last, late.label) == (501, 503, "A002")
     offline = [
-        commands.TakenOffline("k1", 2, here.at(4), "DISABLED"),
-        commands.TakenOffline("k2", 9, here.at(4)),
-        commands.TakenOffline("k3", 2, here.at(5)),
-        commands.TakenOffline("", 3, here.at(5)),
-        commands.TakenOffline("k4", 3, here.at(500)),
+        commands.TakenOffline("k1", 501, here.at(4), "DISABLED"),
+        commands.TakenOffline("k2", 504, here.at(4)),
+        commands.TakenOffline("k3", 501, here.at(5)),
+        commands.TakenOffline("", 502, here.at(5)),
+        commands.TakenOffline("k4", 502, here.at(500)),
     ]
     found = commands.reconcile(block, offline, at=here.at(10))
     again = commands.reconcile(block, offline, at=here.at(11))
 
     assert [(each.label, each.place, each.ground, each.origin) for each in found.tickets] == [
-        ("A002", here.at(4), "DISABLED", Origin.OFFLINE)
+        ("A501", here.at(4), "DISABLED", Origin.OFFLINE)
     ]
     assert [(taken.key, problem) for taken, problem in found.conflicts] == [
         ("k2", "Số ngoài dãy đã giữ cho máy này."),

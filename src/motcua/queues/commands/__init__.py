@@ -12,12 +12,14 @@ from motcua.queues.commands.calling import (
     skip,
     transfer,
 )
+from motcua.queues.commands.keeping import Held, Reconciled, TakenOffline, keep_numbers, reconcile, reserve_block
 from motcua.queues.commands.managing import LineSaid, say_line
 from motcua.queues.commands.notices import put_up, take_down
 from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, close_slots, open_slots
-from motcua.queues.commands.taking import Reconciled, TakenOffline, reconcile, reserve_block, take
+from motcua.queues.commands.taking import take
 
 __all__ = [
+    "Held",
     "LineSaid",
     "Reconciled",
     "TakenOffline",
@@ -31,6 +33,7 @@ __all__ = [
     "close_slots",
     "come_back",
     "finish",
+    "keep_numbers",
     "no_show",
     "open_slots",
     "put_up",

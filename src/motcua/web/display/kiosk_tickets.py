@@ -24,7 +24,7 @@ from motcua.web.display import rated
 from motcua.web.display.kiosk_frame import Choice, KioskRequest, at_kiosk, draw, paged
 
 CARD_LASTS = dt.timedelta(minutes=2)
-# The picture of a line, by a word of its name or its sectors; otherwise a sheet of paper.
+# By a word of the name or the sectors; otherwise a sheet of paper.
 _PICTURES = {
     "ho tich": "family",
     "chung thuc": "seal",
@@ -53,7 +53,7 @@ def lines(request: KioskRequest) -> HttpResponse:
     choices = [
         Choice(
             words.named(seen.line.name),
-            _picture(seen.line),
+            picture_of(seen.line),
             reverse("kiosk:ground", args=[seen.line.pk]),
             hint=_("%(n)d người đang đợi") % {"n": seen.crowd.count} if seen.crowd.count else _("Chưa có ai đợi"),
         )
@@ -72,7 +72,8 @@ def lines(request: KioskRequest) -> HttpResponse:
     )
 
 
-def _picture(line: Line) -> str:
+def picture_of(line: Line) -> str:
+    """Return the picture of a line, by a word of its name or its sectors."""
     said = fold(" ".join([line.name, *line.sectors]))
     return next((picture for word, picture in _PICTURES.items() if word in said), "paper")
 
@@ -100,12 +101,18 @@ def ground(request: KioskRequest, line: int) -> HttpResponse:
     return redirect("kiosk:ticket")
 
 
-def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status: int = 200) -> HttpResponse:
+def ground_choices() -> list[Choice]:
+    """Return what is asked about precedence; first, that one has none."""
     none = Choice(_("Không thuộc diện nào"), "person", value="")
-    known = [
+    known = (
         Choice(words.named(each.word), _GROUND_PICTURES.get(each.key, "person"), value=each.key)
         for each in grounds.to_choose()
-    ]
+    )
+    return [none, *known]
+
+
+def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status: int = 200) -> HttpResponse:
+    none, *known = ground_choices()
     said = _suggested(request)
     known.sort(key=lambda each: each.value != said)
     choices = [*known, none] if said else [none, *known]

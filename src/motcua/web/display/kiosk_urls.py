@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.display import kiosk_answers, kiosk_frame, kiosk_rating, kiosk_tickets
+from motcua.web.display import kiosk_answers, kiosk_frame, kiosk_kept, kiosk_offline, kiosk_rating, kiosk_tickets
 
 app_name = "kiosk"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("take/<int:line>/", kiosk_tickets.ground, name="ground"),
     path("card/", kiosk_tickets.card, name="card"),
     path("ticket/", kiosk_tickets.ticket, name="ticket"),
+    path("numbers/", kiosk_kept.numbers, name="numbers"),
+    path("offline/", kiosk_offline.page, name="offline"),
+    path("sw.js", kiosk_offline.worker, name="worker"),
     path("find/", kiosk_answers.find, name="find"),
     path("find/<str:code>/", kiosk_answers.procedure, name="procedure"),
     path("follow/", kiosk_answers.follow, name="follow"),

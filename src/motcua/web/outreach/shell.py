@@ -1,9 +1,6 @@
 """The tablet's page, its worker and its manifest: the same for everybody, with nothing of anybody in them."""
 
-import hashlib
-import json
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-STATIC, TEMPLATES = settings.PACKAGE / "static", settings.PACKAGE / "templates"
-WORKER = STATIC / "js" / "outreach" / "worker.js"
+from motcua.web import offline
+
+TEMPLATES = settings.PACKAGE / "templates"
 STYLES = (
     "css/tokens.css", "css/base.css", "css/shell.css", "css/utilities.css", "css/areas/outreach.css",
     *(f"css/components/{name}.css" for name in ("button", "field", "mark", "panel", "strip")),
@@ -28,34 +26,22 @@ def shell(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/tablet.html", {"styles": STYLES})
 
 
-def modules() -> list[Path]:
-    """Return the modules of the tablet."""
-    return sorted(path for path in WORKER.parent.glob("*.js") if path != WORKER)
-
-
-def kept() -> list[str]:
-    """Return the addresses that the worker keeps; modules name one another by their plain names."""
-    names = [f"js/outreach/{path.name}" for path in modules()]
-    plain = [f"{settings.STATIC_URL}{name}" for name in names]
-    return sorted({reverse("outreach:tablet"), *plain, *map(static, (*names, *STYLES, *PICTURES))})
-
-
 @cache
-def version() -> str:
-    """Return what changes whenever something that the worker keeps does."""
-    own = [*modules(), WORKER, *sorted((TEMPLATES / "outreach").rglob("*.html"))]
-    seen = hashlib.sha256()
-    for path in (*own, *(STATIC / name for name in (*STYLES, *PICTURES))):
-        seen.update(path.read_bytes())
-    return seen.hexdigest()[:16]
+def _worker() -> str:
+    own = sorted((TEMPLATES / "outreach").rglob("*.html"))
+    return offline.Kept(
+        place="luu-dong",
+        pages=(reverse("outreach:tablet"),),
+        folder="outreach",
+        files=(*STYLES, *PICTURES),
+        drawn=b"".join(path.read_bytes() for path in own),
+    ).worker()
 
 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Return the worker, told what to keep."""
-    told = f"const VERSION = {json.dumps(version())};\nconst KEPT = {json.dumps(kept())};\n"
-    script = told + WORKER.read_text(encoding="utf-8")
-    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return offline.answer(_worker())
 
 
 @require_safe
