@@ -140,6 +140,11 @@ class FormDefinition(Part):
     # which field names whose matter it is
     subject: str = ""
 
+    @property
+    def for_organisations(self) -> bool:
+        """Whether an organisation may stand on it: it has a place for its name (see docs/forms.md)."""
+        return any("computed:organisation:name" in field.sources for field in self.fields)
+
     def card_parts(self) -> dict[str, str]:
         """Return {prefix: title} of the parts that another person's card may fill."""
         titles = {group.key: group.title for group in self.groups}

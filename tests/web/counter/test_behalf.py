@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.dossiers.models import Dossier, Visit
+from motcua.forms.shipped import shipped_forms
 from motcua.people.commands import SaidOfOrganisation, remember_organisation
 from motcua.people.models import Organisation
 from tests.factories import dossiers as make
@@ -180,3 +181,21 @@ def test_the_next_matter_of_the_same_person_begins_as_their_own(lan: Client, vis
     accept(lan, visit)
     lan.post(f"/counter/visits/{visit.pk}/again/")
     assert "behalf" not in Visit.objects.get(ended_at=None).person_data
+
+
+PERSONS_ONLY = "chỉ do cá nhân đứng tên, không ghi tổ chức: nếu là việc của một người, sửa phần đi thay."
+
+
+def test_a_form_for_persons_only_says_so_where_an_organisation_is_meant(lan: Client, visit: Visit) -> None:
+    make.version_of(make.SINGLE_STATUS)
+    look(lan, make.SINGLE_STATUS, visit)
+    say(lan, visit, **DAUGHTER)
+    assert PERSONS_ONLY not in page(lan, visit)
+
+    say(lan, visit, **COMPANY)
+
+    shown = page(lan, visit)
+    assert shown.count(PERSONS_ONLY) == 1
+    assert f"Tờ khai «{shipped_forms()[make.SINGLE_STATUS].title}» {PERSONS_ONLY}" in shown
+    copies = visit.items.get(procedure_version__procedure__code=COPIES)
+    assert values_of(copies)["tochuc.ten"]["value"] == "Công ty TNHH Gốm Việt"

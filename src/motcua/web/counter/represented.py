@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers import representation
 from motcua.dossiers.models import Visit, VisitItem
+from motcua.forms.queries import definition_of
 from motcua.lib.clock import local, now
 from motcua.lib.outcomes import Answer
 from motcua.people import masking
@@ -29,6 +32,7 @@ def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
     behalf, acting = visit.person_data.get("behalf"), representation.said_in(visit.person_data)
     if acting is None:
         return None
+    only_persons = _only_persons(rows) if acting.organisation else ()
     card, organisation = behalf.get("person", {}), behalf.get("organisation", {})
     answers = dict.fromkeys(
         can_represent(acting, procedure=each.code, sector=each.sector, on=local(now()).date())
@@ -40,6 +44,17 @@ def look(visit: Visit, rows: list[VisitItem]) -> BehalfLook | None:
         number=organisation.get("code") or masking.id_number(number_said(card)),
         relation=str(Relation(acting.relation).label),
         paper=", ".join(part for part in (paper, acting.paper_note) if part),
-        answers=tuple(answer for answer in answers if answer.reason),
+        answers=(*(answer for answer in answers if answer.reason), *only_persons),
         scanned=acting.has_file,
+    )
+
+
+def _only_persons(rows: list[VisitItem]) -> tuple[Answer, ...]:
+    """Say of each form in the basket that has no place for an organisation that a person stands on it."""
+    forms = [definition_of(row.form) for row in rows]
+    words = _(
+        "Tờ khai «%(title)s» chỉ do cá nhân đứng tên, không ghi tổ chức: nếu là việc của một người, sửa phần đi thay."
+    )
+    return tuple(
+        Answer(allowed=False, reason=words % {"title": form.title}) for form in forms if not form.for_organisations
     )
