@@ -16,6 +16,7 @@ from motcua.config.cli import (
     find,
     office,
     practice,
+    replay,
     run,
     standin,
 )
@@ -39,5 +40,6 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(audit.app, name="audit")
 app.add_typer(office.app, name="office")
 app.add_typer(practice.app, name="practice")
+app.add_typer(replay.app, name="replay")
 app.add_typer(demo.app, name="demo")
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(run.django)

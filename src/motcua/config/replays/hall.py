@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from motcua.accounts.models import Post, Role
 from motcua.config.demo_stories import Story, answers, stories
 from motcua.config.replays.arrivals import Caller
 from motcua.config.replays.people import card_of
-from motcua.config.replays.scene import Errand, Scene
+from motcua.config.replays.scene import Errand, Handler, Scene
 from motcua.config.replays.world import Place
 from motcua.dossiers import commands as dossiers
 from motcua.dossiers.commands import turning, visit_answers, visits
@@ -40,7 +39,7 @@ class Desk:
 class Hall:
     """The counters of one place; `send` takes what was accepted and handed over."""
 
-    def __init__(self, scene: Scene, place: Place, officers: list[Post], send: Callable[[Errand, dt.datetime], None]):
+    def __init__(self, scene: Scene, place: Place, officers: list[Post], send: Handler) -> None:
         self.scene, self.place, self.send = scene, place, send
         self.desks = [Desk(post) for post in officers]
         self.cashier = place.posts[Role.CASHIER][0]
@@ -134,7 +133,8 @@ class Hall:
         item = visits.add_item(visit, procedure_version=self.scene.world.versions[code], by=by, at=at)
         said = answers(Story(procedure=code, hours_ago=1, stage="received"), caller.person, on=on)
         said |= self.scene.numbers.answers.get(code, {})
-        said |= {key: value for key, value in self.scene.numbers.many_pages.items() if caller.many_pages and key in said}
+        more = self.scene.numbers.many_pages if caller.many_pages else {}
+        said |= {key: value for key, value in more.items() if key in said}
         about = SaidOfItem(values=said, entered=str(stories().entered.get(code, 0)))
         words = Said({item.pk: about}, confirmed_how=ConfirmedHow.IN_PERSON, keys=len(said))
         visit_answers.answer(visit, said=words, by=by, at=at)
@@ -175,9 +175,7 @@ class Hall:
     def bring(self, errand: Errand, at: dt.datetime) -> None:
         """Take the paper that was asked for; the dossier goes back to where it was."""
         by = self.desks[0].post
-        errand.dossier = dossiers.supplement(
-            dossier=errand.dossier, answer="Người nộp mang đến quầy.", by=by, at=at
-        )
+        errand.dossier = dossiers.supplement(dossier=errand.dossier, answer="Người nộp mang đến quầy.", by=by, at=at)
         self.send(errand, at)
 
     def _leave(self, caller: Caller, ticket: Ticket, at: dt.datetime) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from motcua.accounts.models import Post, Role
-from motcua.config.replays.hall import Hall
-from motcua.config.replays.scene import Errand, Scene
+from motcua.config.replays.scene import Errand, Handler, Scene
 from motcua.dossiers import commands
 from motcua.dossiers.models import Dossier
 from motcua.servicedays.queries.staffing import Duty
@@ -34,12 +33,14 @@ class Pool:
 
 
 class Offices:
-    """The back offices of one place."""
+    """The back offices of one place; `ready` takes what has a result, `brought` what somebody came back with."""
+
+    ready: Handler
+    brought: Handler
 
     def __init__(self, scene: Scene, duties: Iterable[Duty]) -> None:
         self.scene, self.numbers = scene, count()
         self.pools: dict[tuple[str, int], Pool] = {}
-        self.hall: Hall | None = None
         for duty in duties:
             pool = self.pools.setdefault((duty.post.role, duty.post.agency_id), Pool())
             pool.workers.append(Worker(duty.post, self._spans(duty)))
@@ -53,19 +54,21 @@ class Offices:
         """Lay a dossier before those whose step is next."""
         handover = errand.dossier.handovers.filter(confirmed_at=None).first()
         if handover is None:
-            role, agency, errand.bound = errand.dossier.holder_role, errand.dossier.holder_agency_id, errand.dossier.holder_id
+            row = errand.dossier
+            role, agency, errand.bound = row.holder_role, row.holder_agency_id, row.holder_id
         else:
             role, agency, errand.bound = handover.to_role, handover.to_agency_id, handover.to_post_id
         pool = self.pools[role, agency]
         if role == Role.CASE and self.scene.kind(errand.caller).work is None:
             self._lay_aside(errand, pool, at)
             return
+        errand.length = self._length(errand, role)
         pool.work.append((errand.urgency, next(self.numbers), errand))
         self._look(pool, at)
 
     def _lay_aside(self, errand: Errand, pool: Pool, at: dt.datetime) -> None:
         """Confirm that it arrived; it needs days."""
-        post = pool.workers[errand.dossier.pk % len(pool.workers)].post
+        post = pool.workers[next(self.numbers) % len(pool.workers)].post
         commands.confirm_handover(dossier=errand.dossier, by=post, at=at)
 
     def _look(self, pool: Pool, at: dt.datetime) -> None:
@@ -75,16 +78,16 @@ class Offices:
             if worker.busy or not mine:
                 continue
             first = min(mine)
-            end = done_after(worker.spans, at, self._length(first[2], worker.post))
+            end = done_after(worker.spans, at, first[2].length)
             # What can no longer be finished today stays where it is, and its promise with it.
             if end is not None:
                 pool.work.remove(first)
                 worker.busy = True
                 self.scene.agenda.put(end, self._done(pool, worker, first[2]))
 
-    def _length(self, errand: Errand, post: Post) -> dt.timedelta:
-        work = self.scene.kind(errand.caller).work if post.role == Role.CASE else None
-        return self.scene.length(work or post.role)
+    def _length(self, errand: Errand, role: str) -> dt.timedelta:
+        work = self.scene.kind(errand.caller).work if role == Role.CASE else None
+        return self.scene.length(work or role)
 
     def _done(self, pool: Pool, worker: Worker, errand: Errand) -> Callable[[dt.datetime], None]:
         def act(at: dt.datetime) -> None:
@@ -103,14 +106,13 @@ class Offices:
         self._on(errand, commands.hand_over(dossier=dossier, by=by, at=at), at)
 
     def _ask(self, errand: Errand, by: Post, at: dt.datetime) -> None:
-        assert self.hall is not None
-        hall, errand.asked = self.hall, True
+        errand.asked = True
         errand.dossier = commands.ask_supplement(
             dossier=errand.dossier, items=["Bản chính để đối chiếu"], reason="Bản chụp bị mờ.", by=by, at=at
         )
         brought = at + self.scene.length("bring_paper")
         if errand.caller.brings_it and brought < self.scene.closes:
-            self.scene.agenda.put(brought, lambda now: hall.bring(errand, now))
+            self.scene.agenda.put(brought, lambda now: self.brought(errand, now))
 
     def look_over(self, errand: Errand, by: Post, at: dt.datetime) -> None:
         """Look a draft over and pass it on."""
@@ -122,9 +124,8 @@ class Offices:
 
     def number(self, errand: Errand, by: Post, at: dt.datetime) -> None:
         """Number and seal: the result is ready."""
-        assert self.hall is not None
         errand.dossier = commands.number(dossier=errand.dossier, by=by, at=at)
-        self.hall.ready(errand, at)
+        self.ready(errand, at)
 
     def _on(self, errand: Errand, dossier: Dossier, at: dt.datetime) -> None:
         errand.dossier = dossier

@@ -1,4 +1,4 @@
-"""People who do not exist, as many as come: names and households dealt anew from the demonstration's, numbers never given."""
+"""People who do not exist, as many as come: names dealt anew from the demonstration's, numbers never given out."""
 
 import datetime as dt
 from dataclasses import dataclass, field, replace

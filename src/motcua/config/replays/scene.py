@@ -1,6 +1,7 @@
 """What everybody in a replay shares: the clock, chance, the world, and a matter on its way."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -46,7 +47,7 @@ class Scene:
 class Errand:
     """A dossier on its way, with whoever waits for it; what is promised first is worked on first.
 
-    `bound` is the post that has it in hand, if one has.
+    `bound` is the post that has it in hand, if one has; `length` how long the step takes that it lies at.
     """
 
     caller: Caller
@@ -55,6 +56,7 @@ class Errand:
     promised_at: dt.datetime | None = None
     asked: bool = False
     bound: int | None = None
+    length: dt.timedelta = dt.timedelta(0)
 
     @property
     def urgency(self) -> tuple[bool, dt.datetime]:
@@ -66,5 +68,9 @@ class Errand:
     def waits_here(self) -> bool:
         """Whether the person waits in the house for the result."""
         received = self.dossier.received_at
-        near = self.promised_at is not None and received is not None
-        return near and self.promised_at - received <= self.caller.stays  # type: ignore[operator]
+        if self.promised_at is None or received is None:
+            return False
+        return self.promised_at - received <= self.caller.stays
+
+
+type Handler = Callable[[Errand, dt.datetime], None]

@@ -59,7 +59,8 @@ def _open(scene: Scene, known: Numbers, *, until: dt.time | None) -> None:
         there = duties[place.authority.pk]
         offices = Offices(scene, [duty for duty in there if duty.post.role != Role.INTAKE])
         officers = [duty.post for duty in there if duty.post.role == Role.INTAKE]
-        hall = offices.hall = Hall(scene, place, officers, offices.send)
+        hall = Hall(scene, place, officers, offices.send)
+        offices.ready, offices.brought = hall.ready, hall.bring
         for caller in arrivals(place, known, scene.windows, crowd):
             if until is None or caller.at.time() < until:
                 scene.agenda.put(caller.at, _arrival(hall, caller))

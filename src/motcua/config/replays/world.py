@@ -1,4 +1,4 @@
-"""The district of those years, ready for a day: its one-stops, staff, lines and programme, made by the real commands."""
+"""The district of those years, ready for a day: one-stops, staff, lines, programme; planned by the real commands."""
 
 import datetime as dt
 from collections import defaultdict
@@ -57,7 +57,7 @@ def build(numbers: Numbers, *, day: dt.date, communes: int, away: int) -> World:
     for place in places:
         _open_lines(place, numbers, at=at)
     programme = _announce(numbers, places, day=day, at=at)
-    absent = _put_down(programme, numbers, places, away=places[away % len(places)], at=at)
+    absent = _put_down(programme, places, away=places[away % len(places)], at=at)
     return World(day, programme, places, versions, absent)
 
 
@@ -149,9 +149,7 @@ def _announce(numbers: Numbers, places: tuple[Place, ...], *, day: dt.date, at: 
     return row
 
 
-def _put_down(
-    row: Programme, numbers: Numbers, places: tuple[Place, ...], *, away: Place, at: dt.datetime
-) -> Post:
+def _put_down(row: Programme, places: tuple[Place, ...], *, away: Place, at: dt.datetime) -> Post:
     """Put everybody down for the day; the second who signs stands in for the first, who in one place is away."""
     by = places[0].posts[Role.SUPERVISOR][0]
     opens, closes = dt.time.fromisoformat(row.windows[0][0]), dt.time.fromisoformat(row.windows[-1][1])

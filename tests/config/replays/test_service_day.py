@@ -1,0 +1,155 @@
+"""A small day is played by the real commands: it holds, and the same seed gives the same day."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+from typer.testing import CliRunner
+
+from motcua.accounts.models import Role
+from motcua.config.cli import app
+from motcua.config.replays import checks
+from motcua.config.replays.service_day import Played, play
+from motcua.dossiers.models import Decision, Dossier
+from motcua.events.models import Event
+from motcua.lib.clock import TZ
+from motcua.queues.models import Ticket
+from motcua.queues.states import TicketState
+from motcua.reports.service_day import achieved
+from motcua.reports.service_day_failures import failures
+from motcua.reports.service_day_figures import sections
+from motcua.servicedays.models import Promise, PromiseState
+from motcua.surveys.models import Rating
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2023, 3, 14)
+EVENING = dt.datetime(2023, 3, 14, 23, tzinfo=TZ)
+# So that both the signer who is away and somebody who comes in vain are among the few of one hour.
+SEED = 7
+
+
+def an_hour(seed: int = SEED, communes: int = 3, until: dt.time = dt.time(8, 30)) -> Played:
+    return play(day=DAY, seed=seed, communes=communes, until=until)
+
+
+def page_of(played: Played) -> list[tuple[str, ...]]:
+    """What the day's page says, in words."""
+    day = achieved([place.shop for place in played.world.places], first=DAY, at=EVENING)
+    said = [(each.label, each.value, each.beside) for section in sections(day) for each in section.figures]
+    return [*said, *((each.kind, each.why, str(each.count)) for each in failures(day))]
+
+
+@pytest.mark.slow
+def test_a_day_of_a_district_and_three_communes_holds() -> None:
+    played = an_hour()
+
+    assert checks.faults(DAY) == []
+    assert len(played.world.places) == 4
+    assert set(Ticket.objects.values_list("state", flat=True)) <= {TicketState.DONE, TicketState.NO_SHOW}
+    _everybody_served_has_a_dossier_or_a_form()
+    _promised_dossiers_were_returned_and_others_told_why()
+    _whoever_is_away_signed_nothing(played)
+    assert Rating.objects.count() > 0
+
+
+def _everybody_served_has_a_dossier_or_a_form() -> None:
+    served = Ticket.objects.filter(state=TicketState.DONE)
+
+    assert served.count() > 10
+    assert served.filter(visit__dossiers=None).count() == 0
+    assert served.exclude(visit__ended_at=F("ended_at")).count() == 0
+
+
+def _promised_dossiers_were_returned_and_others_told_why() -> None:
+    states = Counter(Promise.objects.values_list("state", flat=True))
+
+    assert states[PromiseState.KEPT] > states[PromiseState.BROKEN]
+    assert states[PromiseState.NONE] > 0
+    assert Promise.objects.filter(state=PromiseState.NONE, reason="").count() == 0
+
+
+def _whoever_is_away_signed_nothing(played: Played) -> None:
+    signed = Decision.objects.exclude(decided_by=None)
+    stand_in = next(
+        place.posts[Role.APPROVER][1] for place in played.world.places if place.authority == played.world.away.agency
+    )
+
+    assert signed.filter(decided_by=played.world.away).count() == 0
+    assert signed.filter(decided_by=stand_in).count() > 0
+
+
+@pytest.mark.slow
+def test_the_same_seed_gives_the_same_day_and_another_another() -> None:
+    pages = []
+    for seed in (7, 7, 8):
+        with transaction.atomic():
+            pages.append(page_of(an_hour(seed, communes=1, until=dt.time(8, 15))))
+            transaction.set_rollback(True)
+
+    assert pages[0] == pages[1]
+    assert pages[0] != pages[2]
+
+
+@pytest.mark.slow
+def test_every_fault_of_a_day_is_seen() -> None:
+    an_hour(communes=1, until=dt.time(8, 10))
+    assert checks.faults(DAY) == []
+    waiting, gone = Ticket.objects.filter(state=TicketState.DONE).order_by("pk")[:2]
+    Ticket.objects.filter(pk=waiting.pk).update(state=TicketState.WAITING)
+    Ticket.objects.filter(pk=gone.pk).update(number=900)
+    kept = Promise.objects.filter(state=PromiseState.KEPT).order_by("pk")
+    late, unjudged, untold = kept[0], kept[1], Promise.objects.filter(state=PromiseState.NONE)[0]
+    Promise.objects.filter(pk=late.pk).update(ended_at=EVENING)
+    Promise.objects.filter(pk=unjudged.pk).update(state=PromiseState.OPEN, ended_at=None)
+    untold.delete()
+    Event.objects.filter(stream=waiting.stream, seq=2).update(details={})
+    first, second = Decision.objects.filter(dossier__in=[late.dossier, unjudged.dossier])
+    Dossier.objects.filter(pk=second.dossier_id).update(
+        authority=first.dossier.authority, procedure_code=first.dossier.procedure_code
+    )
+    Decision.objects.filter(pk=second.pk).update(number=first.number)
+
+    assert checks.faults(DAY) == [
+        f"Số {waiting.label} còn trong hàng khi ngày đã hết.",
+        f"Hàng {gone.issued_by.letter}, {gone.issued_by.shop.short_name}: số trùng hoặc hụt.",
+        f"Kết quả số {first.number} có hai lần ở một nơi.",
+        f"Hồ sơ {untold.dossier.code} không được hẹn, cũng không được nói vì sao.",
+        f"Hồ sơ {unjudged.dossier.code} đã có kết quả mà lời hẹn còn để ngỏ.",
+        f"Hồ sơ {late.dossier.code} muộn hẹn mà ghi là giữ hẹn.",
+        f"Chuỗi {waiting.stream} hỏng ở sự kiện số 2: nội dung đã bị sửa.",
+    ]
+
+
+@pytest.mark.slow
+def test_the_command_plays_on_a_database_of_its_own_and_prints_the_days_page() -> None:
+    words = ["replay", "service-day", "--communes", "1", "--until", "08:10"]
+
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "120"})
+
+    assert result.exit_code == 0, result.output
+    for said in (
+        "Ngày thứ Ba không viết, không giấy hẹn, 14/03/2023",
+        "Giữ hẹn",
+        "thị trấn Yên Viên",
+        "nhanh hơn ngày",
+    ):
+        assert said in result.stdout
+    assert Ticket.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--date", "mai"], "Không đọc được ngày «mai»: viết như 2023-03-14."),
+        (["--date", "2026-03-10"], "chỉ chạy lại được từ 02/01/2022 đến 31/12/2024."),
+        (["--until", "trưa"], "Không đọc được giờ «trưa»: viết như 09:00."),
+        (["--database", "mysql://nowhere"], "expected sqlite:///path or postgresql://…"),
+    ],
+)
+def test_what_cannot_be_played_is_said_in_a_sentence(words: list[str], sentence: str) -> None:
+    result = CliRunner().invoke(app, ["replay", "service-day", *words], env={"COLUMNS": "200"})
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert sentence in result.stderr
