@@ -37,6 +37,18 @@ class Desk:
         with self.page.expect_navigation():
             scan(self.page, text)
 
+    def ties(self, code: str) -> None:
+        """Types the code that a device shows: it belongs to this counter's shop from then on."""
+        self.opens("/counter/screen/")
+        self.page.get_by_label("Mã trên màn hình").fill(code)
+        with self.page.expect_navigation():
+            self.presses("Enter")
+
+    def calls_next(self) -> None:
+        """F4 brings whose turn it is."""
+        with self.page.expect_navigation():
+            self.presses("F4")
+
     def picks(self, number: str) -> None:
         """Types a procedure's number in the list into the box."""
         expect(self.page.locator("#box")).to_be_focused()
@@ -82,6 +94,12 @@ class Desk:
         """What the registers said stands in the form."""
         expect(self.page.locator(".pending")).to_have_count(0)
 
+    def moves_on(self) -> None:
+        """The dossier on the page goes to its next step."""
+        self.page.get_by_text("Chuyển bước tiếp theo").first.click()
+        with self.page.expect_navigation():
+            self.page.locator("details[open] button").click()
+
     def accepts(self) -> str:
         """Enter on the one main act; returns the dossier's code."""
         expect(self.page.locator("[data-accept]")).to_be_focused()
@@ -98,6 +116,6 @@ class Desk:
 def desk_of(browser: Browser, url: str, username: str, **options: object) -> Iterator[Desk]:
     """A browser of its own for one officer."""
     context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield Desk(context.new_page(), url).signs_in(username)
     context.close()

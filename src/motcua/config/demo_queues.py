@@ -9,7 +9,7 @@ from motcua.lib.clock import local
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin
 
-_LINES = (
+LINES = (
     commands.LineSaid("A", "Hộ tịch, chứng thực", ["Hộ tịch", "Hộ tịch (liên thông)", "Chứng thực"], [1, 2]),
     commands.LineSaid("B", "Đất đai, xây dựng, kinh doanh", ["Đất đai", "Xây dựng"], [3]),
     commands.LineSaid("C", "Việc khác", [], [1, 4]),
@@ -37,7 +37,7 @@ def load_queues(*, now: dt.datetime) -> None:
     admin = Post.objects.current(local(now).date()).filter(agency__authority=committee, role="ADMIN").first()
     if admin is None or Line.objects.filter(shop=shop).exists():
         return
-    lines = {said.letter: commands.say_line(shop, said, by=admin, at=now) for said in _LINES}
+    lines = {said.letter: commands.say_line(shop, said, by=admin, at=now) for said in LINES}
     for letter, minutes, ground in _TICKETS:
         taken = now - dt.timedelta(minutes=minutes)
         commands.take(lines[letter], origin=Origin.KIOSK, ground=ground, at=taken)

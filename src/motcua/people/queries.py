@@ -140,3 +140,20 @@ def _by_name(rows: PersonQuerySet) -> list[tuple[Why, list[Person]]]:
         )
         for name, born in pairs[:MOST]
     ]
+
+
+def data_of(person: Person) -> dict[str, Any]:
+    """Return what a visit keeps of a person whom the office has met: the shape of a card."""
+    data: dict[str, Any] = {
+        "id_number": person.id_number or "",
+        "old_id_number": person.old_id_number,
+        "full_name": person.full_name,
+        "date_of_birth": person.date_of_birth,
+        "sex": person.sex,
+        "address": person.address,
+        "issued_on": person.card_issued_on.isoformat() if person.card_issued_on else None,
+        "extra": [],
+        "warnings": [],
+        "source": "earlier",
+    }
+    return data | passport_said(person)

@@ -79,6 +79,13 @@ def test_what_will_miss_its_promise_floats_above_a_nearer_one_of_the_law(hall: H
     assert top[0].code == dossier.code
 
 
+def test_what_was_sent_to_be_signed_waits_for_the_signer_before_they_confirm_it(hall: Hall, son: Client) -> None:
+    make.drafted(hall.unit)
+
+    (waits,) = cards(son, "sign")
+    assert (waits.who, cards(son, "work")) == (hall.unit[Role.APPROVER].agency.short_name, [])
+
+
 def test_the_board_costs_the_same_for_one_card_and_for_a_full_house(hall: Hall, son: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -5,13 +5,17 @@ from django.test import Client
 
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Visit
+from motcua.events.models import Access
+from motcua.queues import commands
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
 from tests.factories import dossiers as make
 from tests.factories import people
 from tests.factories import queues as factory
-from tests.factories.dossiers import Commune
+from tests.factories.dossiers import COPIES, Commune
+from tests.factories.people import TAM_TEXT
 from tests.factories.queues import Hall
+from tests.web.counter.visiting import look
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +93,50 @@ def test_another_shop_knows_nothing_of_the_ticket(here: Hall) -> None:
     ticket = here.take()
     neighbour = desk(make.bat_trang()[Role.INTAKE])
     assert act(neighbour, ticket, "call") == 404
+
+
+def test_the_card_of_whoever_was_called_opens_their_ticket(here: Hall, lan: Client) -> None:
+    ticket = here.take()
+    lan.post("/counter/queue/next/", {"key": "k"})
+
+    visit = look(lan, TAM_TEXT)
+
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.visit, visit.person_data["full_name"]) == (
+        TicketState.SERVING, visit, "TRẦN THỊ TÁM",
+    )  # fmt: skip
+
+
+def test_a_procedure_picked_opens_the_ticket_with_the_person_read_at_the_kiosk(here: Hall, lan: Client) -> None:
+    person = people.person()
+    ticket = here.take(person=person)
+    lan.post("/counter/queue/next/", {"key": "k"})
+
+    visit = look(lan, COPIES)
+
+    ticket.refresh_from_db()
+    assert (ticket.visit, visit.person_data["full_name"]) == (visit, person.full_name)
+    assert Access.objects.filter(subject=f"person:{person.pk}").count() == 1
+
+
+def test_somebody_else_s_card_leaves_the_called_ticket_as_it_is(here: Hall, lan: Client) -> None:
+    ticket = here.take(person=people.person(id_number="009087001234"))
+    lan.post("/counter/queue/next/", {"key": "k"})
+
+    visit = look(lan, TAM_TEXT)
+
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.visit, visit.person_data["full_name"]) == (TicketState.CALLED, None, "TRẦN THỊ TÁM")
+
+
+def test_a_ticket_that_came_with_its_visit_goes_on_with_it_and_learns_who_came(here: Hall, lan: Client) -> None:
+    ticket = here.take()
+    lan.post("/counter/queue/next/", {"key": "k"})
+    begun = look(lan, COPIES)
+    commands.transfer(Ticket.objects.get(), line=here.b, by=here.lan, at=here.at(1))
+    commands.call_given(Ticket.objects.get(), by=here.hoa, at=here.at(2))
+
+    visit = look(desk(here.hoa), TAM_TEXT)
+
+    ticket.refresh_from_db()
+    assert (ticket.state, visit.pk, visit.person_data["full_name"]) == (TicketState.SERVING, begun.pk, "TRẦN THỊ TÁM")

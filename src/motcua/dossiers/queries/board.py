@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
 from motcua.dossiers.clock import handover_due
 from motcua.dossiers.judgement import Punctuality, by_hour
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.states import State
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import LimitKind, WorkingCalendar
@@ -31,7 +33,10 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One dossier on the board; `elsewhere` names the authority whose clock it is, where that is another."""
+    """One dossier on the board; `elsewhere` names the authority whose clock it is, where that is another.
+
+    `holder` is whom it waits for: who has it, or whoever it was sent to and has not confirmed it yet.
+    """
 
     code: str
     name: str
@@ -60,18 +65,28 @@ class Figures:
 
 
 _WHERE = {
-    Column.WORK: Q(state=State.RECEIVED) | (Q(state=State.IN_PROGRESS) & ~Q(holder_role__in=_SIGNING)),
-    Column.SIGN: Q(state=State.IN_PROGRESS, holder_role__in=_SIGNING),
+    Column.WORK: Q(state=State.RECEIVED) | (Q(state=State.IN_PROGRESS) & ~Q(lies_with__in=_SIGNING)),
+    Column.SIGN: Q(state=State.IN_PROGRESS, lies_with__in=_SIGNING),
     Column.READY: Q(state=State.RESULT_READY),
 }
 
 
+def _lying(centre: Agency) -> DossierQuerySet:
+    """Return what was taken in here, each with whom it waits for: what was sent on waits for the receiver already."""
+    sent = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)
+    receiver = sent.annotate(name=Coalesce("to_post__user__full_name", "to_agency__short_name"))
+    return Dossier.objects.filter(intake_agency=centre).annotate(
+        lies_with=Coalesce(Subquery(sent.values("to_role")[:1]), F("holder_role")),
+        waits_for=Coalesce(Subquery(receiver.values("name")[:1]), F("holder__user__full_name")),
+    )
+
+
 def column(centre: Agency, which: Column, *, first: Collection[str] = ()) -> tuple[Sequence[Card], int]:
     """Return the first cards of a column and how many there are: `first` these codes, then the nearest promise."""
-    rows = Dossier.objects.filter(_WHERE[which], intake_agency=centre)
+    rows = _lying(centre).filter(_WHERE[which])
     fields = (
         "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
-        "holder__user__full_name", "state", "received_at", "elsewhere", "competent_agency__short_name",
+        "waits_for", "state", "received_at", "elsewhere", "competent_agency__short_name",
     )  # fmt: skip
     calendar = working_calendar(centre.calendar_code())
     ahead = Case(When(code__in=list(first), then=0), default=1)

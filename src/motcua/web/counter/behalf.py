@@ -18,9 +18,9 @@ from motcua.dossiers.models import Visit
 from motcua.lib.outcomes import Denied
 from motcua.people import dates, id_card, mrz
 from motcua.people.models import Organisation
-from motcua.people.queries import organisations
+from motcua.people.queries import data_of, organisations
 from motcua.web import files
-from motcua.web.counter import page, person
+from motcua.web.counter import page
 from motcua.web.counter.behalf_form import ORGANISATION, PERSON, MandateForm, OrganisationForm
 from motcua.web.counter.reading import Kind, read
 from motcua.web.person_form import PersonForm
@@ -156,7 +156,7 @@ def _meant(request: PostRequest, text: str, code: str) -> tuple[dict[str, str], 
         return _of_person(mrz.parse(reading.text, request.at.date()).person_data()), []
     met = scoped_persons(request.post).with_number(text).first()
     if met is not None:
-        return _of_person(person.data_of(met)), []
+        return _of_person(data_of(met)), []
     found = list(organisations(code or text))
     exact = [each for each in found if each.code == code]
     if exact or len(found) == 1:

@@ -16,10 +16,11 @@ from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.people import id_card, mrz
+from motcua.people.queries import data_of
 from motcua.procedures import queries as catalogue
 from motcua.procedures import scanner_codes
 from motcua.web import frequent
-from motcua.web.counter import accept, box, page, person, start
+from motcua.web.counter import accept, arriving, box, page, person, start
 from motcua.web.counter.reading import Kind, read
 from motcua.web.shell import PostRequest, at_desk, scoped_persons
 
@@ -70,7 +71,7 @@ def _procedure(request: PostRequest, visit: Visit | None, code: str) -> HttpResp
     version = catalogue.version_in_force(code, on=moment.date())
     if version is None:
         raise Denied(catalogue.why_not(code, on=moment.date()))
-    visit = visit or visits.start(by=request.post, at=moment)
+    visit = visit or arriving.begin(by=request.post, at=moment)
     visits.add_item(visit, procedure_version=version, keys_typed=_keys(request), by=request.post, at=moment)
     return redirect(page.url(visit))
 
@@ -101,21 +102,21 @@ def _id_number(request: PostRequest, visit: Visit | None, number: str) -> HttpRe
     met = scoped_persons(request.post).with_number(number).first()
     if met is None:
         return person.ask(request, visit, {"id_number": number})
-    return _arrived(request, visit, person.data_of(met))
+    return _arrived(request, visit, data_of(met))
 
 
 def _known_person(request: PostRequest, visit: Visit | None, key: int) -> HttpResponse:
     met = scoped_persons(request.post).filter(Q(pk=key) | Q(absorbed=key)).first()
     if met is None:
         raise Denied(_("Không tìm thấy người này trong hồ sơ của đơn vị."))
-    return _arrived(request, visit, person.data_of(met))
+    return _arrived(request, visit, data_of(met))
 
 
 def _arrived(request: PostRequest, visit: Visit | None, data: dict[str, Any]) -> HttpResponse:
     """Somebody stands at the counter: a new visit, the missing person of this one, or a second person in it."""
     moment = now()
     if visit is None:
-        visit = visits.start(person_data=data, by=request.post, at=moment)
+        visit = arriving.begin(data, by=request.post, at=moment)
     elif _is_second_person(visit, data):
         visits.set_aside_card(visit, person_data=data, by=request.post)
     else:

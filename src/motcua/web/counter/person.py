@@ -13,28 +13,9 @@ from motcua.dossiers.models import Visit
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.people import addresses, mrz
-from motcua.people.models import Person
-from motcua.people.queries import passport_said
-from motcua.web.counter import page
+from motcua.web.counter import arriving, page
 from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
-
-
-def data_of(person: Person) -> dict[str, Any]:
-    """Return what a visit keeps of a person whom the office has met: the shape of a card."""
-    data: dict[str, Any] = {
-        "id_number": person.id_number or "",
-        "old_id_number": person.old_id_number,
-        "full_name": person.full_name,
-        "date_of_birth": person.date_of_birth,
-        "sex": person.sex,
-        "address": person.address,
-        "issued_on": person.card_issued_on.isoformat() if person.card_issued_on else None,
-        "extra": [],
-        "warnings": [],
-        "source": "earlier",
-    }
-    return data | passport_said(person)
 
 
 def _draw(
@@ -75,7 +56,7 @@ def _typed(request: PostRequest, visit: Visit | None) -> HttpResponse:
         return _draw(request, form, visit, status=422)
     try:
         if visit is None:
-            visit = visits.start(person_data=form.person_data(), by=request.post, at=moment)
+            visit = arriving.begin(form.person_data(), by=request.post, at=moment)
         else:
             visits.set_person(visit, person_data=form.person_data(), by=request.post, at=moment)
     except Denied as denied:

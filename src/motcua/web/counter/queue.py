@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers.commands.once import once
-from motcua.events.record import note_access
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, Ticket
-from motcua.web.counter import page, person
+from motcua.web.counter import arriving, page
 from motcua.web.queue import Strip
 from motcua.web.shell import PostRequest, at_desk
 
@@ -109,13 +108,9 @@ def act(request: PostRequest, pk: int) -> HttpResponse:
 
 def _begin(request: PostRequest, ticket: Ticket) -> HttpResponse:
     """Open the intake, with the person already known."""
-    known = person.data_of(ticket.person) if ticket.person else None
 
     def do() -> None:
-        if ticket.person is not None:
-            subjects = [f"person:{ticket.person.pk}"]
-            note_access(subjects=subjects, purpose="Gọi số tại quầy", by=request.post, at=request.at)
-        commands.begin_serving(ticket, person_data=known, by=request.post, at=request.at)
+        arriving.begin_called(ticket, by=request.post, at=request.at)
 
     problem = _once(request, "ticket_begin_serving", do)
     if problem:

@@ -21,8 +21,9 @@ from motcua.events.record import note_access
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.people import masking
+from motcua.people.queries import data_of
 from motcua.web import words
-from motcua.web.counter import page, person
+from motcua.web.counter import page
 from motcua.web.counter.looks import WaitingRow
 from motcua.web.filters import Filter
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
@@ -115,4 +116,4 @@ def take_up(request: PostRequest, code: str) -> HttpResponse:
 def _person_data(dossier: Dossier) -> dict[str, Any]:
     """Return who handed it in, as the counter knew them then."""
     kept = dossier.visit.person_data if dossier.visit else {}
-    return {name: value for name, value in kept.items() if name != "aside"} or person.data_of(dossier.submitter)
+    return {name: value for name, value in kept.items() if name != "aside"} or data_of(dossier.submitter)
