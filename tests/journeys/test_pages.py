@@ -16,6 +16,7 @@ from motcua.accounts.models import Post, Role
 from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib import clock
+from motcua.lib.clock import local
 from motcua.procedures.commands import propose
 from motcua.procedures.models import Procedure
 from motcua.queues.models import Line
@@ -225,7 +226,18 @@ def looks_at_a_change_of_the_calendar(kien: Looker) -> None:
     kien.looks()
 
 
-FURTHER = {"lan": looks_at_the_counter, "minh": looks_at_dossiers, "kien": looks_at_what_is_edited}
+def looks_at_what_a_day_achieved(son: Looker) -> None:
+    ended = Dossier.objects.filter(intake_agency__posts__user__username="lan", state="DELIVERED")
+    day = f"/office/ngay/{local(ended[0].received_at or clock.now()).date()}/"
+    son.opens(day, f"{day}so-sanh/", f"{day}ho-so/?list=taken-in")
+
+
+FURTHER = {
+    "lan": looks_at_the_counter,
+    "minh": looks_at_dossiers,
+    "kien": looks_at_what_is_edited,
+    "son": looks_at_what_a_day_achieved,
+}
 # The sheet of cards is served in a demonstration only: it is looked at where it is weighed. The others have journeys of
 # their own, on the devices they are made for, or a thing of their own to open.
 ELSEWHERE = {
@@ -249,6 +261,7 @@ NO_PAGES = {
     "office:settle_duplicate", "office:keep_original", "office:return_original", "office:people_propose",
     "office:people_answer", "manage:propose", "manage:draft_pdf", "manage:publish_draft", "manage:withdraw_draft",
     "counter:visit_paper", "office:register_pdf", "office:register_xlsx",
+    "office:service_day_today", "office:service_day_pdf", "office:service_day_xlsx",
     "scans:act", "scans:picture", "scans:download", "manage:revoke_delegation", "manage:end_competence",
     "manage:say_synonyms", "manage:sheet_dry_run", "manage:sheet_apply", "manage:sheet_export",
     "citizen:agree", "counter:begin_online", "counter:behalf_scan", "counter:close_account", "counter:come_online",

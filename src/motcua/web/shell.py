@@ -58,6 +58,7 @@ class Door:
     roles: tuple[Role, ...]
 
 
+_DAY_READERS = (Role.INTAKE, Role.HEAD, Role.APPROVER, Role.SUPERVISOR)
 DOORS = (
     Door("counter:start", gettext_lazy("Tiếp nhận"), "scan", (Role.INTAKE,)),
     Door("counter:board", gettext_lazy("Bảng trong ngày"), "board", (Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)),
@@ -65,6 +66,7 @@ DOORS = (
     Door("office:inbox", gettext_lazy("Hộp việc"), "inbox", (Role.INTAKE, *OFFICE)),
     Door("counter:waiting", gettext_lazy("Chờ bổ sung"), "pause", (Role.INTAKE,)),
     Door("office:register", gettext_lazy("Sổ theo dõi"), "paper", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
+    Door("office:service_day_today", gettext_lazy("Ngày đã làm được"), "chart", _DAY_READERS),
     Door("office:approvals", gettext_lazy("Chờ ký"), "pen", (Role.APPROVER, Role.HEAD)),
     Door("office:people", gettext_lazy("Người"), "users", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)),
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),

@@ -1,0 +1,171 @@
+"""What a day achieved: the page, the list behind every number, the paper for the wall, the spreadsheet."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.models import Role
+from motcua.lib.clock import local
+from motcua.reports import service_day_charts, service_day_files
+from motcua.reports.service_day import Achieved, achieved
+from motcua.reports.service_day_failures import failures
+from motcua.reports.service_day_figures import Figure, headline, sections
+from motcua.reports.service_day_places import Place, all_shops, places
+from motcua.reports.service_day_tables import procedures
+from motcua.web.office.charts import lying, standing
+from motcua.web.shell import PostRequest, at_desk
+from motcua.worktime.explanation import weekday_name
+
+READS = (Role.INTAKE, Role.HEAD, Role.APPROVER, Role.SUPERVISOR)
+# Who answers for the communes below as well.
+LEADS = (Role.APPROVER, Role.SUPERVISOR)
+ALL = "all"
+LONGEST = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks for: which days, whose."""
+
+    first: dt.date
+    last: dt.date
+    places: list[Place]
+    place: Place | None
+    problem: str = ""
+
+    @property
+    def chosen(self) -> list[Place]:
+        """The places that are counted: one, or all of them together."""
+        return self.places if self.place is None else [self.place]
+
+    @property
+    def name(self) -> str:
+        """Whose days they are."""
+        if self.place is None:
+            return _("%(name)s và các xã") % {"name": self.places[0].committee.short_name}
+        return self.place.committee.short_name
+
+    @property
+    def days(self) -> str:
+        """Which days, in words."""
+        if self.first == self.last:
+            return f"{weekday_name(self.first)} {self.first:%d/%m/%Y}"
+        return f"{self.first:%d/%m/%Y} – {self.last:%d/%m/%Y}"
+
+    def query(self, **more: str) -> str:
+        """Return the same for another address, with something more."""
+        said = {"place": ALL if self.place is None else str(self.place.committee.pk)}
+        if self.first != self.last:
+            said["to"] = self.last.isoformat()
+        return urlencode(said | more)
+
+    def url(self, name: str = "service_day", **more: str) -> str:
+        """Return an address of these days and this place."""
+        return f"{reverse(f'office:{name}', args=[self.first.isoformat()])}?{self.query(**more)}"
+
+
+def day_of(text: str) -> dt.date | None:
+    """Read a day of an address."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def wanted(request: PostRequest, text: str) -> Wanted:
+    """Read the address; a day that is none does not exist, a place out of reach is one's own."""
+    first = day_of(text)
+    if first is None:
+        raise Http404
+    last, problem = day_of(request.GET.get("to", "")) or first, ""
+    if last < first:
+        last, problem = first, _("Đến ngày đang trước từ ngày: chọn lại.")
+    elif last - first > LONGEST:
+        last, problem = first, _("Chọn nhiều nhất một năm.")
+    within = seen_by(request, first, last)
+    asked = request.GET.get("place", "")
+    own = within[0]
+    place = next((each for each in within if str(each.committee.pk) == asked), own)
+    return Wanted(first, last, within, None if asked == ALL and len(within) > 1 else place, problem)
+
+
+def seen_by(request: PostRequest, first: dt.date, last: dt.date) -> list[Place]:
+    """Return the places whose days the post may look at, its own first: leaders see the communes below."""
+    authority = request.post.agency.authority or request.post.agency
+    found = places(authority, below=request.post.role in LEADS, first=first, last=last)
+    if not found:
+        raise Http404
+    return found
+
+
+def counted(request: PostRequest, asked: Wanted) -> Achieved:
+    """Return what was achieved there and then."""
+    return achieved(all_shops(asked.chosen), first=asked.first, last=asked.last, at=request.at)
+
+
+@require_safe
+@at_desk(*READS)
+def today(request: PostRequest) -> HttpResponse:
+    """Go to the page of today, or of the day that the form asks for."""
+    asked = day_of(request.GET.get("from", "")) or local(request.at).date()
+    said = {name: request.GET[name] for name in ("place", "to") if request.GET.get(name)}
+    query = f"?{urlencode(said)}" if said else ""
+    return redirect(f"{reverse('office:service_day', args=[asked.isoformat()])}{query}")
+
+
+@require_safe
+@at_desk(*READS)
+def show(request: PostRequest, day: str) -> HttpResponse:
+    """Show the day."""
+    asked = wanted(request, day)
+    found = counted(request, asked)
+    hours, law = service_day_charts.hours(found), service_day_charts.beside_the_law(found)
+    context: dict[str, Any] = {
+        "wanted": asked,
+        "all": ALL,
+        "found": found,
+        "headline": [_drawn(each, asked) for each in headline(found)],
+        "sections": [(part.title, [_drawn(each, asked) for each in part.figures]) for part in sections(found)],
+        "hours": standing(hours) if hours else None,
+        "numbers": found.by_hour.items(),
+        "law": lying(law) if law else None,
+        "procedures": [(row, asked.url("service_day_list", procedure=row.code)) for row in procedures(found)],
+        "failures": [(each, asked.url("service_day_list", failed=each.key)) for each in failures(found)],
+        "pdf_url": asked.url("service_day_pdf"),
+        "xlsx_url": asked.url("service_day_xlsx"),
+        "compare_url": asked.url("service_day_compared"),
+    }
+    return render(request, "office/service_day.html", context, status=422 if asked.problem else 200)
+
+
+def _drawn(figure: Figure, asked: Wanted) -> tuple[Figure, str]:
+    """Return a number with the address of its list; nothing has no list."""
+    listed = figure.which is not None and figure.value not in {"0", "–"}
+    return figure, asked.url("service_day_list", list=str(figure.which)) if listed else ""
+
+
+@require_safe
+@at_desk(*READS)
+def pdf(request: PostRequest, day: str) -> HttpResponse:
+    """Return the paper for the wall."""
+    asked = wanted(request, day)
+    content = service_day_files.pdf(counted(request, asked), name=asked.name, days=asked.days)
+    headers = {"content-disposition": f'inline; filename="ngay-{asked.first}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@at_desk(*READS)
+def xlsx(request: PostRequest, day: str) -> HttpResponse:
+    """Return the table for a report."""
+    asked = wanted(request, day)
+    content = service_day_files.xlsx(counted(request, asked), name=asked.name, days=asked.days)
+    headers = {"content-disposition": f'attachment; filename="ngay-{asked.first}.xlsx"'}
+    return HttpResponse(content, content_type=service_day_files.XLSX, headers=headers)
