@@ -124,7 +124,8 @@ def test_the_fullest_day_stays_on_one_page(unit: Commune) -> None:
     ]  # fmt: skip
     full = replace(day, cases=tuple(cases), door=Door(("1",), ("2",)))
 
-    pdf = pypdfium2.PdfDocument(pdf_of(full, name="Trung tâm", days="thứ Tư 25/11/2026"))
+    content = pdf_of(full, name="Trung tâm", days="thứ Tư 25/11/2026")
+    pdf = pypdfium2.PdfDocument(content)
 
     assert len(pdf) == 1
     pdf.close()
