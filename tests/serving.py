@@ -110,14 +110,14 @@ class Served:
         """Return the file that its output goes to."""
         return self.installation.folder / "serve.log"
 
-    def start(self) -> "Served":
-        """Start and wait until it answers."""
+    def start(self, patience: float = PATIENCE) -> "Served":
+        """Start and wait until it answers, so many seconds."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "motcua", "serve", "--port", str(self.port), "--workers", str(self.workers)],
                 env=self.installation.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while time.monotonic() < until:
             try:
                 if httpx.get(f"{self.url}/accounts/login/", timeout=5).status_code == 200:
