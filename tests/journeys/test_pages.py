@@ -34,7 +34,7 @@ PAGES = {
         "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
         "/counter/screen/", "/man-hinh/",
         "/counter/components/", "/accounts/post/", "/counter/waiting/", "/office/watch/",
-        "/counter/queue/", "/counter/online/helped/day/", "/luu-dong/xem/",
+        "/counter/queue/", "/counter/appointments/", "/counter/online/helped/day/", "/luu-dong/xem/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
     "ha": ("/office/approvals/", "/accounts/password/"),
@@ -246,7 +246,7 @@ ELSEWHERE = {
     "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure", "kiosk:rate",
     "kiosk:ticket",
     "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
-    "ticket:door", "ticket:show",
+    "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "kiosk:appointment",
 }  # fmt: skip
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
@@ -269,7 +269,9 @@ NO_PAGES = {
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:take_over_form",
-    "manage:close_slots", "kiosk:numbers", "kiosk:worker",
+    "kiosk:numbers", "kiosk:worker",
+    "manage:close_slots", "counter:appointment_act", "counter:appointment_book", "counter:appointment_check_in",
+    "ticket:cancel_appointment",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
     "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",

@@ -10,7 +10,7 @@ from motcua.accounts.models import Role
 from motcua.agencies.models import Counter
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries
-from motcua.queues.models import Origin, Ticket
+from motcua.queues.models import Appointment, Origin, Ticket
 from motcua.queues.states import TicketState
 from tests.factories import dossiers as make
 from tests.factories.queues import Hall, hall
@@ -90,6 +90,24 @@ def test_a_ticket_cancelled_while_counters_call_is_one_or_the_other() -> None:
     together([cancelled, *more_desks(here, 1)])
     row = Ticket.objects.get()
     assert row.state in {TicketState.CANCELLED, TicketState.CALLED}
+
+
+def test_the_last_place_of_a_slot_booked_at_once_is_given_to_one() -> None:
+    here = hall()
+    by = here.unit[Role.ADMIN]
+    slot = commands.open_slots(here.a, here.at(0).date(), minutes=60, capacity=1, by=by, at=here.at(0))[-1]
+
+    def book() -> str:
+        try:
+            return commands.book_slot(slot, at=here.at(1)).code
+        except Denied as denied:
+            return denied.reason
+
+    said = together([book] * 6)
+    assert (
+        sorted(word for word in said if not word.isdigit()) == ["Khung giờ này đã đủ người: xin chọn khung khác."] * 5
+    )
+    assert [row.code for row in Appointment.objects.all()] == [word for word in said if word.isdigit()]
 
 
 def test_a_new_connection_finds_the_hall_as_it_stood() -> None:

@@ -9,7 +9,7 @@ from motcua.lib.outcomes import Denied
 from motcua.lib.vietnamese import fold
 from motcua.people.models import AccountProof, CitizenAccount, Person
 
-_PHONE = re.compile(r"0\d{8,10}")
+PHONE = re.compile(r"0\d{8,10}")
 
 
 def bare_phone(text: str) -> str:
@@ -46,7 +46,7 @@ def check_can_open_account(person: Person, *, proof: str, phone: str, consents: 
         raise Denied(_("Mở tài khoản cần số định danh cá nhân: quét thẻ căn cước của công dân."))
     if not consents:
         raise Denied(_("Hỏi công dân có đồng ý mở tài khoản không, rồi đánh dấu «đồng ý»."), about="consents")
-    if not _PHONE.fullmatch(bare_phone(phone)):
+    if not PHONE.fullmatch(bare_phone(phone)):
         raise Denied(_("Ghi số điện thoại của công dân: 9 đến 11 chữ số, bắt đầu bằng 0."), about="phone")
     check_helps_another(by=by, full_name=person.full_name, phone=phone)
     account = CitizenAccount.objects.filter(person=person).first()

@@ -157,7 +157,11 @@ class Slot(models.Model):
 
 
 class Appointment(models.Model):
-    """Somebody will come within a slot; when they have come there is a ticket."""
+    """Somebody will come within a slot; when they have come there is a ticket.
+
+    `code` is typed at the kiosk, `token` opens the page; `device` is the telephone that booked, never a person.
+    The number to call is kept until they come, cancel, or the day after.
+    """
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -165,10 +169,18 @@ class Appointment(models.Model):
     token = models.CharField(max_length=32, unique=True, default=new_token)
     key = models.CharField(max_length=80, unique=True, null=True)
     ticket = models.OneToOneField(Ticket, models.PROTECT, null=True, related_name="appointment")
+    code = models.CharField(max_length=6, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    device = models.CharField(max_length=64, blank=True, default="")
     booked_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Appointment"]] = models.Manager()
+
+    @property
+    def stream(self) -> str:
+        """The name of this appointment's chain of events."""
+        return f"appointment:{self.pk}"
 
 
 class Notice(models.Model):

@@ -196,6 +196,25 @@ def slot_days(line: Line, *, at: dt.datetime) -> dict[dt.date, list[tuple[Slot, 
     return found
 
 
+def takes_appointments(shop: Agency, *, at: dt.datetime) -> bool:
+    """Tell whether one may come to a shop by appointment at all: one small query."""
+    return Slot.objects.filter(line__shop=shop, line__active=True, capacity__gt=0, ends_at__gt=at).exists()
+
+
+def appointments_on(shop: Agency, day: dt.date) -> list[Appointment]:
+    """Return the appointments of a day at a shop, by hour: one query."""
+    rows = Appointment.objects.filter(slot__in=on_day(Slot.objects.filter(line__shop=shop), day))
+    return list(rows.select_related("slot__line__shop", "ticket").order_by("slot__starts_at", "pk"))
+
+
+def appointment_said(shop: Agency, text: str, *, day: dt.date) -> Appointment | None:
+    """Return the appointment of a day whose code was typed, or whose page's address was scanned."""
+    token = text.strip().rstrip("/").rpartition("/")[2]
+    digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
+    rows = appointments_on(shop, day)
+    return next((row for row in rows if row.token == token or (row.code and row.code == digits)), None)
+
+
 def appointment(token: str) -> Appointment | None:
     """Return the appointment that a secret opens."""
     return Appointment.objects.select_related("slot__line__shop", "ticket").filter(token=token).first()

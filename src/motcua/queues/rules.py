@@ -11,11 +11,12 @@ from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
 from motcua.queues.grounds import grounds
-from motcua.queues.models import Line, Ticket
-from motcua.queues.states import AT_COUNTER, TicketState, after
+from motcua.queues.models import Appointment, Line, Slot, Ticket
+from motcua.queues.states import AT_COUNTER, AppointmentState, TicketState, after
 from motcua.worktime.calendars import working_calendar
 
 PHONES_A_MINUTE = 20
+EARLY, LATE = dt.timedelta(minutes=15), dt.timedelta(minutes=15)
 type Window = tuple[dt.datetime, dt.datetime]
 _SERVES = frozenset({Role.INTAKE.value})
 
@@ -104,3 +105,57 @@ def can(verb: str, ticket: Ticket, *, by: Post, at: dt.datetime) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
+
+
+def check_can_book(slot: Slot, *, by: Post | None, at: dt.datetime) -> None:
+    """Raise Denied for a closed line and a slot that is over; an officer books at their own shop only."""
+    if practice.is_on():
+        raise Denied(_("Đang thực hành: không hẹn giờ ở phòng chờ thật."))
+    if not slot.line.active:
+        raise Denied(_("Hàng này không mở: xin chọn hàng khác."))
+    if slot.ends_at <= at:
+        raise Denied(_("Khung giờ này đã qua: xin chọn khung khác."))
+    _check_at_own_shop(slot, by=by, at=at)
+
+
+def _check_at_own_shop(slot: Slot, *, by: Post | None, at: dt.datetime) -> None:
+    if by is not None:
+        check_holds_post(by=by, at=at, roles=_SERVES)
+        if by.agency_id != slot.line.shop_id:
+            raise Denied(_("Lịch hẹn này ở nơi khác."))
+
+
+def check_can_cancel(appointment: Appointment, *, by: Post | None, at: dt.datetime) -> None:
+    """Raise Denied once there is a ticket: that is given up as a ticket."""
+    _check_at_own_shop(appointment.slot, by=by, at=at)
+    if appointment.ticket_id is not None:
+        raise Denied(_("Bạn đã lấy số theo lịch hẹn này: hủy số nếu không đợi nữa."))
+
+
+def check_can_check_in(appointment: Appointment, *, at: dt.datetime) -> None:
+    """Raise Denied for what was cancelled, and for who comes much too early or too late."""
+    if appointment.cancelled_at is not None:
+        raise Denied(_("Lịch hẹn này đã hủy: xin lấy số thường."))
+    slot = appointment.slot
+    if not slot.starts_at - EARLY <= at <= slot.ends_at + LATE:
+        span = f"{local(slot.starts_at):%H:%M %d/%m}"
+        raise Denied(_("Lịch hẹn lúc %(span)s: đến sớm hoặc muộn quá 15 phút thì xin lấy số thường.") % {"span": span})
+
+
+def can_check_in(appointment: Appointment, *, at: dt.datetime) -> Answer:
+    """Answer for a page."""
+    try:
+        check_can_check_in(appointment, at=at)
+    except Denied as denied:
+        return Answer(allowed=False, reason=denied.reason)
+    return Answer(allowed=True)
+
+
+def appointment_state(appointment: Appointment, *, at: dt.datetime) -> AppointmentState:
+    """Tell where an appointment stands at a moment: nothing is written for who did not come."""
+    if appointment.cancelled_at is not None:
+        return AppointmentState.CANCELLED
+    if appointment.ticket_id is not None:
+        return AppointmentState.HERE
+    late = at > appointment.slot.ends_at + LATE
+    return AppointmentState.MISSED if late else AppointmentState.EXPECTED

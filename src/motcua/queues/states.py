@@ -15,6 +15,15 @@ class TicketState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class AppointmentState(StrEnum):
+    """Where an appointment stands."""
+
+    EXPECTED = "EXPECTED"
+    HERE = "HERE"
+    CANCELLED = "CANCELLED"
+    MISSED = "MISSED"
+
+
 ENDED = frozenset({TicketState.DONE, TicketState.NO_SHOW, TicketState.CANCELLED})
 AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 

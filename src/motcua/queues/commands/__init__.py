@@ -1,5 +1,6 @@
 """What happens in the hall, one function a verb."""
 
+from motcua.queues.commands.booking import book_slot, cancel_appointment, check_in
 from motcua.queues.commands.calling import (
     begin_serving,
     call_given,
@@ -15,7 +16,7 @@ from motcua.queues.commands.calling import (
 from motcua.queues.commands.keeping import Held, Reconciled, TakenOffline, keep_numbers, reconcile, reserve_block
 from motcua.queues.commands.managing import LineSaid, say_line
 from motcua.queues.commands.notices import put_up, take_down
-from motcua.queues.commands.slots import book_slot, cancel_appointment, check_in, close_slots, open_slots
+from motcua.queues.commands.slots import close_slots, open_slots
 from motcua.queues.commands.taking import take
 
 __all__ = [

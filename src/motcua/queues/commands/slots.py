@@ -1,4 +1,4 @@
-"""Appointments: spans of time are opened, booked, and become a ticket when the person comes."""
+"""The hours by appointment: spans of time are opened for some days, and taken away again."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,16 +11,12 @@ from motcua.accounts.rules import check_can_manage
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
-from motcua.people.models import Person
-from motcua.queues import grounds
 from motcua.queues.commands.hall import locked_lines
-from motcua.queues.commands.taking import take
-from motcua.queues.models import Appointment, Line, Origin, Slot, Ticket
+from motcua.queues.models import Appointment, Line, Slot
 from motcua.queues.queries import on_day
 from motcua.queues.rules import Window
 from motcua.worktime.calendars import working_calendar
 
-EARLY, LATE = dt.timedelta(minutes=15), dt.timedelta(minutes=15)
 KIND = "slot"
 _LONGEST, _DAYS, _A_DAY = 240, 62, dt.timedelta(days=1)
 
@@ -86,8 +82,8 @@ def close_slots(line: Line, day: dt.date, *, by: Post, at: dt.datetime) -> int:
     """Take a day's slots away again, those to come; Denied while somebody has booked in one of them."""
     check_can_manage(line.shop, by=by, on=local(at).date())
     locked_lines(line.shop_id)
-    rows = on_day(Slot.objects.filter(line=line, starts_at__gt=at), day)
-    booked = Appointment.objects.filter(slot__in=rows, cancelled_at=None).count()
+    rows = on_day(Slot.objects.filter(line=line, ends_at__gt=at), day)
+    booked = Appointment.objects.filter(slot__in=rows, cancelled_at=None, ticket=None).count()
     if booked:
         raise Denied(_("Ngày ấy đã có %(n)d người hẹn: báo họ, hủy lịch hẹn của họ, rồi bỏ khung giờ.") % {"n": booked})
     gone = rows.filter(capacity__gt=0).count()
@@ -98,50 +94,3 @@ def close_slots(line: Line, day: dt.date, *, by: Post, at: dt.datetime) -> int:
             "closed", kind=KIND, key=line.pk, by=by, at=at, line=line.letter, days=f"{day:%d/%m/%Y}", slots=gone
         )
     return gone
-
-
-@transaction.atomic
-def book_slot(
-    slot: Slot, *, person: Person | None = None, ground: str = "", key: str = "", at: dt.datetime
-) -> Appointment:
-    """Book a place; the same key gets the same appointment again. Denied when it is full or over."""
-    locked_lines(slot.line.shop_id)
-    kept = Appointment.objects.filter(key=key).first() if key else None
-    if kept is not None:
-        return kept
-    if slot.ends_at <= at:
-        raise Denied(_("Khung giờ này đã qua: xin chọn khung khác."))
-    if slot.appointments.filter(cancelled_at=None).count() >= slot.capacity:
-        raise Denied(_("Khung giờ này đã đủ người: xin chọn khung khác."))
-    if ground and ground not in grounds.grounds():
-        raise Denied(_("Chưa rõ diện ưu tiên: xin chọn lại trong danh sách."), about="ground")
-    return Appointment.objects.create(slot=slot, person=person, ground=ground, key=key or None, booked_at=at)
-
-
-@transaction.atomic
-def cancel_appointment(appointment: Appointment, *, at: dt.datetime) -> None:
-    """Give the place back."""
-    locked_lines(appointment.slot.line.shop_id)
-    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if row.ticket_id is not None:
-        raise Denied(_("Bạn đã lấy số theo lịch hẹn này: hủy số nếu không đợi nữa."))
-    row.cancelled_at = row.cancelled_at or at
-    row.save(update_fields=["cancelled_at"])
-
-
-@transaction.atomic
-def check_in(appointment: Appointment, *, by: Post | None = None, at: dt.datetime) -> Ticket:
-    """Make the ticket of somebody who came by appointment, a little early or a little late; once."""
-    locked_lines(appointment.slot.line.shop_id)
-    row = Appointment.objects.select_related("slot__line", "person", "ticket__line").get(pk=appointment.pk)
-    if row.ticket is not None:
-        return row.ticket
-    if row.cancelled_at is not None:
-        raise Denied(_("Lịch hẹn này đã hủy: xin lấy số thường."))
-    if not row.slot.starts_at - EARLY <= at <= row.slot.ends_at + LATE:
-        span = f"{local(row.slot.starts_at):%H:%M} {local(row.slot.starts_at):%d/%m}"
-        raise Denied(_("Lịch hẹn lúc %(span)s: đến sớm hoặc muộn quá 15 phút thì xin lấy số thường.") % {"span": span})
-    ground = row.ground or grounds.APPOINTMENT
-    row.ticket = take(row.slot.line, origin=Origin.APPOINTMENT, ground=ground, person=row.person, by=by, at=at)
-    row.save(update_fields=["ticket"])
-    return row.ticket

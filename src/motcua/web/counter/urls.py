@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.counter import (
     accept,
+    appointments,
     behalf,
     board,
     camera,
@@ -72,6 +73,10 @@ urlpatterns = [
     path("online/<str:which>/<str:span>/", online_counts.show, name="online_list"),
     path("turned/<str:code>/", turning.turned, name="turned"),
     path("queue/", queue.queue, name="queue"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/book/", appointments.book, name="appointment_book"),
+    path("appointments/check-in/", appointments.check_in, name="appointment_check_in"),
+    path("appointments/<int:pk>/", appointments.act, name="appointment_act"),
     path("queue/strip/", queue.strip, name="queue_strip"),
     path("queue/next/", queue.call_next, name="queue_next"),
     path("queue/take/", queue.take, name="queue_take"),

@@ -59,6 +59,8 @@ def lines(request: KioskRequest) -> HttpResponse:
         )
         for seen in hall.lines
     ]
+    if queries.appointments_on(request.shop, local(request.at).date()):
+        choices.insert(0, Choice(_("Tôi đã hẹn giờ"), "follow", reverse("kiosk:appointment"), hint=_("gõ mã hẹn")))
     return draw(
         request,
         "display/kiosk/choices.html",

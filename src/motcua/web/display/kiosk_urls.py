@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from motcua.web.display import kiosk_answers, kiosk_frame, kiosk_kept, kiosk_offline, kiosk_rating, kiosk_tickets
+from motcua.web.display import (
+    kiosk_answers,
+    kiosk_appointment,
+    kiosk_frame,
+    kiosk_kept,
+    kiosk_offline,
+    kiosk_rating,
+    kiosk_tickets,
+)
 
 app_name = "kiosk"
 
@@ -13,6 +21,7 @@ urlpatterns = [
     path("take/", kiosk_tickets.lines, name="lines"),
     path("take/<int:line>/", kiosk_tickets.ground, name="ground"),
     path("card/", kiosk_tickets.card, name="card"),
+    path("appointment/", kiosk_appointment.begin, name="appointment"),
     path("ticket/", kiosk_tickets.ticket, name="ticket"),
     path("numbers/", kiosk_kept.numbers, name="numbers"),
     path("offline/", kiosk_offline.page, name="offline"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,11 +41,13 @@ def _ticket(token: str) -> Ticket:
     return ticket
 
 
-def _frame(request: HttpRequest, shop: Agency) -> dict[str, Any]:
+def frame(request: HttpRequest, shop: Agency) -> dict[str, Any]:
+    """Return what stands around every page on the phone."""
     return {"office": shop.name, "languages": languages.spoken_here(), "larger": languages.is_larger(request)}
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def private(answer: HttpResponse) -> HttpResponse:
+    """Let no cache keep a page whose address is its key, and send that address nowhere."""
     patch_cache_control(answer, private=True, no_store=True)
     answer.headers["referrer-policy"] = "no-referrer"
     return answer
@@ -62,8 +65,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 def _draw(request: HttpRequest, ticket: Ticket, *, problem: str = "", status: int = 200) -> HttpResponse:
     shop = ticket.line.shop
-    context = {**_frame(request, shop), **_now(request, ticket), "problem": problem}
-    return _private(render(request, "display/phone/ticket.html", context, status=status))
+    context = {**frame(request, shop), **_now(request, ticket), "problem": problem}
+    return private(render(request, "display/phone/ticket.html", context, status=status))
 
 
 def _now(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
@@ -99,7 +102,7 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseNotModified()
     answer = render(request, "display/phone/ticket.html#now", _now(request, ticket))
     answer.headers["etag"] = tag
-    return _private(answer)
+    return private(answer)
 
 
 @require_POST
@@ -164,18 +167,24 @@ def _at_door(
 ) -> HttpResponse:
     open_now = _is_open(lines[0])
     context = {
-        **_frame(request, shop),
+        **frame(request, shop),
         "lines": [(line.pk, words.named(line.name)) for line in lines],
         "grounds": [(each.key, words.named(each.word)) for each in grounds.to_choose()],
         "chosen": request.POST.get("line", ""),
         "open": open_now,
+        "book": reverse("ticket:book", args=[shop.code]) if queries.takes_appointments(shop, at=now()) else "",
         "problem": problem or open_now.reason,
     }
-    answer = _private(render(request, "display/phone/door.html", context, status=status))
+    answer = private(render(request, "display/phone/door.html", context, status=status))
+    remember_device(request, answer)
+    return answer
+
+
+def remember_device(request: HttpRequest, answer: HttpResponse) -> None:
+    """Give a telephone a word of its own, that says nothing of whose it is."""
     if DEVICE not in request.COOKIES:
         token, secure = secrets.token_urlsafe(18), settings.SESSION_COOKIE_SECURE
         answer.set_cookie(DEVICE, token, max_age=_DAY * 30, httponly=True, samesite="Lax", secure=secure)
-    return answer
 
 
 def _is_open(line: Line) -> Answer:

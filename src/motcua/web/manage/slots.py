@@ -40,8 +40,8 @@ def slots(request: PostRequest, pk: int) -> HttpResponse:
         def do() -> None:
             said = form.cleaned_data
             spans = opening.windows(row.shop, said["first"], min(said["last"], said["first"] + _MOST))
-            ahead = [span for span in spans if span[0] > request.at]
-            opened.extend(commands.open_slots(row, **said, windows=ahead, by=request.post, at=request.at))
+            made = commands.open_slots(row, **said, windows=spans, by=request.post, at=request.at)
+            opened.extend(slot for slot in made if slot.ends_at > request.at)
 
         try:
             once(do, name="open_slots", key=request.POST.get("key", ""), by=request.post, at=request.at)
