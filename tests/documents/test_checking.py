@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from motcua.documents import reading
-from motcua.documents.checking import pages_of
+from motcua.documents.checking import at_the_door, pages_of
 from motcua.documents.reading import Limits, Refused, Why
 from motcua.lib.outcomes import Denied
 from tests.factories import scans
@@ -167,6 +167,29 @@ def test_a_refusal_is_a_sentence_that_says_what_to_do(
         pages_of(content, name="a.pdf")
 
     assert denied.value.reason == sentence
+
+
+def test_a_long_file_is_looked_at_and_a_short_one_drawn(settings: Any) -> None:
+    settings.MOTCUA_SCAN_AT_ONCE = 3
+
+    assert [at_the_door(content) for content in (scans.pdf(4), scans.tiff(4))] == [4, 4]
+    assert [at_the_door(content) for content in (scans.pdf(3), scans.tiff(3))] == [
+        pages_of(scans.pdf(3)), pages_of(scans.tiff(3)),
+    ]  # fmt: skip
+    assert len(pages_of(scans.pdf(4))) == 4
+
+
+@pytest.mark.parametrize(("content", "why"), HOSTILE.values(), ids=HOSTILE)
+def test_a_bad_file_is_refused_at_the_door_in_the_same_words(settings: Any, content: bytes, why: Why) -> None:
+    settings.MOTCUA_SCAN_AT_ONCE = 1
+    said = []
+    for reader in (at_the_door, pages_of):
+        with pytest.raises(Denied) as denied:
+            reader(content, name="a.pdf")
+        said.append(denied.value.reason)
+
+    assert said[0] == said[1] != ""
+    assert why in Why
 
 
 def test_a_file_that_kills_the_child_is_a_damaged_file(settings: Any) -> None:

@@ -9,6 +9,7 @@ from motcua.accounts.models import Role
 from motcua.documents.commands import store
 from motcua.dossiers import issuing, keeping, papers
 from motcua.dossiers.commands import copies, vault
+from motcua.dossiers.commands.scan_readings import LongScan, take_in
 from motcua.dossiers.models import (
     CopyStatus,
     DigitalCopy,
@@ -107,6 +108,21 @@ def test_what_is_not_offered_cannot_be_used_either(gia_lam: Commune, tam: Person
         with pytest.raises(Denied, match="không dùng lại được"):
             copies.reuse(dossier, component(dossier, OLD_CERTIFICATE), item_id=wrong, **lan)
     assert (DigitalCopy.objects.count(), VaultUse.objects.count()) == (0, 0)
+
+
+def test_nothing_is_used_instead_of_a_scan_that_is_being_read(
+    gia_lam: Commune, tam: Person, lan: dict[str, Any]
+) -> None:
+    kept = item(tam)
+    dossier = make.received(gia_lam, papers=HANDED_IN, submitter=tam)
+    long = [LongScan("dai.pdf", store(b"%PDF-", media_type="application/pdf", at=MORNING), 40)]
+    take_in(dossier, component(dossier, OLD_CERTIFICATE), pages=[], long=long, **lan)
+
+    with pytest.raises(Denied) as denied:
+        copies.reuse(dossier, component(dossier, OLD_CERTIFICATE), item_id=kept.pk, **lan)
+
+    assert denied.value.reason == "Tệp «dai.pdf» (40 trang) đang được đọc: chờ đọc xong, hoặc bỏ tệp ấy."
+    assert VaultUse.objects.count() == 0
 
 
 def test_a_use_records_its_purpose_and_sets_status_3_for_a_result(

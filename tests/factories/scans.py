@@ -94,3 +94,14 @@ def archive(named: Sequence[str] = ("a.txt",)) -> bytes:
         for name in named:
             file.writestr(name, "x")
     return content.getvalue()
+
+
+def pdf_with_a_giant(pages: int) -> bytes:
+    """A PDF whose last page is far too large to be drawn: only drawing it finds out."""
+    document = pikepdf.new()
+    for _page in range(pages - 1):
+        document.add_blank_page(page_size=(595, 842))
+    document.add_blank_page(page_size=(14_000, 14_000))
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()

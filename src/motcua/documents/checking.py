@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from motcua.documents.reading import Drawn, Limits, Refused, Why
+from motcua.documents.reading import Drawn, Limits, Long, Refused, Why
 from motcua.lib.outcomes import Denied
 from motcua.lib.turns import others_pass
 
@@ -22,9 +22,23 @@ def limits() -> Limits:
     return Limits(**settings.MOTCUA_SCAN_LIMITS)
 
 
+def at_the_door(content: bytes, *, name: str = "") -> list[Drawn] | int:
+    """Return every page drawn anew, or of a long file how many it has: size, kind, encryption and length are in order.
+
+    Denied with the same sentences as `pages_of`; what only the drawing finds out is said when it is drawn.
+    """
+    try:
+        return _drawn(content, name, replace(limits(), at_once=settings.MOTCUA_SCAN_AT_ONCE))
+    except Long as long:
+        return long.pages
+
+
 def pages_of(content: bytes, *, name: str = "") -> list[Drawn]:
     """Return every page drawn anew; Denied with a sentence that says what to do. `name` is only for the sentence."""
-    allowed = limits()
+    return _drawn(content, name, limits())
+
+
+def _drawn(content: bytes, name: str, allowed: Limits) -> list[Drawn]:
     if len(content) > allowed.megabytes * 1_000_000:
         raise Denied(sentence(Refused(Why.TOO_BIG, len(content) // 1_000_000), name, allowed))
     with TemporaryDirectory(prefix="motcua-scan-") as place, others_pass():
@@ -50,6 +64,8 @@ def _read(folder: Path, content: bytes, allowed: Limits) -> list[Drawn]:
     except subprocess.CalledProcessError:
         raise Refused(Why.DAMAGED) from None
     answer: dict[str, Any] = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    if "long" in answer:
+        raise Long(answer["long"])
     if "why" in answer:
         raise Refused(Why(answer["why"]), answer["found"])
     return [_page(folder, number, said) for number, said in enumerate(answer["pages"], start=1)]

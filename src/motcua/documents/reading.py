@@ -53,15 +53,24 @@ class Refused(Exception):  # noqa: N818 - it reads as what happened
         self.why, self.found = why, found
 
 
+class Long(Exception):  # noqa: N818 - it reads as what was found
+    """The file is in order as far as a look tells, and has more pages than are drawn at once."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may be."""
+    """How much one file may be; one of more than `at_once` pages (0: none) is looked at and not drawn."""
 
     megabytes: int = 40
     pages: int = 200
     megapixels: int = 60
     dpi: int = 200
     seconds: int = 60
+    at_once: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def kind_of(content: bytes) -> str:
 
 
 def read(content: bytes, limits: Limits) -> list[Drawn]:
-    """Return every page of the file, drawn anew; Refused with the reason."""
+    """Return every page of the file, drawn anew; Refused with the reason, Long where it is only looked at."""
     if len(content) > limits.megabytes * 1_000_000:
         raise Refused(Why.TOO_BIG, len(content) // 1_000_000)
     if kind_of(content) == "PDF":
@@ -118,6 +127,7 @@ def _pdf_pages(content: bytes, limits: Limits) -> Iterator[tuple[Image.Image, in
             raise Refused(Why.TOO_MANY_PAGES, len(document))
         if not len(document):
             raise Refused(Why.DAMAGED)
+        _check_length(len(document), limits)
         for page in document:
             yield _page(page, limits)
     except pypdfium2.PdfiumError:
@@ -145,12 +155,18 @@ def _check_size(size: tuple[float, float], limits: Limits) -> None:
         raise Refused(Why.TOO_LARGE)
 
 
+def _check_length(pages: int, limits: Limits) -> None:
+    if 0 < limits.at_once < pages:
+        raise Long(pages)
+
+
 def _pictures(content: bytes, limits: Limits) -> Iterator[tuple[Image.Image, int]]:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "TIFF", "WEBP"]) as file:
             pages = getattr(file, "n_frames", 1)
             if pages > limits.pages:
                 raise Refused(Why.TOO_MANY_PAGES, pages)
+            _check_length(pages, limits)
             for frame in ImageSequence.Iterator(file):
                 _check_size(frame.size, limits)
                 yield _upright(frame, frame.info.get("dpi"))
@@ -217,6 +233,8 @@ def main(folder: Path) -> None:
         pages = read((folder / "file").read_bytes(), limits)
     except Refused as refused:
         answer: dict[str, Any] = {"why": refused.why, "found": refused.found}
+    except Long as long:
+        answer = {"long": long.pages}
     else:
         answer = {"pages": [_left(folder, number, page) for number, page in enumerate(pages, start=1)]}
     (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")

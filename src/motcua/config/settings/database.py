@@ -52,6 +52,7 @@ DATABASES = {
 TASKS = {
     "default": {
         "BACKEND": "motcua.jobs.backend.LeasedBackend",
+        "QUEUES": ["default", "scans"],
         "OPTIONS": {
             "lease_seconds": env_int("MOTCUA_JOB_LEASE_SECONDS", 300, least=1),
             "attempts": env_int("MOTCUA_JOB_ATTEMPTS", 8, least=1),

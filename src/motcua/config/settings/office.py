@@ -30,6 +30,8 @@ MOTCUA_SCAN_LIMITS = {
     "dpi": env_int("MOTCUA_SCAN_DPI", 200, least=150),
     "seconds": env_int("MOTCUA_SCAN_SECONDS", 60, least=5),
 }
+# A scan of more pages is looked at in the request and drawn anew by the worker.
+MOTCUA_SCAN_AT_ONCE = env_int("MOTCUA_SCAN_AT_ONCE", 10, least=1)
 
 # A file that nothing refers to is thrown away after so many days; which rooms keep checksums beside foreign keys.
 MOTCUA_FILE_GRACE_DAYS = env_int("MOTCUA_FILE_GRACE_DAYS", 30, least=1)

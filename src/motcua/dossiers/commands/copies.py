@@ -72,10 +72,11 @@ def add_pages(owner: Owner, component: Component, *, pages: Sequence[Page], by: 
     copy = _current(component) or _new(component, by=by, at=at)
     copy_rules.check_can_change(copy)
     _tick(component)
-    return _put(copy, [*digitising.from_data(copy.pages), *pages])
+    return put(copy, [*digitising.from_data(copy.pages), *pages])
 
 
-def _put(copy: DigitalCopy, pages: Sequence[Page]) -> DigitalCopy:
+def put(copy: DigitalCopy, pages: Sequence[Page]) -> DigitalCopy:
+    """Let these be the pages of a copy; the caller holds its row."""
     if len(pages) != len(copy.pages):
         copy.difference = ""
     copy.pages, copy.file = digitising.as_data(pages), None
@@ -96,7 +97,7 @@ def arrange(owner: Owner, component: Component, *, how: Arranging, by: Post, at:
     """Turn, move or take out a page."""
     copy = _held(owner, component, by=by, at=at)
     copy_rules.check_can_change(copy)
-    return _put(copy, how(digitising.from_data(copy.pages)))
+    return put(copy, how(digitising.from_data(copy.pages)))
 
 
 @transaction.atomic
@@ -209,6 +210,8 @@ def reuse(owner: Owner, component: Component, *, item_id: int, by: Post, at: dt.
     row = locked_owner(owner, by=by, at=at)
     item = vault.offered(row, component, item_id=item_id, at=at)
     copy = _current(component)
+    if copy is not None:
+        copy_rules.check_nothing_waits(copy)
     if copy is not None and (copy.pages or copy.signed_id or copy.reused_id):
         raise Denied(_("Đã có bản quét cho giấy này: bỏ các trang đó trước khi dùng lại bản trong kho."))
     copy = copy or _new(component, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from motcua.dossiers.models.acts import Decision, Delivery, Handover, Outcome, Proof
 from motcua.dossiers.models.consultations import Consultation, ConsultationReply
-from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, VaultUse
+from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, ReadingState, ScanReading, VaultUse
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.filing import FilingLink, IntakeCheck, OnlineFiling
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
@@ -32,8 +32,10 @@ __all__ = [
     "Pause",
     "PauseKind",
     "Proof",
+    "ReadingState",
     "Refusal",
     "Reopening",
+    "ScanReading",
     "Screen",
     "ScreenKind",
     "ScreenTry",

@@ -71,6 +71,38 @@ class DigitalCopy(models.Model):
         ]
 
 
+class ReadingState(models.TextChoices):
+    """How far a long scan is read."""
+
+    WAITING = "WAITING", _("Đang đọc")
+    DONE = "DONE", _("Đã đọc")
+    REFUSED = "REFUSED", _("Không nhận")
+
+
+class ScanReading(models.Model):
+    """A long scan that the worker draws anew (ADR 16), page by page, behind the pages that its copy has.
+
+    `file` is what was handed in, until it is read; nobody is shown it. `sentence`: why it was refused after all.
+    """
+
+    copy = models.ForeignKey(DigitalCopy, models.CASCADE, related_name="readings")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
+    sentence = models.CharField(max_length=600, blank=True)
+    asked_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="WAITING") | Q(file__isnull=False), name="reading_waits_with_its_file"
+            ),
+        ]
+
+
 class VaultUse(models.Model):
     """Something of the vault was used: for which copy, what for, by whom."""
 

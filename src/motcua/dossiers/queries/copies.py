@@ -62,7 +62,7 @@ def _current(copies: Iterable[DigitalCopy]) -> dict[str, DigitalCopy]:
 
 def _of_visit(visit: Visit) -> list[Component]:
     rows = visit.items.select_related("procedure_version__procedure", "form").prefetch_related(
-        "copies__signed_by__user", "copies__reused"
+        "copies__signed_by__user", "copies__reused", "copies__readings"
     )
     return [component for item in rows for component in _of_item(visit, item)]
 
@@ -92,7 +92,7 @@ def _of_item(visit: Visit, item: VisitItem) -> list[Component]:
 def _of_dossier(dossier: Dossier) -> list[Component]:
     known = {each.key: each for each in dossier.procedure_version.definition.requirements}
     rows = dossier.documents.order_by("pk").prefetch_related(
-        "digital_copies__signed_by__user", "digital_copies__reused"
+        "digital_copies__signed_by__user", "digital_copies__reused", "digital_copies__readings"
     )
     return [
         Component(

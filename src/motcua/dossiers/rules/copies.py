@@ -9,7 +9,7 @@ from motcua.accounts.models import Post, Role
 from motcua.documents import digitising
 from motcua.documents.models import StoredFile
 from motcua.dossiers import visit_rules
-from motcua.dossiers.models import DigitalCopy, Dossier, Visit
+from motcua.dossiers.models import DigitalCopy, Dossier, ReadingState, ScanReading, Visit
 from motcua.dossiers.rules.basics import check_holds_post
 from motcua.dossiers.states import ENDED, State
 from motcua.forms.models import FilledForm
@@ -51,6 +51,7 @@ def check_can_change(copy: DigitalCopy) -> None:
 def check_is_whole(copy: DigitalCopy) -> None:
     """Raise Denied unless every sheet was counted and is there, or it is said why not (TT 01/2023/TT-VPCP art. 8.2)."""
     check_can_change(copy)
+    check_nothing_waits(copy)
     if not copy.pages:
         raise Denied(_("Chưa có trang nào: quét hoặc chọn tệp trước."))
     if copy.paper_pages is None:
@@ -58,6 +59,13 @@ def check_is_whole(copy: DigitalCopy) -> None:
     if copy.paper_pages != len(copy.pages) and not copy.difference:
         said = {"scanned": len(copy.pages), "paper": copy.paper_pages}
         raise Denied(_("Quét %(scanned)d trang, giấy có %(paper)d trang: quét thêm, bỏ bớt, hoặc ghi vì sao.") % said)
+
+
+def check_nothing_waits(copy: DigitalCopy) -> None:
+    """Raise Denied while a long scan of this copy is not read: nobody knows yet what it holds."""
+    if waiting := copy.readings.filter(state=ReadingState.WAITING).first():
+        said = {"name": waiting.name, "n": waiting.pages}
+        raise Denied(_("Tệp «%(name)s» (%(n)d trang) đang được đọc: chờ đọc xong, hoặc bỏ tệp ấy.") % said)
 
 
 def can_sign(copy: DigitalCopy) -> Answer:
@@ -78,6 +86,20 @@ def unreadable_of(form: FilledForm) -> list[str]:
     """Return a sentence for each current copy of what this form asks that is not whole on disk (law.md 8.15)."""
     mine = DigitalCopy.objects.filter(Q(item__form=form) | Q(document__dossier__form=form), replaced_at=None)
     return [unreadable(copy.name) for copy in mine.select_related("file", "signed").order_by("pk") if not _whole(copy)]
+
+
+def unread_of(form: FilledForm) -> list[str]:
+    """Return a sentence for each long scan of what this form asks that is not read yet.
+
+    A file that cannot be read is refused at the door (law.md 8.15): so nothing is accepted while that is not known. Who
+    will not wait takes the file out and scans after acceptance.
+    """
+    mine = Q(copy__item__form=form) | Q(copy__document__dossier__form=form)
+    rows = ScanReading.objects.filter(mine, copy__replaced_at=None, state=ReadingState.WAITING).order_by("pk")
+    words = _(
+        "Bản quét «%(name)s» (%(n)d trang) đang được đọc: chờ đọc xong, hoặc bỏ tệp ấy rồi quét sau khi tiếp nhận."
+    )
+    return [words % {"name": row.name, "n": row.pages} for row in rows]
 
 
 def _whole(copy: DigitalCopy) -> bool:

@@ -17,7 +17,7 @@ from motcua.dossiers.intakes import Intake
 from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.rules import elsewhere
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
-from motcua.dossiers.rules.copies import unreadable_of
+from motcua.dossiers.rules.copies import unread_of, unreadable_of
 from motcua.forms import commands as forms
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
@@ -119,6 +119,7 @@ def _representation(seen: AtTheDoor) -> Iterator[str]:
 
 def _copies(seen: AtTheDoor) -> Iterator[str]:
     if seen.intake.form is not None:
+        yield from unread_of(seen.intake.form)
         yield from unreadable_of(seen.intake.form)
 
 

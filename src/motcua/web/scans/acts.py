@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.documents import checking, digitising
+from motcua.documents.commands import store
 from motcua.documents.digitising import Page
 from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.once import once
+from motcua.dossiers.commands.scan_readings import LongScan, drop, take_in
+from motcua.dossiers.models import ReadingState
 from motcua.dossiers.queries.copies import Component, components_of
 from motcua.dossiers.rules.copies import check_can_digitise
 from motcua.events.record import answered
@@ -53,26 +56,45 @@ def _once(request: PostRequest, do: Callable[[], object]) -> None:
 
 
 def _add_uploaded(request: PostRequest, place: Place, component: Component) -> list[str]:
-    """Take every file that can be read; return a sentence for each that cannot."""
-    pages: list[Page] = []
-    problems = []
+    """Take every file that is in order; return a sentence for each that is not."""
+    taken, problems = _Taken(component), []
     for upload in request.FILES.getlist("files"):
         try:
-            pages += _kept(request, files.sent(upload), upload.name or "")
+            taken.add(files.sent(upload), upload.name or "", at=request.at)
         except Denied as denied:
             problems.append(denied.reason)
-    if pages:
-        _put(request, place, component, pages)
+    _put(request, place, taken)
     return problems
 
 
-def _kept(request: PostRequest, content: bytes, name: str) -> list[Page]:
-    return digitising.keep(checking.pages_of(content, name=name), at=request.at)
+class _Taken:
+    """The files of one request for a component: pages that are drawn, and what the worker draws.
+
+    What comes behind a long file, or while one waits, waits too, so that the pages keep their order.
+    """
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self.pages: list[Page] = []
+        self.long: list[LongScan] = []
+        before = component.copy.readings.all() if component.copy else ()
+        self.waits = any(each.state == ReadingState.WAITING for each in before)
+
+    def add(self, content: bytes, name: str, *, at: dt.datetime) -> None:
+        """Take a file; Denied with the sentence."""
+        seen = checking.at_the_door(content, name=name)
+        if isinstance(seen, list) and not self.waits:
+            self.pages += digitising.keep(seen, at=at)
+            return
+        self.waits = True
+        file = store(content, media_type="application/octet-stream", at=at)
+        self.long.append(LongScan(name, file, seen if isinstance(seen, int) else len(seen)))
 
 
-def _put(request: PostRequest, place: Place, component: Component, pages: list[Page]) -> None:
-    adding = partial(copies.add_pages, place.owner, component, pages=pages, by=request.post, at=request.at)
-    _once(request, adding)
+def _put(request: PostRequest, place: Place, taken: _Taken) -> None:
+    if taken.pages or taken.long:
+        taking = partial(take_in, place.owner, taken.component, pages=taken.pages, long=taken.long)
+        _once(request, partial(taking, by=request.post, at=request.at))
 
 
 def _add(request: PostRequest, _place: Place, _component: Component, _number: int) -> None:
@@ -83,8 +105,9 @@ def _add(request: PostRequest, _place: Place, _component: Component, _number: in
 def _take(request: PostRequest, place: Place, component: Component, _number: int) -> None:
     """Assign a file of the scan folder; it is moved aside when its pages are stored, not before."""
     name = request.POST.get("waiting", "")
-    pages = _kept(request, folder.read(request.post, name, at=request.at), name)
-    _put(request, place, component, pages)
+    taken = _Taken(component)
+    taken.add(folder.read(request.post, name, at=request.at), name, at=request.at)
+    _put(request, place, taken)
     folder.taken(request.post, name, at=request.at)
 
 
@@ -132,6 +155,10 @@ def _sign(request: PostRequest, place: Place, component: Component, number: int)
     sign_copy(place.owner, component, by=request.post, at=request.at)
 
 
+def _drop(request: PostRequest, place: Place, component: Component, number: int) -> None:
+    _once(request, partial(drop, place.owner, component, reading=number, by=request.post, at=request.at))
+
+
 def _again(request: PostRequest, place: Place, component: Component, _number: int) -> None:
     _once(request, partial(copies.again, place.owner, component, by=request.post, at=request.at))
 
@@ -149,6 +176,7 @@ _ACTS: dict[str, Act] = {
     "later": _arranging(lambda pages, at: digitising.moved(pages, at, at + 1)),
     "remove": _arranging(digitising.without),
     "count": _count,
+    "drop": _drop,
     "sign": _sign,
     "again": _again,
     "reuse": _reuse,

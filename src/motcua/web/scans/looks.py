@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.documents import digitising
-from motcua.dossiers.models import CopyStatus, DigitalCopy, VaultItem, VaultSource
+from motcua.dossiers.models import CopyStatus, DigitalCopy, ReadingState, ScanReading, VaultItem, VaultSource
 from motcua.dossiers.queries.copies import Component
 from motcua.dossiers.queries.vault import fitting
 from motcua.lib.clock import local
 from motcua.web import words
 from motcua.web.scans.owners import Place
 
+# So long the worker may take before the panel says who looks after it.
+_LATE = dt.timedelta(minutes=10)
 _TONES = {
     CopyStatus.NONE: ("scan", ""),
     CopyStatus.DIGITISED: ("check-circle", "good"),
@@ -45,6 +47,18 @@ class OfferLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLook:
+    """A long scan: how far it is read, and whether the page looks again by itself."""
+
+    id: int
+    words: str
+    icon: str
+    tone: str
+    waits: bool
+    may_go: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentLook:
     """One component with everything that can be done for it."""
 
@@ -69,9 +83,17 @@ class ComponentLook:
     months: str
     download: str
     version: int
+    readings: tuple[ReadingLook, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a scan of it is being read."""
+        return any(each.waits for each in self.readings)
 
 
-def component(each: Component, place: Place, *, held: list[VaultItem], ended: list[VaultItem]) -> ComponentLook:
+def component(
+    each: Component, place: Place, *, held: list[VaultItem], ended: list[VaultItem], at: dt.datetime
+) -> ComponentLook:
     """Return one component as it is drawn."""
     copy = each.copy
     icon, tone = _TONES[each.status]
@@ -100,6 +122,7 @@ def component(each: Component, place: Place, *, held: list[VaultItem], ended: li
         months=ngettext("%(n)d tháng từ ngày cấp", "%(n)d tháng từ ngày cấp", months) % {"n": months} if months else "",
         download=place.url("download", copy.pk) if copy and (copy.signed_id or copy.reused_id) else "",
         version=copy.version if copy else 1,
+        readings=tuple(_reading(row, at) for row in copy.readings.all()) if copy and not done else (),
     )
 
 
@@ -111,6 +134,24 @@ def _pages(copy: DigitalCopy, place: Place) -> tuple[PageLook, ...]:
         wide, high = page.size_mm
         looks.append(PageLook(at, at + 1, url + mark, f"{url}{mark}&large=1", f"{wide} × {high} mm"))
     return tuple(looks)
+
+
+def _reading(row: ScanReading, at: dt.datetime) -> ReadingLook:
+    said = {"name": row.name, "n": row.pages}
+    if row.state == ReadingState.REFUSED:
+        return ReadingLook(row.pk, row.sentence, "alert", "late", waits=False, may_go=True)
+    if row.state == ReadingState.DONE:
+        words = ngettext("«%(name)s»: đã đọc %(n)d trang", "«%(name)s»: đã đọc %(n)d trang", row.pages) % said
+        return ReadingLook(row.pk, words, "check", "good", waits=False, may_go=False)
+    if at - row.asked_at > _LATE:
+        words = _("«%(name)s»: lâu chưa đọc xong, máy đang thử lại; ai lo thì xem «Việc đứng yên», việc máy làm nền.")
+        return ReadingLook(row.pk, words % said, "alert", "late", waits=True, may_go=True)
+    words = ngettext(
+        "«%(name)s»: đang đọc %(n)d trang, chưa ký và chưa tiếp nhận được",
+        "«%(name)s»: đang đọc %(n)d trang, chưa ký và chưa tiếp nhận được",
+        row.pages,
+    )
+    return ReadingLook(row.pk, words % said, "clock", "soon", waits=True, may_go=True)
 
 
 def _done_words(copy: DigitalCopy) -> str:

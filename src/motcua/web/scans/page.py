@@ -32,11 +32,12 @@ def draw(
     answer = can_digitise(place.owner, by=request.post, at=request.at)
     person, today = vault.owner_person(place.owner) if answer.allowed else None, local(request.at).date()
     held, ended = vault.held_by(person, on=today), vault.ended_of(person, on=today)
-    drawn = [looks.component(each, place, held=held, ended=ended) for each in components_of(place.owner)]
+    drawn = [looks.component(each, place, held=held, ended=ended, at=request.at) for each in components_of(place.owner)]
     still = [look for look in drawn if not look.done and not look.no_scan]
     context = {
         "place": place,
         "act_url": place.url("act"),
+        "part_url": place.url("part"),
         "components": drawn,
         "summary": looks.summary(drawn),
         "answer": answer,
