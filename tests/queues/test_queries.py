@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.dossiers.commands import visits
 from motcua.queues import commands, grounds, queries
-from motcua.queues.models import Ticket
+from motcua.queues.models import Line, Ticket
 from tests.factories import dossiers as make
 from tests.factories.queues import Hall, hall
 
@@ -125,3 +126,26 @@ def test_every_ground_says_by_what_text_and_an_appointment_is_not_chosen() -> No
     assert all(each.basis and each.short for each in grounds.grounds().values())
     assert Ticket(ground="").ground_word == ""
     assert Ticket(ground="PREGNANT").ground_word == "Mang thai"
+
+
+def test_who_came_before_a_visit_for_its_sector_is_in_front_of_it(here: Hall) -> None:
+    shop, nothing = here.unit.centre, dt.timedelta(0)
+    for turn in range(3):
+        here.take(minute=12 * turn)
+        commands.finish(here.serve(here.lan, minute=12 * turn), by=here.lan, at=here.at(12 * turn + 12))
+    walk_in = visits.start(by=here.lan, at=here.at(40))
+    assert queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(40)) == nothing
+    for minute in (41, 42, 43):
+        here.take(minute=minute)
+    served = here.serve(here.lan, minute=44)
+    here.take(minute=45, ground="ELDERLY")
+    minutes = dt.timedelta(minutes=12)
+    assert queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(46)) == minutes * 4
+    assert served.visit is not None
+    assert queries.in_front(shop, "Hộ tịch", visit=served.visit, at=here.at(46)) == nothing
+    assert queries.in_front(shop, "Đất đai", visit=walk_in, at=here.at(46)) == nothing
+    walk_in.training = True
+    assert queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(46)) == nothing
+    Line.objects.all().update(active=False)
+    walk_in.training = False
+    assert queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(46)) == nothing

@@ -7,9 +7,13 @@ import pytest
 
 from motcua.accounts.models import Role
 from motcua.lib import clock
+from motcua.queues import commands
+from motcua.servicedays.models import Promise
 from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, Commune, later, moment
+from tests.factories.queues import hall
 from tests.factories.servicedays import service_day
+from tests.web.counter.visiting import COPY, answers, ready
 from tests.web.desks import desk, text, url
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +40,7 @@ def test_the_board_shows_both_clocks_and_calls_for_what_will_be_missed(unit: Com
     dossier = make.drafted(unit)
     board = "/counter/board/"
     page: Any = desk(unit[Role.INTAKE]).get(board)
-    (card,) = next(column for column in page.context["columns"] if column.key == "work").cards
+    (card,) = next(column for column in page.context["columns"] if column.key == "sign").cards
     assert (card.promised_at, card.law_at) == (moment("2026-11-25 10:30"), moment("2026-11-30 08:30"))
     assert page.context["calls"] == []
     clock.begin_at(moment("2026-11-25 10:25"))
@@ -60,3 +64,38 @@ def test_what_became_of_it_stands_on_the_dossier(unit: Commune) -> None:
     dossier = make.ready(unit)
     clock.begin_at(later(MORNING, hours=1))
     assert "giữ hẹn" in text(desk(unit[Role.INTAKE]).get(url(dossier)))
+
+
+def test_who_came_before_for_the_same_sector_moves_the_promise_said_and_kept(unit: Commune) -> None:
+    here = hall(unit)
+    for turn in range(3):
+        here.take(minute=12 * turn)
+        commands.finish(here.serve(here.lan, minute=12 * turn), by=here.lan, at=here.at(12 * turn + 12))
+    clock.begin_at(here.at(40))
+    lan = desk(unit[Role.INTAKE])
+    visit = ready(lan)
+
+    def said() -> str:
+        page: Any = lan.get(f"/counter/visits/{visit.pk}/")
+        return str(page.context["items"][0].service.words)
+
+    alone = said()
+    here.take(here.b, minute=38)
+    elsewhere = said()
+    for minute in (38, 39):
+        here.take(minute=minute)
+    behind = said()
+    sent = answers(visit, **COPY) | {"key": "taken in", "confirm.how": "IN_PERSON"}
+    lan.post(f"/counter/visits/{visit.pk}/accept/", sent)
+    row = Promise.objects.get()
+    assert (alone, elsewhere) == ("Trả trong buổi này, khoảng 10:15", "Trả trong buổi này, khoảng 10:15")
+    assert behind == "Trả trong buổi này, khoảng 10:35"
+    assert row.basis[0] == {
+        "step": 0,
+        "name": "Người đến trước",
+        "minutes": 0,
+        "wait": 24,
+        "source": "queue",
+        "known": 0,
+    }
+    assert row.promised_at == moment("2026-11-25 10:35")

@@ -9,12 +9,14 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
+from motcua.dossiers.models import Visit
 from motcua.lib.clock import TZ, local
 from motcua.queues import choosing
 from motcua.queues.models import Appointment, Line, Notice, Slot, Ticket
 from motcua.queues.states import AT_COUNTER, TicketState
 
 _LATELY, _ENOUGH = 20, 3
+_NOTHING = dt.timedelta(0)
 
 
 def lines_of(shop: Agency) -> QuerySet[Line]:
@@ -124,9 +126,29 @@ def when_to_come(ticket: Ticket, *, at: dt.datetime) -> Estimate:
     each = service_time(ticket.line, day=ticket.day)
     if each is None:
         return Estimate(ahead, None if ahead else at)
-    called = Ticket.objects.filter(line=ticket.line, day=ticket.day, called_at__isnull=False)
-    counters = called.values("counter").distinct().count() or 1
-    return Estimate(ahead, at + each * ahead / counters)
+    return Estimate(ahead, at + each * ahead / _calling(ticket.line, ticket.day))
+
+
+def _calling(line: Line, day: dt.date) -> int:
+    """Return how many counters call in a line that day, at least one."""
+    called = Ticket.objects.filter(line=line, day=day, called_at__isnull=False)
+    return called.values("counter").distinct().count() or 1
+
+
+def in_front(shop: Agency, sector: str, *, visit: Visit, at: dt.datetime) -> dt.timedelta:
+    """Return how long those will still take who came before a visit for the same sector, and so to the same people.
+
+    Who came without a number came after everybody who waits. Nothing while too few were served to say, or in practice.
+    """
+    line = None if visit.training else line_for(shop, sector)
+    if line is None:
+        return _NOTHING
+    day = local(at).date()
+    rows = Ticket.objects.filter(line=line, day=day, state__in=[TicketState.WAITING, *sorted(AT_COUNTER)])
+    own = Ticket.objects.filter(visit=visit, day=day).order_by("place").first()
+    before = rows.exclude(visit=visit).filter(**{"place__lt": own.place} if own else {}).count()
+    each = service_time(line, day=day) if before else None
+    return _NOTHING if each is None else each * before / _calling(line, day)
 
 
 def version(shop: Agency) -> int:

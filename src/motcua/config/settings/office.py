@@ -20,7 +20,7 @@ MOTCUA_REGISTER_TIMEOUT_MS = env_int("MOTCUA_REGISTER_TIMEOUT_MS", 2000, least=5
 MOTCUA_OUTREACH_DAYS = env_int("MOTCUA_OUTREACH_DAYS", 3, least=1)
 
 # Who is told, in the same transaction, what happens to dossiers.
-MOTCUA_DOSSIER_FOLLOWERS = ("motcua.servicedays.commands.follow",)
+MOTCUA_DOSSIER_FOLLOWERS = ("motcua.config.promising.follow",)
 
 # How much one scanned file may be, and how finely a PDF is drawn anew.
 MOTCUA_SCAN_LIMITS = {

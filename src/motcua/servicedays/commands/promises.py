@@ -1,7 +1,7 @@
 """Promise when a dossier is accepted on a service day, and write down what became of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,29 +12,42 @@ from motcua.events.record import record
 from motcua.lib.clock import local
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
+from motcua.servicedays.promising import NOTHING
 from motcua.servicedays.queries.estimates import Matter, Said, say, scene_at
 from motcua.servicedays.queries.medians import lengths_of, longest_beyond, minutes
 
 # What an event of a dossier does to an open promise: the result decides it, an end without one makes it void.
+type Ahead = Callable[[Dossier], dt.timedelta]
 _READY, _ENDED = "result_ready", frozenset({"withdrawn", "cancelled", "closed"})
 
 
-def follow(dossiers: Sequence[Dossier], name: str, *, by: Post, at: dt.datetime) -> None:
-    """React to what happened to dossiers, in the same transaction: promise at acceptance, judge at the result."""
+def nobody_ahead(_dossier: Dossier) -> dt.timedelta:
+    """Nobody waits in front: where the house has no queue."""
+    return NOTHING
+
+
+def follow(dossiers: Sequence[Dossier], name: str, *, by: Post, at: dt.datetime, ahead: Ahead = nobody_ahead) -> None:
+    """React to what happened to dossiers, in the same transaction: promise at acceptance, judge at the result.
+
+    `ahead` says of a dossier how long those in front of it in the queue will take.
+    """
     if name == "received":
-        promise_all(dossiers, by=by, at=at)
+        promise_all(dossiers, by=by, at=at, ahead=ahead)
     elif name == _READY or name in _ENDED:
         _settle(dossiers, ready=name == _READY, by=by, at=at)
 
 
-def promise_all(dossiers: Iterable[Dossier], *, by: Post, at: dt.datetime) -> list[Promise]:
+def promise_all(
+    dossiers: Iterable[Dossier], *, by: Post, at: dt.datetime, ahead: Ahead = nobody_ahead
+) -> list[Promise]:
     """Promise what may be promised of dossiers just accepted, one after the other; on any other day nothing."""
     made: list[Promise] = []
     for dossier in dossiers:
         scene = scene_at(dossier.intake_agency, at=at)
         if scene is None:
             return made
-        said = say(scene, _matter(dossier))
+        scene.without = dossier.pk
+        said = say(scene, _matter(dossier), queue=ahead(dossier))
         made.append(_promise(dossier, said, by=by, at=at))
     return made
 

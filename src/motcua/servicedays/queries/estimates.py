@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Q
@@ -71,6 +71,8 @@ class Scene:
     windows: tuple[Span, ...]
     lengths: dict[str, dict[int, Took]] = field(default_factory=dict)
     waiting: dict[tuple[str, int], int] | None = None
+    # What is just being promised does not lie before itself.
+    without: int | None = None
 
     def took(self, definition: Definition, target: dt.timedelta) -> dict[int, Took]:
         """Return how long each step of a procedure takes here."""
@@ -81,7 +83,7 @@ class Scene:
     def lying_before(self, role: str, unit: Agency) -> int:
         """Return how many dossiers of today lie before a role of a unit, or are on their way to it."""
         if self.waiting is None:
-            self.waiting = _waiting(self.place, self.windows[-1][1])
+            self.waiting = _waiting(self.place, self.windows[-1][1], without=self.without)
         return self.waiting.get((role, unit.pk), 0)
 
 
@@ -102,13 +104,13 @@ def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
     )
 
 
-def _waiting(place: Agency, until: dt.datetime) -> dict[tuple[str, int], int]:
+def _waiting(place: Agency, until: dt.datetime, *, without: int | None) -> dict[tuple[str, int], int]:
     """Count what is promised or due today, by the role and unit it lies before or is on its way to."""
     # What is stuck since another day is no work of today's queue.
     since = local(until).replace(hour=0, minute=0, second=0, microsecond=0)
     promised = Q(service_promise__state=PromiseState.OPEN, service_promise__promised_at__range=(since, until))
     rows = Dossier.objects.filter(intake_agency=place, state__in=(State.RECEIVED, State.IN_PROGRESS))
-    rows = rows.filter(promised | Q(due_at__range=(since, until)))
+    rows = rows.filter(promised | Q(due_at__range=(since, until))).exclude(pk=without)
     on_way = Handover.objects.filter(confirmed_at=None, dossier__in=rows)
     found: dict[tuple[str, int], int] = {}
     there = rows.exclude(pk__in=on_way.values("dossier")).values_list("holder_role", "holder_agency")
@@ -132,7 +134,14 @@ def say(scene: Scene, matter: Matter, *, queue: dt.timedelta = NOTHING) -> Said:
     known = scene.took(matter.definition, length)
     steps = [_left(scene, matter, step, known[step.number]) for step in steps_left(matter.definition, matter.step)]
     found = estimate(now=scene.at, windows=scene.windows, steps=steps, queue=queue, law=matter.law)
-    return _said(scene.programme, found, target, steps, known)
+    said = _said(scene.programme, found, target, steps, known)
+    return replace(said, basis=(_queued(queue), *said.basis)) if queue > NOTHING else said
+
+
+def _queued(queue: dt.timedelta) -> dict[str, Any]:
+    """Return what a promise is made of before its first step: those in front in the queue."""
+    wait = sentences.minutes_of(queue)
+    return {"step": 0, "name": _("Người đến trước"), "minutes": 0, "wait": wait, "source": "queue", "known": 0}
 
 
 def _said(

@@ -79,7 +79,8 @@ def lengths_of_all(
 
 def longest_beyond(basis: Iterable[Mapping[str, Any]], taken: Mapping[int, dt.timedelta]) -> Mapping[str, Any] | None:
     """Return the step of a promise's basis that took longest beyond its minutes; None without steps."""
-    return max(basis, key=lambda each: minutes(taken.get(each["step"])) - each["minutes"], default=None)
+    steps = (each for each in basis if each["step"])
+    return max(steps, key=lambda each: minutes(taken.get(each["step"])) - each["minutes"], default=None)
 
 
 def minutes(length: dt.timedelta | None) -> int:

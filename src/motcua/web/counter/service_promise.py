@@ -2,6 +2,7 @@
 
 from motcua.dossiers import clock
 from motcua.dossiers.models import VisitItem
+from motcua.queues.queries import in_front
 from motcua.servicedays.queries.estimates import Matter, Scene
 from motcua.web.promised import ServicePromise, of_matter
 from motcua.worktime.calendars import working_calendar
@@ -22,4 +23,6 @@ def of_item(item: VisitItem, scene: Scene | None) -> ServicePromise | None:
         except CalendarEnds:
             return None
         law = said.due_at
-    return of_matter(scene, Matter(definition, item.case, item.quantities, elsewhere=elsewhere, law=law))
+    matter = Matter(definition, item.case, item.quantities, elsewhere=elsewhere, law=law)
+    ahead = in_front(scene.place, definition.sector, visit=item.visit, at=scene.at)
+    return of_matter(scene, matter, ahead=ahead)
