@@ -168,7 +168,7 @@ def test_the_officer_neither_takes_it_in_past_the_citizen_nor_turns_it_away(lan:
 def test_given_up_the_visit_is_as_any_other_and_its_link_is_worth_nothing(lan: Post) -> None:
     visit = begun(lan)
     link, token = filing.new_link(visit, by=lan, at=MORNING)
-    filing.give_up(visit, by=lan)
+    filing.give_up(visit, by=lan, at=MORNING)
     with pytest.raises(Denied, match="không dùng được"):
         filing.confirm_by_link(token=token, seen=link.seen, at=MORNING)
     visit = Visit.objects.get(pk=visit.pk)

@@ -76,7 +76,7 @@ def test_receipt_says_what_form_01_asks(unit: Commune) -> None:
         "in_visit": False,
         "fee": "",
         "exemption": "",
-        "return_at": "Trung tâm PVHCC xã Gia Lâm",
+        "return_at": "Trung tâm PVHCC xã Gia Lâm (trực tiếp)",
         "book": {"name": "Hộ tịch/2026", "ordinal": "1"},
         "received_by": "Nguyễn Thị Lan",
     }

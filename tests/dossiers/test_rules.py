@@ -118,13 +118,13 @@ def cancelled(unit: Commune) -> Dossier:
 
 
 # What may be done beside the main way, while a case officer works on it.
-LAN = {"cancel", "withdraw"}
+LAN = {"cancel", "change_return", "withdraw"}
 MINH = {"ask_supplement", "consult", "propose_apology"}
 HEAD = {"assign", *MINH}
 
 STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
-    "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse", "withdraw"}}),
-    "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse", "withdraw"}}),
+    "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse", "withdraw", "change_return"}}),
+    "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse", "withdraw", "change_return"}}),
     "received": (
         make.received,
         {Role.INTAKE: {"hand_over", *LAN}, Role.CASE: {"propose_apology"}, Role.HEAD: {"propose_apology"}},
@@ -166,7 +166,7 @@ STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     "asked in processing": (
         asked,
         {
-            Role.INTAKE: {"supplement", "withdraw"},
+            Role.INTAKE: {"supplement", "withdraw", "change_return"},
             Role.CASE: {"propose_apology"},
             Role.HEAD: {"propose_apology"},
         },
@@ -174,7 +174,7 @@ STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     "not supplemented in time": (
         not_supplemented,
         {
-            Role.INTAKE: {"supplement", "close", "withdraw"},
+            Role.INTAKE: {"supplement", "close", "withdraw", "change_return"},
             Role.CASE: {"propose_apology"},
             Role.HEAD: {"propose_apology"},
         },
@@ -198,7 +198,7 @@ STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     "the state is owed money": (
         owing,
         {
-            Role.INTAKE: {"confirm_payment", "withdraw"},
+            Role.INTAKE: {"confirm_payment", "withdraw", "change_return"},
             Role.CASE: {"confirm_payment", "propose_apology"},
             Role.HEAD: {"confirm_payment", "propose_apology"},
         },
@@ -230,15 +230,19 @@ STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     ),
     "signed": (
         signed,
-        {Role.APPROVER: {"correct_handover"}, Role.RECORDS: {"confirm_handover", "number", "correct_handover"}},
+        {
+            Role.INTAKE: {"change_return"},
+            Role.APPROVER: {"correct_handover"},
+            Role.RECORDS: {"confirm_handover", "number", "correct_handover"},
+        },
     ),
-    "result ready": (make.ready, {Role.INTAKE: {"deliver"}}),
+    "result ready": (make.ready, {Role.INTAKE: {"deliver", "change_return"}}),
     "delivered": (delivered, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
     "cancelled": (cancelled, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
     "stopped": (stopped, {Role.HEAD: {"reopen"}, Role.APPROVER: {"reopen"}}),
     "opened again": (
         reopened,
-        {Role.INTAKE: {"withdraw"}, Role.CASE: {"draft", *MINH}, Role.HEAD: HEAD},
+        {Role.INTAKE: {"withdraw", "change_return"}, Role.CASE: {"draft", *MINH}, Role.HEAD: HEAD},
     ),
 }
 

@@ -32,6 +32,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "record_reply": {"agrees": True, "text": "Có.", "given_by": "Công an xã"},
     "go_on_without_reply": {"reason": "Đã quá hạn trả lời."},
     "decline_apology": {"reason": "Làm kịp."},
+    "change_return": {"way": "POST", "address": "Thôn 2, Xã Gia Lâm"},
     "withdraw": {"asked_by_name": "TRẦN THỊ TÁM", "reason": "Không cần nữa."},
     "correct_handover": {"reason": "Chuyển nhầm."},
     "reopen": {"ground": "Sai năm sinh."},
@@ -47,6 +48,7 @@ WRONG_WORDS = {
     "Người nhận phải đang giữ vị trí của đúng bước này: chọn người khác.",
     "Người này là bên đã nhận nhầm: chọn người khác.",
     "Công an xã đã trả lời hoặc đã quyết định không chờ.",
+    "Hồ sơ đã đăng ký cách nhận này rồi.",
     "Giờ hẹn lại phải trong giờ làm việc của ngày làm việc.",
 }
 

@@ -1,5 +1,7 @@
 """Every procedure without a form of its own has one made from what the catalogue says of it."""
 
+from dataclasses import replace
+
 from motcua.forms import validation
 from motcua.forms.definition import DECLARATION, FormDefinition, Role
 from motcua.forms.derived import derived_form
@@ -130,8 +132,8 @@ def test_what_is_settled_at_once_does_not_ask_how_the_result_is_received() -> No
 
     assert "kq.nhan" in ids(waits)
     assert "kq.nhan" not in ids(at_once)
-    by_post = prefill(waits, {"kq.nhan": {"value": "Bưu chính", "source": "asked", "at": "", "note": ""}}, make.given())
-    assert by_post["kq.dia_chi"]["value"] == make.card()["address"]
+    by_post = prefill(waits, {}, replace(make.given(), return_way=2, return_address="Thôn 2, Xã Gia Lâm"))
+    assert [by_post[name]["value"] for name in ("kq.nhan", "kq.dia_chi")] == ["Bưu chính", "Thôn 2, Xã Gia Lâm"]
 
 
 def test_the_fee_stands_on_the_form_where_there_is_one() -> None:

@@ -200,7 +200,7 @@ def test_the_birth_bundle_knows_where_the_child_will_live_and_be_treated() -> No
 
     assert said(kept, "tt.noi", "tt.quan_he", "bh.kcb") == ["Theo mẹ", "Con đẻ", "Trạm Y tế xã Gia Lâm"]
     open_now = [field.id for field in open_questions(shipped_forms()[BUNDLE], kept)]
-    assert open_now == ["bh.nhan", "cc.dang_ky", "ban_sao.co", "nhan_kq"]
+    assert open_now == ["bh.nhan", "cc.dang_ky", "ban_sao.co"]
 
 
 @pytest.mark.parametrize(

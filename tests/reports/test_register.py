@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -10,9 +11,10 @@ from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands import cancel, receive
+from motcua.dossiers.commands import cancel, deliver, receive
 from motcua.dossiers.commands.intake import take_in_all
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.returning import Wish
 from motcua.reports import register, register_files
 from motcua.reports.register import Book
 from tests.dossiers.test_papers import poppler, text_of
@@ -157,3 +159,22 @@ def test_spreadsheet_has_the_same_lines_and_a_name_is_never_a_formula(unit: Comm
         None,
     ]
     assert sheet["D3"].data_type == "s"
+
+
+def test_way_is_what_was_wanted_and_then_how_it_was_handed_over(unit: Commune) -> None:
+    lan, noon = unit[Role.INTAKE], later(MORNING, hours=3)
+    home = "Thôn 3, Xã Gia Lâm"
+    make.received(unit, wish=Wish("POST", home))
+    posted = make.ready(unit, wish=Wish("POST", home))
+    deliver(dossier=posted, to_name="TRẦN THỊ TÁM", way="POST", reference="EB1", by=lan, at=noon)
+    fetched = make.ready(unit, wish=Wish("ONLINE"))
+    said: dict[str, Any] = {"to_name": "LÊ VĂN NAM", "proof": "CODE", "shown": fetched.pickup_code, "relation": "con"}
+    deliver(dossier=fetched, by=lan, at=noon, **said)
+    cancel(dossier=make.received(unit, wish=Wish("ONLINE")), reason="Nhầm.", by=lan, at=noon)
+
+    assert [(row.way, row.signed) for row in told(unit)] == [
+        ("Bưu chính", ""),
+        ("Bưu chính", "Gửi bưu chính cho TRẦN THỊ TÁM, số hiệu EB1"),
+        ("Trực tiếp", "LÊ VĂN NAM (con)"),
+        ("Đã hủy", ""),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from motcua.dossiers import returning
 from motcua.dossiers.models import Channel, Dossier, OnlineFiling, Visit, VisitItem
 from motcua.forms.commands import digest_of_values
 
@@ -50,11 +51,13 @@ def digest_of_token(token: str) -> str:
 
 
 def digest_of_basket(items: list[VisitItem]) -> str:
-    """Return what stands for everything the citizen confirms: the values, and what is filed with them."""
-    rows = [
+    """Return what stands for all that the citizen confirms: values, what is filed with them, how the result comes."""
+    wish = returning.wish_of(items[0].visit) if items else returning.Wish()
+    rows: list[tuple[Any, ...]] = [
         (item.pk, digest_of_values(item.form), item.case, item.exemption, item.quantities, item.papers)
         for item in items
     ]
+    rows.append((wish.way, wish.address))
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 

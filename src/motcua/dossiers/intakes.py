@@ -12,9 +12,10 @@ from django.utils import translation
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import handling_unit
-from motcua.dossiers import clock
+from motcua.dossiers import clock, returning
 from motcua.dossiers.models import Channel, Dossier, OnlineFiling, Visit
 from motcua.dossiers.numbering import Codes
+from motcua.dossiers.returning import AT_THE_COUNTER, Wish
 from motcua.forms.models import FilledForm
 from motcua.lib.clock import local
 from motcua.people.models import Mandate, Person
@@ -35,7 +36,7 @@ class Intake:
     that were met; `replaced` says which of them a register or the card stood in for; `duplicate_why` is why it is taken
     in although the person has an open dossier of the same procedure. `competent` is the authority that
     settles it, when that is not the intake post's own. `reserved` are codes that were given out before, on a receipt
-    that holds already. `filing` is the online filing that it is part of.
+    that holds already. `filing` is the online filing that it is part of; `wish` is how the result is wanted.
     """
 
     version: ProcedureVersion
@@ -55,6 +56,7 @@ class Intake:
     competent: Agency | None = None
     reserved: Codes | None = None
     filing: OnlineFiling | None = None
+    wish: Wish = AT_THE_COUNTER
 
     @property
     def met(self) -> frozenset[str]:
@@ -121,6 +123,7 @@ def as_it_stands(dossier: Dossier) -> Intake:
         visit=dossier.visit,
         duplicate_why=dossier.duplicate_note,
         competent=dossier.authority if dossier.elsewhere else None,
+        wish=returning.of_dossier(dossier),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.dossiers.models import Apology, Delivery, Dossier, Refusal, StopNotice, SupplementRequest
+from motcua.dossiers.models import Apology, Delivery, Dossier, Refusal, ReturnWay, StopNotice, SupplementRequest
 from motcua.dossiers.paper_parts import competent_heading, heading, matter, moment, signature
 
 
@@ -68,7 +68,13 @@ def delivery_data(dossier: Dossier, delivery: Delivery) -> dict[str, Any]:
         "result": dossier.procedure_version.definition.results[0].name,
         "result_number": decision.number if decision else "",
         "to_name": delivery.to_name,
+        "way": str(ReturnWay(delivery.way).label),
+        "direct": delivery.way == ReturnWay.DIRECT,
         "proof": str(delivery.get_proof_display()).lower(),
+        "mandate": delivery.mandate_note,
+        "relation": delivery.relation,
+        "reference": delivery.reference,
+        "address": dossier.return_address if delivery.way == ReturnWay.POST else "",
         "received": moment(dossier.received_at),
         "promised": moment(dossier.promised_at),
         "delivered": moment(delivery.at),

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import filings, issuing, keeping, legal_sets, notice_papers
+from motcua.dossiers import filings, issuing, keeping, legal_sets, notice_papers, returning
 from motcua.dossiers.models import Consultation, Decision, Dossier, Paper, PaperKind
 from motcua.dossiers.paper_parts import (
     LATE,
@@ -77,7 +77,7 @@ def receipt_data(dossier: Dossier, *, by: Post, at: dt.datetime) -> dict[str, An
         "in_visit": dossier.in_visit and not dossier.slip_owed,
         "fee": f"{vnd(dossier.fee_due)} ({in_words(dossier.fee_due).lower()})" if dossier.fee_due else "",
         "exemption": dossier.fee_exemption,
-        "return_at": dossier.units["intake"][1],
+        "return_at": returning.written(dossier),
         "book": book(dossier),
         "received_by": by.user.full_name,
     }

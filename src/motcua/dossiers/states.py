@@ -109,6 +109,7 @@ MOVES: tuple[Move, ...] = (
     *_moves("decline_apology", (*_UNDER_WAY, *_WAITING), None, "APPROVER", accepted=True),
     *_moves("correct_handover", (State.IN_PROGRESS,), None, "INTAKE", "CASE", "HEAD", "APPROVER", "RECORDS"),
     *_moves("withdraw", (*_UNDER_WAY, *_WAITING, State.SUBMITTED), State.WITHDRAWN, "INTAKE"),
+    *_moves("change_return", (State.SUBMITTED, *_UNDER_WAY, *_WAITING, State.RESULT_READY), None, "INTAKE"),
     *_moves("cancel", _UNDER_WAY, State.CANCELLED, "INTAKE"),
     *_moves("deliver", (State.RESULT_READY,), State.DELIVERED, "INTAKE"),
     *_moves("reopen", _ENDED_IN_PROCESSING, State.IN_PROGRESS, "HEAD", "APPROVER", accepted=True),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
-from motcua.dossiers import issuing
+from motcua.dossiers import issuing, returning
 from motcua.dossiers.models import Dossier, Paper, PaperKind, SubmittedDocument, Visit
 from motcua.dossiers.paper_parts import applicant, book, heading, matter, moment, waits_for
 from motcua.lib.clock import local
@@ -33,7 +33,7 @@ def basket_data(dossiers: list[Dossier], *, by: Post, at: dt.datetime) -> dict[s
         **heading(first, at),
         "applicant": applicant(first),
         "dossiers": [_part(each) for each in dossiers],
-        "return_at": first.units["intake"][1],
+        "return_at": "; ".join(dict.fromkeys(map(returning.written, dossiers))),
         "received_by": by.user.full_name,
         "qrs": [each.pickup_code for each in dossiers],
     }

@@ -81,6 +81,24 @@ def _answered(form: FormDefinition, values: Kept, answers: Mapping[str, str], at
     return said
 
 
+def said_of_return(filled: FilledForm, answers: Mapping[str, str]) -> tuple[dict[str, str], int | None, str | None]:
+    """Part from answers what is said once for a whole basket: the others, the way's place among the options, where to.
+
+    A way that is none of the options stays among the others, to be kept as it was typed.
+    """
+    rest, way, address = dict(answers), None, None
+    for field in definition_of(filled).fields:
+        said = rest.get(field.id)
+        if said is None:
+            continue
+        if prefill.RETURN_WAY in field.sources and (value := read(field, said)[0]) in field.options:
+            way = field.options.index(value) + 1
+            del rest[field.id]
+        elif prefill.RETURN_ADDRESS in field.sources:
+            address = rest.pop(field.id)
+    return rest, way, address
+
+
 def answer(filled: FilledForm, *, answers: Mapping[str, str], at: dt.datetime) -> bool:
     """Keep what was said, understood or not; tell whether anything changed. A change takes the confirmation away."""
     values = _answered(definition_of(filled), filled.values, answers, at)

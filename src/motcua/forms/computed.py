@@ -18,7 +18,8 @@ _AGE_TO_MARRY = {"Nam": 20, "Nữ": 18}
 @dataclass(frozen=True, slots=True)
 class Known:
     """What rules may look at besides the values: the unit's name, parents' home towns, the fee, the visitor's sex,
-    what the visitor is to the one whose matter it is, whether they came for a person or an organisation, and for which.
+    what the visitor is to the one whose matter it is, whether they came for a person or an organisation, and for which;
+    how the result is wanted (the place of the option) and where to.
     """
 
     today: dt.date
@@ -29,6 +30,8 @@ class Known:
     relation: str = ""
     acts_for: str = ""
     organisation: Mapping[str, str] = field(default_factory=dict)
+    return_way: int = 1
+    return_address: str = ""
 
 
 Rule = Callable[[Kept, Known, list[str]], object]
@@ -127,6 +130,8 @@ RULES: dict[str, Rule] = {
     "unit": lambda _values, known, _names: known.unit_name or None,
     "home_town": lambda _values, known, _names: known.home_town or None,
     "fee": lambda _values, known, _names: known.fee,
+    "return_way": lambda _values, known, _names: known.return_way,
+    "return_address": lambda _values, known, _names: known.return_address or None,
     # Known only when the work is done (a number in a book): the field stays empty until then.
     "later": lambda _values, _known, _names: None,
 }

@@ -12,6 +12,7 @@ from motcua.forms.definition import (
     Operator,
     Role,
 )
+from motcua.forms.prefill import RETURN_ADDRESS, RETURN_WAY
 from motcua.procedures.definition import Definition, FeeBasis, RequirementKind
 
 TITLE = "Đơn đề nghị giải quyết thủ tục hành chính"
@@ -155,7 +156,7 @@ def _conditions(definition: Definition) -> Iterator[FieldDefinition]:
 
 
 def _result(definition: Definition) -> Iterator[FieldDefinition]:
-    """Ask how the result is received, unless the person waits for it (a matter settled at once)."""
+    """Say how the result is received, unless the person waits for it (a matter settled at once)."""
     if any(item.amount != 0 for item in definition.fees.items):
         yield FieldDefinition(
             id="phi", label="Phí, lệ phí", type=FieldType.MONEY, group="ket", sources=("computed:fee",)
@@ -163,10 +164,10 @@ def _result(definition: Definition) -> Iterator[FieldDefinition]:
     if not definition.settled_at_once:
         yield FieldDefinition(
             id="kq.nhan", label="Nhận kết quả", type=FieldType.CHOICE, group="ket", required=True, options=_PLACES,
-            sources=(f"default:{_PLACES[0]}",),
+            sources=(RETURN_WAY,),
         )  # fmt: skip
         by_post = Condition(field="kq.nhan", op=Operator.IS, value=_PLACES[1])
         yield FieldDefinition(
             id="kq.dia_chi", label="Địa chỉ nhận qua bưu chính", type=FieldType.ADDRESS, group="ket",
-            sources=("computed:same:nyc.noi_cu_tru",), required_if=by_post,
+            sources=(RETURN_ADDRESS,), required_if=by_post,
         )  # fmt: skip

@@ -14,6 +14,8 @@ from motcua.forms.definition import FieldDefinition, FormDefinition, Role, Sourc
 from motcua.forms.registers import CIVIL_REGISTRY, DEATHS, HEALTH, POPULATION, Answers, BirthCertificate
 from motcua.forms.values import Kept, read, value_of
 
+# What a form asks of the result is asked once, for the whole basket: a form that says it is filled from there.
+RETURN_WAY, RETURN_ADDRESS = "computed:return_way", "computed:return_address"
 REGISTERS = frozenset({POPULATION, CIVIL_REGISTRY, HEALTH, DEATHS})
 # What stays when the registers are not asked again: their own values, and what only they let us compute.
 _FROM_REGISTERS = REGISTERS | {"computed:home_town"}
@@ -39,6 +41,9 @@ class Circumstances:
     earlier: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     answers: Answers | None = None
     fee: int | None = None
+    # How the result is wanted, as the place of the option that says so (counter, post, online), and where to by post
+    return_way: int = 1
+    return_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class _Walk:
             relation=self._relation(),
             acts_for=given.person_data.get("behalf", {}).get("kind", ""),
             organisation=given.person_data.get("behalf", {}).get("organisation", {}),
+            return_way=given.return_way,
+            return_address=given.return_address,
         )
 
     def first(self, each: FieldDefinition, filled: Kept) -> dict[str, Any] | None:
@@ -122,7 +129,7 @@ class _Walk:
         """Return (the source as it is kept, what it says, a note)."""
         if source.startswith(("computed:", "default:")):
             value = compute(source, filled, self.known)
-            if source.startswith("default:"):
+            if source.startswith("default:") or source == RETURN_WAY:
                 value = read(each, str(value))[0]
             return source.partition(":")[0], value, ""
         return self._of(source, each, filled)

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
-from motcua.dossiers import filings
-from motcua.dossiers.models import Dossier
+from motcua.dossiers import filings, returning
+from motcua.dossiers.models import Delivery, Dossier, ReturnWay
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
 
@@ -92,14 +92,23 @@ def told(dossier: Dossier) -> Row:
         received=dossier.received_at,
         promised=dossier.reappointed_at or dossier.promised_at,
         delivered=given.at if given else None,
-        way=_way(dossier),
-        signed=given.to_name if given else "",
+        way=_way(dossier, given),
+        signed=_signed(given),
         filed=filings.written(dossier),
     )
 
 
-def _way(dossier: Dossier) -> str:
-    """Return how the result is received: where it was handed in, as the receipt says; or that none comes."""
+def _way(dossier: Dossier, given: Delivery | None) -> str:
+    """Return how the result was handed over, or is wanted; or that none comes."""
     with translation.override("vi"):
         stopped = {State.WITHDRAWN: _("Dừng theo đề nghị"), State.CANCELLED: _("Đã hủy")}
-        return stopped.get(State(dossier.state), _("Trực tiếp"))
+        way = ReturnWay(given.way if given else dossier.return_way)
+        return stopped.get(State(dossier.state), str(way.label))
+
+
+def _signed(given: Delivery | None) -> str:
+    """Return who took the result; of what was sent, how it can be followed."""
+    if given is None or given.way == ReturnWay.DIRECT:
+        return f"{given.to_name} ({given.relation})" if given and given.relation else given.to_name if given else ""
+    with translation.override("vi"):
+        return returning.handed_over(given)

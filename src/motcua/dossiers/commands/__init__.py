@@ -3,7 +3,7 @@
 from motcua.dossiers.commands.apologising import approve_apology, decline_apology, propose_apology
 from motcua.dossiers.commands.consulting import consult, go_on_without_reply, record_reply
 from motcua.dossiers.commands.decision import approve, draft, number, reject, return_for_correction
-from motcua.dossiers.commands.delivery import cancel, deliver
+from motcua.dossiers.commands.delivery import cancel, change_return, deliver
 from motcua.dossiers.commands.door import bring, receive, refuse, submit
 from motcua.dossiers.commands.handover import assign, confirm_handover, hand_over
 from motcua.dossiers.commands.intake import take_in, take_in_all
@@ -20,6 +20,7 @@ __all__ = [
     "assign",
     "bring",
     "cancel",
+    "change_return",
     "close",
     "confirm_handover",
     "confirm_payment",

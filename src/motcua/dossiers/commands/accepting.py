@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
-from motcua.dossiers import representation, visit_rules
+from motcua.dossiers import representation, returning, visit_rules
 from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.door import receive
 from motcua.dossiers.commands.intake import take_in_all
@@ -181,4 +181,5 @@ def intake_of(visit: Visit, item: VisitItem, person: Person, mandate: Mandate | 
         competent=item.competent,
         channel=Channel.ONLINE if filing else before,
         filing=filing,
+        wish=returning.wish_for(visit, definition),
     )

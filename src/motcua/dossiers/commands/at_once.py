@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.documents.models import StoredFile
-from motcua.dossiers import visit_rules
+from motcua.dossiers import returning, visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import take_in
 from motcua.dossiers.commands.representing import keep_mandate_for
 from motcua.dossiers.commands.visits import circumstances
 from motcua.dossiers.intakes import Intake
-from motcua.dossiers.models import Dossier, Visit
+from motcua.dossiers.models import Dossier, ReturnWay, Visit
 from motcua.dossiers.numbering import Codes
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import AnsweredMeanwhile, answered
@@ -38,7 +38,8 @@ class TakenAtOnce:
 
     `person_data` may say for whom the person came (`behalf`, as a visit keeps it). `competent` is who settles it, when
     that is not the desk's own authority. What was signed on a tablet comes with its `signature`; `reserved` are the
-    codes on the receipt that was given there; `duplicate_why` is why it is taken in beside an open one.
+    codes on the receipt that was given there; `duplicate_why` is why it is taken in beside an open one. `return_way`
+    and `return_address` are how the result is wanted; "": as the form says, or at the counter.
     """
 
     version: ProcedureVersion
@@ -54,6 +55,8 @@ class TakenAtOnce:
     signature: StoredFile | None = None
     reserved: Codes | None = None
     duplicate_why: str = ""
+    return_way: str = ""
+    return_address: str = ""
 
 
 def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -> Dossier:
@@ -76,7 +79,9 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
     visit = Visit(
         centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
     )
-    form = _form(what, visit, at=at)
+    form = forms.begun(procedure_version=what.version, at=at)
+    values = _wanted(what, visit, form)
+    _fill(what, visit, form, values, at=at)
     try:
         with transaction.atomic():
             return _taken_in(what, visit, form, key=key)
@@ -121,17 +126,26 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         competent=what.competent,
         reserved=what.reserved,
         duplicate_why=what.duplicate_why,
+        wish=returning.wish_for(visit, definition),
         mandate=keep_mandate_for(visit, [what.version], person, at=visit.started_at),
     )
 
 
-def _form(what: TakenAtOnce, visit: Visit, *, at: dt.datetime) -> FilledForm:
-    form = forms.begun(procedure_version=what.version, at=at)
+def _wanted(what: TakenAtOnce, visit: Visit, form: FilledForm) -> dict[str, str]:
+    """Keep with the visit how the result is wanted; return the other answers."""
+    values, place, address = forms.said_of_return(form, what.values)
+    way = what.return_way or (ReturnWay.values[place - 1] if place else "")
+    if way not in {"", *ReturnWay.values}:
+        raise Denied(_("Không rõ cách nhận kết quả: chọn trực tiếp, bưu chính hay trực tuyến."))
+    visit.return_way, visit.return_address = way, (what.return_address or address or "").strip()[:400]
+    return values
+
+
+def _fill(what: TakenAtOnce, visit: Visit, form: FilledForm, values: dict[str, str], *, at: dt.datetime) -> None:
     given = circumstances(visit, definition=what.version.definition, form=form, unit=what.competent, at=at)
-    forms.take(form, given=given, answers=what.values, how=what.confirmed_how, keys_typed=what.keys_typed)
+    forms.take(form, given=given, answers=values, how=what.confirmed_how, keys_typed=what.keys_typed)
     if what.signature is not None:
         forms.bind(form, what.signature)
     errors = forms.errors(form, at=at)
     if errors:
         raise Incomplete(_("Tờ khai còn chỗ phải hỏi hoặc sửa."), {0: errors})
-    return form

@@ -21,7 +21,7 @@ from motcua.dossiers.commands.accepting import (
 )
 from motcua.dossiers.commands.door import submit
 from motcua.dossiers.commands.representing import keep_mandate
-from motcua.dossiers.commands.visits import locked
+from motcua.dossiers.commands.visits import fill_wish, locked
 from motcua.dossiers.filings import basket_of, digest_of_basket, digest_of_token
 from motcua.dossiers.models import Dossier, FilingLink, OnlineFiling, Visit, VisitItem
 from motcua.dossiers.rules import filing as rules
@@ -62,7 +62,7 @@ def begin(visit: Visit, *, by: Post, at: dt.datetime) -> OnlineFiling:
     account = rules.check_can_begin(row, items, by=by)
     for item in items:
         forms.unconfirm(item.form)
-    return OnlineFiling.objects.create(
+    filing = OnlineFiling.objects.create(
         account=account,
         filer_name=account.person.full_name,
         helper=by,
@@ -70,13 +70,16 @@ def begin(visit: Visit, *, by: Post, at: dt.datetime) -> OnlineFiling:
         visit=row,
         begun_at=at,
     )
+    fill_wish(row, at=at)  # who files online has the result sent online, unless they say otherwise
+    return filing
 
 
 @transaction.atomic
-def give_up(visit: Visit, *, by: Post) -> None:
+def give_up(visit: Visit, *, by: Post, at: dt.datetime) -> None:
     """Leave the online way before anything was filed: its links are worth nothing, the visit is as it was."""
     row = locked(visit, by=by)
     OnlineFiling.objects.filter(visit=row, submitted_at=None).delete()
+    fill_wish(row, at=at)
 
 
 @transaction.atomic

@@ -47,6 +47,8 @@ def facts_of(intake: Intake, *, by: Post, at: dt.datetime) -> dict[str, Any]:
         "procedure_name": definition.short_name,
         "case": intake.case,
         "channel": intake.channel,
+        "return_way": intake.wish.way,
+        "return_address": intake.wish.address,
         "authority": units.authority,
         "received_under": units.lent,
         "intake_agency": units.intake,

@@ -23,6 +23,8 @@ from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.queries import version_in_force, why_not
 
+_SAME = ("centre", "counter", "officer", "person_data", "return_way", "return_address", "started_at")
+
 
 @transaction.atomic
 def ask_for_more(
@@ -69,9 +71,7 @@ def _ended(visit: Visit, item: VisitItem, *, alone: bool, person_id: int, at: dt
     if alone:
         ended = visit
     else:
-        same: dict[str, Any] = {
-            name: getattr(visit, name) for name in ("centre", "counter", "officer", "person_data", "started_at")
-        }
+        same: dict[str, Any] = {name: getattr(visit, name) for name in _SAME}
         ended = Visit.objects.create(**same)
         item.visit = ended
         item.save(update_fields=["visit"])
@@ -112,4 +112,5 @@ def take_up(
     item.case = row.case if row.case in {case.key for case in version.definition.cases} else ""
     item.exemption = row.fee_exemption if row.fee_exemption in version.definition.fees.exemptions else ""
     item.save()
+    visits.want(visit, way=row.return_way, address=row.return_address or None, at=at)
     return visit

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers import visit_rules
-from motcua.dossiers.commands.visits import fill, locked
-from motcua.dossiers.models import Visit, VisitItem
+from motcua.dossiers.commands.visits import fill, locked, want
+from motcua.dossiers.models import ReturnWay, Visit, VisitItem
 from motcua.dossiers.queries import earlier
 from motcua.dossiers.rules import elsewhere
 from motcua.forms import commands as forms
@@ -45,6 +45,9 @@ class Said:
     confirmed_how: str = ""
     keys: int = 0
     version: int | None = None
+    # How the results are wanted, and where to by post
+    return_way: str | None = None
+    return_address: str | None = None
 
 
 @transaction.atomic
@@ -54,8 +57,10 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
     Raises Denied when another desk has taken the visit over, or for a case or exemption that does not exist.
     """
     row = locked(visit, by=by, version=said.version)
-    items = {item.pk: item for item in row.items.select_related("procedure_version", "form__version")}
+    items = _items(row)
     confirmed = bool(items) and all(item.form.confirmed_how for item in items.values())
+    if _want(row, items, said, at=at):
+        items = _items(row)
     for place, (key, about) in enumerate(sorted(said.items.items())):
         if key in items:
             _keep(row, items[key], about, keys=said.keys if place == 0 else 0, at=at)
@@ -63,6 +68,21 @@ def answer(visit: Visit, *, said: Said, by: Post, at: dt.datetime) -> Visit:
     if said.confirmed_how not in {"", ConfirmedHow.SCREEN, ConfirmedHow.PHONE} and not confirmed:
         confirm(row, how=said.confirmed_how, by=by, at=at)
     return row
+
+
+def _items(visit: Visit) -> dict[int, VisitItem]:
+    return {item.pk: item for item in visit.items.select_related("procedure_version", "form__version")}
+
+
+def _want(visit: Visit, items: Mapping[int, VisitItem], said: Said, *, at: dt.datetime) -> bool:
+    """Keep how the results are wanted, wherever that was said: in its question, or in a form that says it too."""
+    way, address = said.return_way, said.return_address
+    for key in said.items.keys() & items.keys():
+        about = said.items[key]
+        about.values, place, where = forms.said_of_return(items[key].form, about.values)
+        way = ReturnWay.values[place - 1] if place else way
+        address = where if where is not None else address
+    return want(visit, way=way, address=address, at=at)
 
 
 def _keep(visit: Visit, item: VisitItem, said: SaidOfItem, *, keys: int, at: dt.datetime) -> None:

@@ -8,13 +8,14 @@ from django.db.models import Max
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
-from motcua.dossiers import visit_rules
-from motcua.dossiers.models import OnlineFiling, Visit, VisitItem
+from motcua.dossiers import returning, visit_rules
+from motcua.dossiers.models import OnlineFiling, ReturnWay, Visit, VisitItem
 from motcua.dossiers.queries import earlier
 from motcua.forms import commands as forms
 from motcua.forms.models import FilledForm
 from motcua.forms.prefill import Circumstances, cards_of
 from motcua.forms.registers import Answers
+from motcua.forms.values import value_of
 from motcua.lib.clock import local
 from motcua.procedures.definition import Definition
 from motcua.procedures.fees import fee_due
@@ -63,6 +64,40 @@ def set_behalf(visit: Visit, *, behalf: dict[str, Any] | None, by: Post, at: dt.
     row.save(update_fields=["person_data"])
     _fill_again(row, at=at)
     return row
+
+
+def want(visit: Visit, *, way: str | None, address: str | None, at: dt.datetime) -> bool:
+    """Say in a locked visit how the results are wanted (None: nothing is said of it); tell whether that is new.
+
+    The forms are filled again; one that says it and was confirmed with another way is to be confirmed anew.
+    """
+    before = returning.wish_of(visit)
+    if way in ReturnWay.values and way != before.way:
+        visit.return_way = str(way)
+    if address is not None and address.strip() != (visit.return_address or returning.address_of(visit)):
+        visit.return_address = address.strip()[:400]
+    if returning.wish_of(visit) == before:
+        return False
+    visit.save(update_fields=["return_way", "return_address"])
+    fill_wish(visit, at=at)
+    return True
+
+
+def fill_wish(visit: Visit, *, at: dt.datetime) -> None:
+    """Fill the forms of a locked visit again after the way of its results has changed."""
+    for item in visit.items.select_related("procedure_version", "form__version"):
+        _fill_wish(visit, item, at=at)
+
+
+def _fill_wish(visit: Visit, item: VisitItem, *, at: dt.datetime) -> None:
+    before = item.form.values
+    fill(visit, item, at=at)
+    now = item.form.values
+    new = {name for name in before.keys() | now.keys() if value_of(before, name) != value_of(now, name)}
+    if new:
+        forms.unconfirm(item.form)
+    item.change_asked = [name for name in item.change_asked if name not in new]
+    item.save(update_fields=["change_asked"])
 
 
 @transaction.atomic
@@ -181,6 +216,7 @@ def circumstances(
     authority = visit.centre.authority or visit.centre
     numbers = [card.get("id_number") or "" for card in cards_of(visit.person_data)]
     due = fee_due(definition, quantities=forms.quantities(form), exemption=exemption)
+    wish = returning.wish_for(visit, definition)
     return Circumstances(
         person_data=visit.person_data,
         at=local(at),
@@ -188,6 +224,8 @@ def circumstances(
         earlier=earlier.known(numbers, authority=authority),
         answers=registers,
         fee=None if due.open_lines else due.amount,
+        return_way=ReturnWay.values.index(wish.way) + 1,
+        return_address=wish.address,
     )
 
 

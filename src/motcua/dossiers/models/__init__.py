@@ -7,6 +7,7 @@ from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.filing import FilingLink, IntakeCheck, OnlineFiling
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
 from motcua.dossiers.models.papers import Paper, PaperKind
+from motcua.dossiers.models.returning import ReturnWay
 from motcua.dossiers.models.screen import Screen, ScreenKind, ScreenTry
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
 from motcua.dossiers.models.vault import VaultItem, VaultKind, VaultSource
@@ -35,6 +36,7 @@ __all__ = [
     "ReadingState",
     "Refusal",
     "Reopening",
+    "ReturnWay",
     "ScanReading",
     "Screen",
     "ScreenKind",

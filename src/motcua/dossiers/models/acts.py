@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.models import Delegation, Post
 from motcua.agencies.models import Agency
 from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.models.returning import ReturnWay
 
 
 class Handover(models.Model):
@@ -102,12 +103,28 @@ class Proof(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """The result in the citizen's hand."""
+    """The result in the citizen's hand, on its way by post, or sent as a file.
+
+    Handed over at the counter, `proof` is what the receiver showed and `relation` what they are to the applicant;
+    `reference` is the number of the postal item, or where the file was sent.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deliveries")
+    way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.DIRECT)
     to_name = models.CharField(max_length=120)
-    proof = models.CharField(max_length=10, choices=Proof)
+    proof = models.CharField(max_length=10, choices=Proof, blank=True)
+    relation = models.CharField(max_length=80, blank=True, default="")
+    reference = models.CharField(max_length=120, blank=True, default="")
     # Which paper, from whom, where somebody else came with a written mandate.
     mandate_note = models.CharField(max_length=400, blank=True, default="")
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(way=ReturnWay.DIRECT, reference="") & ~Q(proof="")
+                | ~Q(way=ReturnWay.DIRECT) & ~Q(reference="") & Q(proof="", relation="", mandate_note=""),
+                name="delivery_as_its_way_asks",
+            )
+        ]

@@ -13,6 +13,7 @@ from motcua.agencies.models import Agency
 from motcua.dossiers import judgement
 from motcua.dossiers.judgement import Punctuality
 from motcua.dossiers.models.filing import OnlineFiling
+from motcua.dossiers.models.returning import ReturnWay
 from motcua.dossiers.models.visit import Visit
 from motcua.dossiers.states import LIVE, State
 from motcua.forms.models import FilledForm
@@ -97,6 +98,9 @@ class Dossier(models.Model):
     case = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.DIRECT)
+    # How the applicant wants the result; an address only where it is sent by post.
+    return_way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.DIRECT)
+    return_address = models.CharField(max_length=400, blank=True, default="")
 
     authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     intake_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -180,6 +184,9 @@ class Dossier(models.Model):
                 | _CLOCK & Q(elsewhere=True, competent_received_at__isnull=False)
                 | _NO_CLOCK & Q(received_at__isnull=False, elsewhere=True, competent_received_at=None),
                 name="dossier_clock_runs_from_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=Q(return_way=ReturnWay.POST) | Q(return_address=""), name="dossier_address_only_for_post"
             ),
             models.UniqueConstraint(
                 fields=["intake_agency", "book_sector", "book_year", "book_ordinal"],

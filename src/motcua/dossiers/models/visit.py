@@ -6,6 +6,7 @@ from django.db import models
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency, Counter
+from motcua.dossiers.models.returning import ReturnWay
 from motcua.forms.models import FilledForm
 from motcua.lib import practice
 from motcua.people.models import Person
@@ -32,6 +33,9 @@ class Visit(models.Model):
     officer = models.ForeignKey(Post, models.PROTECT, related_name="visits")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="visits")
     person_data = models.JSONField(default=dict)
+    # How the results are wanted; "": nobody said, and no other address than the person's own
+    return_way = models.CharField(max_length=10, choices=ReturnWay, blank=True, default="")
+    return_address = models.CharField(max_length=400, blank=True, default="")
     started_at = models.DateTimeField()
     parked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

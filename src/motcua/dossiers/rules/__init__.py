@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from motcua.accounts.models import Delegation, Post
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import apologising, consulting, delegated, door, undoing, waiting, way
+from motcua.dossiers.rules import apologising, collecting, consulting, delegated, door, undoing, waiting, way
 from motcua.dossiers.rules.basics import check_holds_post, check_is_with, check_move, is_receiver, on_its_way
 from motcua.lib.outcomes import Answer, Denied
 
@@ -35,6 +35,7 @@ CHECKS: dict[str, Check] = {
     "reject": way.check_can_reject,
     "number": way.check_can_number,
     "deliver": way.check_can_deliver,
+    "change_return": collecting.check_can_change_return,
     "cancel": way.check_can_cancel,
     "ask_supplement": waiting.check_can_ask_supplement,
     "supplement": waiting.check_can_supplement,

@@ -14,7 +14,7 @@ from motcua.accounts.models import Post, Role
 from motcua.agencies.models import AgencyKind
 from motcua.dossiers import checklist, intakes, representation
 from motcua.dossiers.intakes import Intake
-from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.models import Channel, Dossier, ReturnWay
 from motcua.dossiers.rules import elsewhere
 from motcua.dossiers.rules.basics import check_holds_post, check_is_intake, check_move
 from motcua.dossiers.rules.copies import unread_of, unreadable_of
@@ -117,6 +117,11 @@ def _representation(seen: AtTheDoor) -> Iterator[str]:
         yield denied.reason
 
 
+def _wish(seen: AtTheDoor) -> Iterator[str]:
+    if seen.intake.wish.way == ReturnWay.POST and not seen.intake.wish.address.strip():
+        yield _("Chưa có địa chỉ để gửi kết quả qua bưu chính: ghi địa chỉ, hoặc chọn cách nhận khác.")
+
+
 def _copies(seen: AtTheDoor) -> Iterator[str]:
     if seen.intake.form is not None:
         yield from unread_of(seen.intake.form)
@@ -133,6 +138,7 @@ BESIDE_THE_FORM: tuple[DoorCheck, ...] = (
     _papers,
     _fee,
     _calendar,
+    _wish,
     _copies,
 )
 # What may be known of a procedure before anybody has come: a tablet takes only such along.

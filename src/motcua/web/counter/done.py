@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
+from motcua.dossiers import returning
 from motcua.dossiers.commands import visits
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.numbering import shown_pickup_code
@@ -88,6 +89,7 @@ def _look(row: Dossier, request: PostRequest) -> DoneDossier:
         fee=_fee(row),
         papers=tuple(papers),
         service=promised.of_dossier(row),
+        wanted=_("Nhận kết quả: %(how)s") % {"how": returning.in_words(returning.of_dossier(row))},
     )
 
 

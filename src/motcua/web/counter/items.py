@@ -144,14 +144,11 @@ def error_links(looks: Sequence[ItemLook]) -> list[tuple[str, str]]:
     return links
 
 
-def next_question(looks: Sequence[ItemLook], edit: str, confirm: Question | None, *, allowed: bool) -> str:
+def next_question(looks: Sequence[ItemLook], edit: str, last: Sequence[Question | None], *, allowed: bool) -> str:
     """Return where the focus belongs: the value being corrected, the next open question, or the main act."""
     if edit:
         return edit
-    for look in looks:
-        for question in look.questions:
-            if question.required and not question.answered:
-                return question.name
-    if confirm is not None and not confirm.answered:
-        return confirm.name
+    for question in (*(each for look in looks for each in look.questions), *filter(None, last)):
+        if question.required and not question.answered:
+            return question.name
     return "accept" if allowed else ""

@@ -268,6 +268,7 @@ class DoneDossier:
     fee: str
     papers: tuple[PaperLink, ...]
     service: ServicePromise | None = None
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

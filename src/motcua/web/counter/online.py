@@ -93,7 +93,7 @@ def close_account(request: PostRequest, visit: Visit) -> HttpResponse:
 @page.acting
 def give_up(request: PostRequest, visit: Visit) -> HttpResponse:
     """Leave the online way; the visit goes on as any other."""
-    filing.give_up(visit, by=request.post)
+    filing.give_up(visit, by=request.post, at=request.at)
     return redirect(page.url(visit))
 
 

@@ -19,7 +19,7 @@ from motcua.lib import money
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Answer, Denied
 from motcua.web import frequent
-from motcua.web.counter import items, on_screen, represented, who
+from motcua.web.counter import items, on_screen, represented, returns, who
 from motcua.web.counter import waiting_looks as waiting
 from motcua.web.counter.looks import Found, ItemLook
 from motcua.web.promised import scene_of
@@ -108,6 +108,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
     looks = [items.look(row, drawing, errors.get(row.pk, {})) for row in rows]
     filed_online = visit_rules.is_filed_online(visit)
     confirm = None if filed_online else items.confirmation(rows)
+    wants = returns.questions(visit, rows)
     reasons = accepting.reasons_against(visit, rows, errors, by=request.post, at=moment)
     accept = Answer(allowed=not reasons, reason=" ".join(reasons))
     return {
@@ -116,6 +117,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
         "behalf": represented.look(visit, rows),
         "other_card": who.other_card(visit, rows),
         "items": looks,
+        "wants": wants,
         "confirm": confirm,
         "filed_online": filed_online,
         "accept": accept,
@@ -125,7 +127,7 @@ def _context(request: PostRequest, visit: Visit, *, show_errors: bool) -> dict[s
         "measures": _measures(looks, visit),
         "total": money.vnd(sum(each.fee.amount for each in looks)),
         "procedures": [] if rows else frequent.procedures(moment.date()),
-        "next_question": items.next_question(looks, edit, confirm, allowed=accept.allowed),
+        "next_question": items.next_question(looks, edit, [*wants, confirm], allowed=accept.allowed),
         "box_first": not rows,
         "on_screen": on_screen.said(visit, rows),
         "key": uuid.uuid4(),

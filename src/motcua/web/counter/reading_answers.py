@@ -42,6 +42,8 @@ def read(post: "QueryDict") -> Said:
         items=items,
         confirmed_how=post.get("confirm.how", ""),
         keys=count(post.get("keys")),
+        return_way=post.get("return.way"),
+        return_address=post.get("return.address"),
         version=int(version) if version.isascii() and version.isdigit() else None,
     )
 

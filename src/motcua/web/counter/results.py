@@ -2,19 +2,18 @@
 
 import uuid
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.models import Role
-from motcua.dossiers import commands, rules
+from motcua.dossiers import commands, returning, rules
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.judgement import by_hour
-from motcua.dossiers.models import Dossier, Proof
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import results as queries
 from motcua.dossiers.queries.watch import originals_of
@@ -23,27 +22,11 @@ from motcua.lib import money
 from motcua.lib.outcomes import Denied
 from motcua.people import masking
 from motcua.web import words
+from motcua.web.counter.delivery_form import DeliveryForm
 from motcua.web.counter.looks import PaperLink, PromiseWords, ResultRow
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
 _DESK = (Role.INTAKE, Role.CASHIER)
-
-
-class DeliveryForm(forms.Form):
-    """Who takes the result, known by what."""
-
-    proof = forms.ChoiceField(label=gettext_lazy("Người nhận đưa"), choices=Proof.choices, widget=forms.RadioSelect)
-    shown = forms.CharField(
-        label=gettext_lazy("Quét hoặc gõ mã, số trên giấy đó"),
-        max_length=600,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-scan-target": ""}),
-        error_messages={"required": gettext_lazy("Xin quét hoặc gõ mã, số trên giấy người nhận đưa.")},
-    )
-    to_name = forms.CharField(
-        label=gettext_lazy("Tên người nhận"),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Xin ghi tên người nhận.")},
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,28 +74,21 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
     if dossier is None:
         raise Http404
     if request.method == "GET":
-        start = {"proof": Proof.CODE, "to_name": dossier.applicant_name}
-        return _draw(request, dossier, DeliveryForm(initial=start))
+        return _draw(request, dossier, DeliveryForm(dossier=dossier))
     # Of a whole card only the number is kept: its text is not drawn again beside a mistake.
-    form = DeliveryForm({**request.POST.dict(), "shown": _number_of_card(request.POST.get("shown", ""))})
+    form = DeliveryForm(
+        {**request.POST.dict(), "shown": _number_of_card(request.POST.get("shown", ""))}, dossier=dossier
+    )
     if not form.is_valid():
         return _draw(request, dossier, form, status=422)
-    said = form.cleaned_data
 
     def hand_over() -> None:
-        commands.deliver(
-            dossier=dossier,
-            to_name=said["to_name"],
-            proof=Proof(said["proof"]),
-            shown=said["shown"],
-            by=request.post,
-            at=request.at,
-        )
+        commands.deliver(dossier=dossier, by=request.post, at=request.at, **form.said())
 
     try:
         once(hand_over, name="deliver", key=request.POST.get("key", ""), by=request.post, at=request.at)
     except Denied as denied:
-        form.add_error("shown", denied.reason)
+        form.add_error(form.about(), denied.reason)
         return _draw(request, dossier, form, status=422)
     return redirect("counter:results")
 
@@ -125,6 +101,7 @@ def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status:
         "dossier": dossier,
         "behalf": dossier.mandate.principal_name if dossier.mandate else "",
         "form": form,
+        "wanted": returning.in_words(returning.of_dossier(dossier)),
         "late": late,
         "originals": originals_of(dossier),
         "answer": rules.can("deliver", dossier, by=request.post, at=request.at),

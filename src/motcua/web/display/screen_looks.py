@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import clock
+from motcua.dossiers import clock, returning
 from motcua.dossiers.commands.accepting import intake_as_seen
 from motcua.dossiers.intakes import owed
 from motcua.dossiers.models import Visit, VisitItem
@@ -30,6 +30,7 @@ class ItemOnScreen:
     fee: str
     papers: tuple[str, ...]
     asked: tuple[str, ...]
+    wanted: str = ""
 
 
 def look(item: VisitItem, visit: Visit, *, at: dt.datetime) -> ItemOnScreen:
@@ -44,7 +45,16 @@ def look(item: VisitItem, visit: Visit, *, at: dt.datetime) -> ItemOnScreen:
         fee=_fee(item, due),
         papers=tuple(words.named(each.name) for each in definition.requirements if item.papers.get(each.key)),
         asked=tuple(f"{item.pk}.{name}" for name in item.change_asked),
+        wanted=_wanted(visit, item),
     )
+
+
+def _wanted(visit: Visit, item: VisitItem) -> str:
+    """Return how the result will come; nothing of somebody who waits for it."""
+    if not returning.is_asked(visit, [item]):
+        return ""
+    wish = returning.wish_for(visit, item.procedure_version.definition)
+    return _("Nhận kết quả: %(how)s") % {"how": returning.in_words(wish)}
 
 
 def _fee(item: VisitItem, due: FeeDue) -> str:

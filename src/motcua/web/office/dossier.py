@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers import filings
+from motcua.dossiers import filings, returning
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import timeline
@@ -122,6 +122,7 @@ def _people(dossier: Dossier) -> list[tuple[str, ...]]:
         (_("Điện thoại"), dossier.applicant_phone),
         *_behalf(dossier),
         (_("Cách nộp"), filings.sentence_of(dossier)),
+        (_("Nhận kết quả"), returning.in_words(returning.of_dossier(dossier))),
         (_("Việc của"), dossier.subject_name if dossier.subject_name != dossier.applicant_name else ""),
         (_("Cán bộ tiếp nhận"), dossier.created_by.user.full_name),
         (_("Nơi tiếp nhận"), dossier.units["intake"][1]),

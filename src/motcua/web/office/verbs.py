@@ -33,6 +33,7 @@ from motcua.web.office.rare_forms import (
     WithdrawForm,
     WithoutReplyForm,
 )
+from motcua.web.office.return_form import ReturnForm
 from motcua.web.office.verb_forms import (
     AskSupplementForm,
     AssignForm,
@@ -132,6 +133,9 @@ VERBS: dict[str, Verb] = {
         shown=Shown.POSSIBLE,
     ),
     "reopen": Verb(gettext_lazy("Mở lại hồ sơ"), "history", commands.reopen, form=ReopenForm, shown=Shown.POSSIBLE),
+    "change_return": Verb(
+        gettext_lazy("Đổi cách nhận kết quả"), "hand", commands.change_return, form=ReturnForm, shown=Shown.POSSIBLE
+    ),
     "withdraw": Verb(
         gettext_lazy("Dừng theo đề nghị của người dân"), "return", commands.withdraw, "danger", form=WithdrawForm,
         shown=Shown.HERE,
