@@ -46,20 +46,25 @@ def by_hour(kind: str) -> bool:
     return kind == LimitKind.WORKING_HOURS
 
 
-def _granule(kind: str, moment: dt.datetime) -> dt.datetime:
+def _granule(moment: dt.datetime, *, hours: bool) -> dt.datetime:
     here = local(moment)
-    return here.replace(hour=here.hour if by_hour(kind) else 0, minute=0, second=0, microsecond=0)
+    return here.replace(hour=here.hour if hours else 0, minute=0, second=0, microsecond=0)
 
 
 def judged(kind: str, *, due_at: dt.datetime, ready_at: dt.datetime) -> Punctuality:
     """Judge a result that was ready at `ready_at`; `kind` is that of its time limit."""
-    due, ready = _granule(kind, due_at), _granule(kind, ready_at)
+    due, ready = (_granule(moment, hours=by_hour(kind)) for moment in (due_at, ready_at))
     return Punctuality.LATE if ready > due else Punctuality.ON_TIME if ready == due else Punctuality.EARLY
 
 
 def late_from(kind: str, due_at: dt.datetime) -> dt.datetime:
     """Return the moment from which what was due at `due_at` is late: the next hour, or the next day."""
-    return _granule(kind, due_at) + (dt.timedelta(hours=1) if by_hour(kind) else dt.timedelta(days=1))
+    return broken_from(due_at, hours=by_hour(kind))
+
+
+def broken_from(promised_at: dt.datetime, *, hours: bool) -> dt.datetime:
+    """Return the moment from which a promise is broken: one said in hours by the hour, one in days by the day."""
+    return _granule(promised_at, hours=hours) + (dt.timedelta(hours=1) if hours else dt.timedelta(days=1))
 
 
 def stands(kind: str, due_at: dt.datetime | None, stopped_at: dt.datetime | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.dossiers.judgement import broken_from
 from motcua.dossiers.models import Dossier
 from motcua.lib.clock import local
 from motcua.worktime.explanation import weekday_name
@@ -99,7 +100,8 @@ def clock_mark(
 ) -> Mark:
     """Return what is left until `due_at` on the wall clock, for lists: còn 35 phút, trễ 2 giờ.
 
-    `by_day`: a promise of days, which is late from the next day on and not before; `still`: no time counts now.
+    `by_day`: a promise of days, which is late from the next day on and not before, as one of hours is from the next
+    hour (`judgement.broken_from`, as everywhere); `still`: no time counts now.
     """
     if due_at is None:
         return Mark(_("chưa tính hạn"), "clock")
@@ -107,8 +109,8 @@ def clock_mark(
         return Mark(_("xong"), "check", "done")
     if still:
         return Mark(_("đồng hồ đứng"), "pause")
-    if by_day and due_at < now and local(due_at).date() == local(now).date():
-        return Mark(_("hết hạn hôm nay"), "clock", "soon")
+    if due_at < now < broken_from(due_at, hours=not by_day):
+        return Mark(_("hết hạn hôm nay") if by_day else _("đến giờ hẹn"), "clock", "soon")
     if due_at < now:
         return Mark(_("trễ %(span)s") % {"span": span(now - due_at)}, "alert", "late")
     left = due_at - now
