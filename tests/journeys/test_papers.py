@@ -92,7 +92,7 @@ def test_01_the_receipt_one_for_the_basket_with_its_record_and_the_fee_receipt_i
     lan = office.sit_down("lan")
     lan.opens(f"/counter/visits/{visit.pk}/done/")
 
-    receipt = opens_paper(lan, "In giấy tiếp nhận")
+    receipt = opens_paper(lan, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)")
     wanted = ("Giấy tiếp nhận hồ sơ", "và hẹn trả kết quả", codes[0], "TRẦN THỊ TÁM", "10.000", "Nguyễn Thị Lan")
     assert lacks(receipt, "Số: 1/TTPVHCC", *wanted) == []
     assert codes[1] not in receipt
@@ -103,7 +103,7 @@ def test_01_the_receipt_one_for_the_basket_with_its_record_and_the_fee_receipt_i
 
     lan.presses("1")
     lan.sees("tiền mặt")
-    fee = opens_paper(lan, "In biên lai")
+    fee = opens_paper(lan, "Biên lai thu phí, lệ phí")
     assert lacks(fee, "Biên lai thu phí, lệ phí", codes[0], "10.000", "Mười nghìn đồng", "Tiền mặt") == []
 
 
@@ -206,7 +206,7 @@ def test_the_delivery_note_when_the_result_is_taken_home_and_07_the_register_tha
     clock.begin_at(later(MORNING, hours=2))
     lan = office.sit_down("lan")
     lan.opens(f"/counter/results/{dossier.code}/")
-    result = opens_paper(lan, "In kết quả")
+    result = opens_paper(lan, "Kết quả giải quyết")
     assert lacks(result, dossier.decisions.get().number, "Nguyễn Thanh Hà", "Xác nhận.") == []
     lan.page.locator("input[name=shown]").fill(dossier.pickup_code)
     lan.clicks("Đã trao tận tay")

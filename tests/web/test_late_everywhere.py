@@ -1,4 +1,4 @@
-"""Late is one rule: a promise of hours from the next hour on, one of days from the next day on, on every page and list."""
+"""Late is one rule: a promise of hours from the next hour on, one of days from the next day on, wherever one looks."""
 
 import datetime as dt
 

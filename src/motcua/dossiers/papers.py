@@ -4,7 +4,7 @@ A paper is issued once; asking for it again gives the very bytes that were issue
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,15 +171,22 @@ def _filled_form(dossier: Dossier) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """When a paper's time has come (`due` gives the keys it is about), what it says, and why it is not there yet."""
+    """When a paper's time has come, what it says, and why it is not there yet.
 
-    due: Callable[[Dossier], Iterable[int]]
+    `due` gives the keys it is about; with each, where a dossier can have several, since when.
+    """
+
+    due: Callable[[Dossier], Mapping[int, dt.datetime | None]]
     says: Callable[[Dossier, int, Post, dt.datetime], dict[str, Any]]
     not_yet: Callable[[], str]
 
 
-def _once(true: object) -> list[int]:
-    return [0] if true else []
+def _once(true: object) -> dict[int, dt.datetime | None]:
+    return {0: None} if true else {}
+
+
+def _each(rows: Any, moment_of: str) -> dict[int, dt.datetime | None]:
+    return dict(rows.order_by(moment_of, "pk").values_list("pk", moment_of))
 
 
 _RULES: dict[PaperKind, _Rule] = {
@@ -189,7 +196,7 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda: _("Chưa có giấy tiếp nhận: hồ sơ chưa được tiếp nhận."),
     ),
     PaperKind.SUPPLEMENT: _Rule(
-        lambda dossier: dossier.supplement_requests.values_list("pk", flat=True),
+        lambda dossier: _each(dossier.supplement_requests, "asked_at"),
         lambda dossier, about, _by, _at: notice_papers.supplement_data(
             dossier, dossier.supplement_requests.select_related("asked_by__user").get(pk=about)
         ),
@@ -201,14 +208,14 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda: _("Hồ sơ này không bị từ chối tiếp nhận."),
     ),
     PaperKind.APOLOGY: _Rule(
-        lambda dossier: dossier.apologies.filter(approved_at__isnull=False).values_list("pk", flat=True),
+        lambda dossier: _each(dossier.apologies.filter(approved_at__isnull=False), "approved_at"),
         lambda dossier, about, _by, _at: notice_papers.apology_data(
             dossier, dossier.apologies.select_related("approved_by__user", "delegation__from_post__user").get(pk=about)
         ),
         lambda: _("Chưa có văn bản xin lỗi được duyệt cho hồ sơ này."),
     ),
     PaperKind.STOP_NOTICE: _Rule(
-        lambda dossier: dossier.stop_notices.values_list("pk", flat=True),
+        lambda dossier: _each(dossier.stop_notices, "at"),
         lambda dossier, about, _by, _at: notice_papers.stop_data(
             dossier, dossier.stop_notices.select_related("by__user").get(pk=about)
         ),
@@ -230,7 +237,7 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda: _("Chưa có kết quả để in: chờ ký, vào số và đóng dấu."),
     ),
     PaperKind.DELIVERY_NOTE: _Rule(
-        lambda dossier: dossier.deliveries.order_by("pk").values_list("pk", flat=True),
+        lambda dossier: _each(dossier.deliveries, "at"),
         lambda dossier, about, _by, _at: notice_papers.delivery_data(
             dossier, dossier.deliveries.select_related("by__user").get(pk=about)
         ),
@@ -269,7 +276,7 @@ def issue(*, dossier: Dossier, kind: PaperKind, by: Post, at: dt.datetime, about
     `about` names the supplement request, the apology, the delivery or the stop where a dossier can have several.
     """
     rule = _RULES[kind]
-    if about not in set(rule.due(dossier)):
+    if about not in rule.due(dossier):
         raise Denied(rule.not_yet())
     order = issuing.of_dossier(dossier, kind, about=about, version=_version(kind, dossier), **_more(kind, dossier))
     paper = issuing.issue(order, lambda: rule.says(dossier, about, by, at), by=by, at=at)
@@ -286,6 +293,9 @@ class Offer:
     title: str
     about: int = 0
     paper: Paper | None = None
+    # The how manyth of its kind, and since when there is something to say; 0: a dossier has one
+    ordinal: int = 0
+    since: dt.datetime | None = None
 
 
 def offers(dossier: Dossier) -> list[Offer]:
@@ -296,12 +306,14 @@ def offers(dossier: Dossier) -> list[Offer]:
     }
     found = []
     for kind, rule in _RULES.items():
-        for about in rule.due(dossier):
+        due = rule.due(dossier)
+        for place, (about, since) in enumerate(due.items(), start=1):
             try:
                 title = _title(dossier, kind)
             except Denied:
                 continue
-            found.append(Offer(kind, title, about, _as_due(dossier, issued.get((kind, about)))))
+            paper = _as_due(dossier, issued.get((kind, about)))
+            found.append(Offer(kind, title, about, paper, ordinal=place if len(due) > 1 else 0, since=since))
     return found
 
 

@@ -146,3 +146,17 @@ def test_a_case_of_the_procedure_is_chosen_and_another_is_refused(lan: Client) -
     answer = lan.post(f"{url}answer/", {f"case.{item.pk}": "không có", "version": str(visit.version)})
     item.refresh_from_db()
     assert (answer.status_code, item.case) == (409, case.key)
+
+
+def test_papers_say_by_whom_and_when_they_were_printed_once_they_were(lan: Client) -> None:
+    visit = taken_in(lan)
+    dossier = Dossier.objects.get()
+    before = done(lan, visit)
+    assert "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)" in before
+    assert "Nguyễn Thị Lan</span></li>" not in before
+
+    lan.get(f"/office/dossiers/{dossier.code}/papers/receipt/")
+
+    after = done(lan, visit)
+    assert "/TTPVHCC, " in after
+    assert after.count("Nguyễn Thị Lan</span></li>") == 1

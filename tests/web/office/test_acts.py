@@ -167,7 +167,7 @@ def test_every_role_is_shown_its_own_verbs_only(unit: Commune, role: Role) -> No
     page = desk(unit[role]).get(url(dossier))
 
     own = {
-        Role.INTAKE: {"hand_over", "cancel", "withdraw"},
+        Role.INTAKE: {"hand_over", "cancel", "change_return", "withdraw"},
         Role.CASE: {"confirm_handover", "draft", "hand_over", "propose_apology"},
         Role.HEAD: {"confirm_handover", "assign", "hand_over", "return_for_correction", "propose_apology"},
         Role.APPROVER: {"confirm_handover", "approve", "reject", "return_for_correction", "hand_over"},
@@ -377,6 +377,10 @@ def test_money_owed_to_the_state_stops_and_goes_on(unit: Commune) -> None:
     dossier = make.at_work(unit, version=make.version_with(financial_pause="Luật thử 1/2025"))
     press(desk(unit[Role.CASE]), dossier, "request_payment", amount="120000", reason="Lệ phí trước bạ.")
     lan = offered(unit, dossier, Role.INTAKE).values()
-    assert [act.name for act in lan if act.answer.allowed] == ["confirm_payment", "withdraw"]
+    assert [act.name for act in lan if act.answer.allowed] == [
+        "confirm_payment",
+        "change_return",
+        "withdraw",
+    ]
     press(desk(unit[Role.INTAKE]), dossier, "confirm_payment", receipt="BL 12")
     assert "Tạm dừng chờ nghĩa vụ tài chính 120.000" in text(desk(unit[Role.CASE]).get(url(dossier)))

@@ -253,3 +253,14 @@ def test_papers_are_offered_when_their_time_has_come_and_say_who_issued_them(uni
     assert said[1].startswith("Số 1/PBS-TTPVHCC, ")
     assert said[1].endswith(", Nguyễn Thị Lan")
     assert lan.get(url(dossier, "papers/supplement/999/")).status_code == 409
+
+
+def test_two_papers_of_one_kind_are_told_apart_by_their_days(unit: Commune) -> None:
+    dossier = make.received(unit)
+    notices.supplement(dossier, unit, MORNING, lapsed_at=MORNING)
+    notices.supplement(dossier, unit, later(MORNING, days=2), ordinal=2)
+
+    names = [look.name for look in desk(unit[Role.INTAKE]).get(url(dossier)).context["papers"]]
+
+    title = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu 02)"
+    assert names[1:3] == [f"{title}, lần 1, ngày 25/11/2026", f"{title}, lần 2, ngày 27/11/2026"]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.accounts.models import Role
 from motcua.dossiers import returning
 from motcua.dossiers.commands import visits
-from motcua.dossiers.models import Dossier, Visit
+from motcua.dossiers.models import Dossier, PaperKind, Visit
 from motcua.dossiers.numbering import shown_pickup_code
 from motcua.dossiers.states import State
 from motcua.forms.measures import Measures, measures_of
@@ -21,12 +21,14 @@ from motcua.lib import money
 from motcua.lib.outcomes import Answer, Denied
 from motcua.payments import commands as payments
 from motcua.payments.models import Method
-from motcua.web import promised, words
+from motcua.web import papers_shown, promised, words
 from motcua.web.counter import page, visit_papers
-from motcua.web.counter.looks import DoneDossier, PaperLink, Payment, PromiseWords
+from motcua.web.counter.looks import DoneDossier, Payment, PromiseWords
 from motcua.web.shell import PostRequest, at_desk
 
 _AT_COUNTER = (Role.INTAKE, Role.CASHIER)
+# What is printed for the person at the counter.
+_PAPERS = (PaperKind.RECEIPT, PaperKind.FORM, PaperKind.FEE_RECEIPT)
 
 
 @require_safe
@@ -72,13 +74,6 @@ def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int 
 
 def _look(row: Dossier, request: PostRequest) -> DoneDossier:
     said = words.promise_of(row, now=request.at)
-    papers = [
-        PaperLink(_("In giấy tiếp nhận, hẹn trả") if row.slip_owed else _("In giấy tiếp nhận"), _paper(row, "receipt"))
-    ]
-    if row.form_id:
-        papers.append(PaperLink(_("In tờ khai"), _paper(row, "form")))
-    if hasattr(row, "payment"):
-        papers.append(PaperLink(_("In biên lai"), _paper(row, "fee")))
     return DoneDossier(
         code=row.code,
         url=reverse("office:dossier", args=[row.code]),
@@ -87,14 +82,10 @@ def _look(row: Dossier, request: PostRequest) -> DoneDossier:
         promise=PromiseWords(said, words.named(row.slip_reason), reverse("office:why", args=[row.code])),
         slip_words=_("Có giấy hẹn.") if row.slip_owed else _("Không cần giấy hẹn."),
         fee=_fee(row),
-        papers=tuple(papers),
+        papers=tuple(papers_shown.looks(row, kinds=_PAPERS)),
         service=promised.of_dossier(row),
         wanted=_("Nhận kết quả: %(how)s") % {"how": returning.in_words(returning.of_dossier(row))},
     )
-
-
-def _paper(row: Dossier, kind: str) -> str:
-    return reverse("office:paper", args=[row.code, kind])
 
 
 def _fee(row: Dossier) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from motcua.forms.measures import Measures
 from motcua.lib.outcomes import Answer
 from motcua.web.filled import Group
+from motcua.web.papers_shown import PaperLook
 from motcua.web.promised import ServicePromise
 from motcua.web.words import Mark
 
@@ -230,14 +231,6 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLink:
-    """A paper to open or print."""
-
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Payment:
     """What is still to be paid, and whether this post may take it."""
 
@@ -266,7 +259,7 @@ class DoneDossier:
     promise: PromiseWords
     slip_words: str
     fee: str
-    papers: tuple[PaperLink, ...]
+    papers: tuple[PaperLook, ...]
     service: ServicePromise | None = None
     wanted: str = ""
 
@@ -342,7 +335,7 @@ class Turned:
     reason: str
     more: str
     come_back: str
-    papers: tuple[PaperLink, ...]
+    papers: tuple[PaperLook, ...]
 
 
 @dataclass(frozen=True, slots=True)

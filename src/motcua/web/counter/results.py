@@ -5,7 +5,6 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,7 @@ from motcua.accounts.models import Role
 from motcua.dossiers import commands, returning, rules
 from motcua.dossiers.commands.once import once
 from motcua.dossiers.judgement import by_hour
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, PaperKind
 from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import results as queries
 from motcua.dossiers.queries.watch import originals_of
@@ -21,9 +20,9 @@ from motcua.dossiers.states import State
 from motcua.lib import money
 from motcua.lib.outcomes import Denied
 from motcua.people import masking
-from motcua.web import words
+from motcua.web import papers_shown, words
 from motcua.web.counter.delivery_form import DeliveryForm
-from motcua.web.counter.looks import PaperLink, PromiseWords, ResultRow
+from motcua.web.counter.looks import PromiseWords, ResultRow
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
 _DESK = (Role.INTAKE, Role.CASHIER)
@@ -96,7 +95,6 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
 def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status: int = 200) -> HttpResponse:
     said = words.promise_of(dossier, now=dossier.submitted_at)
     late = dossier.is_late(request.at)
-    paper = reverse("office:paper", args=[dossier.code, "result"])
     context = {
         "dossier": dossier,
         "behalf": dossier.mandate.principal_name if dossier.mandate else "",
@@ -107,7 +105,7 @@ def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status:
         "answer": rules.can("deliver", dossier, by=request.post, at=request.at),
         "promise": PromiseWords(said, dossier.slip_reason, tone="late" if late else ""),
         "fee": money.vnd(dossier.fee_due) if dossier.fee_due else "",
-        "papers": [PaperLink(_("In kết quả"), paper)] if dossier.ready_at else [],
+        "papers": papers_shown.looks(dossier, kinds=(PaperKind.RESULT,)),
         "pay_url": reverse("counter:done", args=[dossier.visit_id]) if dossier.visit_id else "",
         "owes": bool(dossier.fee_due) and not hasattr(dossier, "payment"),
         "key": uuid.uuid4(),

@@ -17,15 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import accepting, turning, visit_answers
 from motcua.dossiers.commands.once import once
-from motcua.dossiers.models import Dossier, SupplementRequest, Visit, VisitItem
+from motcua.dossiers.models import Dossier, PaperKind, SupplementRequest, Visit, VisitItem
 from motcua.dossiers.states import State
 from motcua.forms.queries import definition_of
 from motcua.forms.values import value_of
 from motcua.lib.outcomes import Denied
-from motcua.web import words
+from motcua.web import papers_shown, words
 from motcua.web.counter import page, reading_answers
 from motcua.web.counter.fees_and_papers import how_it_is_brought
-from motcua.web.counter.looks import PaperLink, Turned
+from motcua.web.counter.looks import Turned
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
 _LONG = {"rows": 2}
@@ -270,18 +270,9 @@ def _turned(dossier: Dossier) -> Turned:
         reason=dossier.refusal.reason if refused else request.reason if request else "",
         more=dossier.refusal.instead if refused else request.guidance if request else "",
         come_back="" if refused else _come_back(request),
-        papers=_papers(dossier, request),
+        # What the person takes home: form 03, or form 02 as it was asked last.
+        papers=tuple(papers_shown.looks(dossier, kinds={PaperKind.REFUSAL if refused else PaperKind.SUPPLEMENT})[-1:]),
     )
-
-
-def _papers(dossier: Dossier, request: SupplementRequest | None) -> tuple[PaperLink, ...]:
-    """Return the paper that the person takes home: form 03, or form 02."""
-    if dossier.state == State.REFUSED:
-        return (PaperLink(_("In phiếu từ chối"), reverse("office:paper", args=[dossier.code, "refusal"])),)
-    if request is None:
-        return ()
-    url = reverse("office:paper", args=[dossier.code, "supplement", request.pk])
-    return (PaperLink(_("In phiếu yêu cầu bổ sung"), url),)
 
 
 def _come_back(request: SupplementRequest | None) -> str:

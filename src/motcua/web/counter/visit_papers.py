@@ -15,18 +15,22 @@ from motcua.dossiers.models import Dossier, PaperKind, Visit
 from motcua.events.record import note_access
 from motcua.lib.outcomes import Denied
 from motcua.web.counter import page
-from motcua.web.counter.looks import PaperLink
+from motcua.web.papers_shown import PaperLook, issued
 from motcua.web.shell import PostRequest, at_desk
 
 KINDS: dict[str, PaperKind] = {"receipt": PaperKind.BASKET_RECEIPT, "record": PaperKind.HANDOVER_RECORD}
 
 
-def links(visit: Visit, rows: Sequence[Dossier]) -> tuple[PaperLink, ...]:
+def links(visit: Visit, rows: Sequence[Dossier]) -> tuple[PaperLook, ...]:
     """Return the common papers of a visit, from two accepted dossiers on."""
     if sum(row.received_at is not None for row in rows) < 2:
         return ()
     names = {"receipt": _("In một giấy tiếp nhận cho tất cả"), "record": _("In biên bản giao nhận")}
-    return tuple(PaperLink(name, reverse("counter:visit_paper", args=[visit.pk, kind])) for kind, name in names.items())
+    known = {paper.kind: paper for paper in visit.papers.select_related("issued_by__user")}
+    return tuple(
+        PaperLook(name, reverse("counter:visit_paper", args=[visit.pk, kind]), issued(known.get(KINDS[kind])))
+        for kind, name in names.items()
+    )
 
 
 @require_safe
@@ -37,11 +41,11 @@ def paper(request: PostRequest, pk: UUID, kind: str) -> HttpResponse:
         raise Http404
     visit = page.own_visit(request, pk)
     try:
-        issued = visit_papers.issue(visit=visit, kind=KINDS[kind], by=request.post, at=request.at)
+        printed = visit_papers.issue(visit=visit, kind=KINDS[kind], by=request.post, at=request.at)
     except Denied as denied:
         back = reverse("counter:done", args=[visit.pk])
         return render(request, "office/no_paper.html", {"sentence": denied.reason, "back": back}, status=409)
     streams = [each.stream for each in visit_papers.accepted(visit)]
     note_access(subjects=streams, purpose="In giấy tờ", by=request.post, at=request.at)
     headers = {"content-disposition": f'inline; filename="{kind}.pdf"'}
-    return HttpResponse(issuing.file_of(issued).read(), content_type=issuing.PDF, headers=headers)
+    return HttpResponse(issuing.file_of(printed).read(), content_type=issuing.PDF, headers=headers)

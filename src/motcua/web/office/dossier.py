@@ -23,9 +23,9 @@ from motcua.payments.models import Method
 from motcua.people import dates
 from motcua.people.models import Relation
 from motcua.people.queries import shown_number
-from motcua.web import words
+from motcua.web import papers_shown, words
 from motcua.web.filled import groups_of
-from motcua.web.office import clock_card, drafts, papers, story, verbs
+from motcua.web.office import clock_card, drafts, story, verbs
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.looks import DocumentLook
 from motcua.web.office.mandates import scan_of
@@ -88,7 +88,7 @@ def draw(
         "measures": measures_of(dossier.form) if dossier.form else None,
         "confirmed": _confirmed(dossier),
         "documents": [_document(each) for each in dossier.documents.order_by("pk")],
-        "papers": papers.looks(dossier),
+        "papers": papers_shown.looks(dossier),
         "fee": _fee(dossier),
         "events": [story.told(event) for event in timeline.of(dossier)],
         "key": uuid.uuid4(),

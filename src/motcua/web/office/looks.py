@@ -88,15 +88,6 @@ class DocumentLook:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLook:
-    """A paper to open or print; `issued` says its number, when and by whom, once it was."""
-
-    name: str
-    url: str
-    issued: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EventLook:
     """What happened, in a sentence."""
 

@@ -14,46 +14,13 @@ from motcua.dossiers import issuing, papers
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
 from motcua.payments import papers as payment_papers
-from motcua.web import words
 from motcua.web.office.desk import own_dossier
-from motcua.web.office.looks import PaperLook
+from motcua.web.papers_shown import NAMES
 from motcua.web.shell import OFFICE, PostRequest, at_desk
-from motcua.worktime.explanation import moment_in_words
 
 logger = logging.getLogger(__name__)
 
-KINDS: dict[str, PaperKind] = {
-    "receipt": PaperKind.RECEIPT,
-    "supplement": PaperKind.SUPPLEMENT,
-    "refusal": PaperKind.REFUSAL,
-    "apology": PaperKind.APOLOGY,
-    "stop": PaperKind.STOP_NOTICE,
-    "form": PaperKind.FORM,
-    "routing": PaperKind.ROUTING_SLIP,
-    "result": PaperKind.RESULT,
-    "delivery": PaperKind.DELIVERY_NOTE,
-    "fee": PaperKind.FEE_RECEIPT,
-}
-_NAMES = {kind: name for name, kind in KINDS.items()}
-
-
-def looks(dossier: Dossier) -> list[PaperLook]:
-    """Return a dossier's papers to open: number, when and by whom of each that was issued; none before its time."""
-    offers = papers.offers(dossier)
-    if hasattr(dossier, "payment"):
-        offers.append(papers.offer_of(dossier, PaperKind.FEE_RECEIPT))
-    return [_look(dossier, offer) for offer in offers]
-
-
-def _look(dossier: Dossier, offer: papers.Offer) -> PaperLook:
-    about = [offer.about] if offer.about else []
-    url = reverse("office:paper", args=[dossier.code, _NAMES[offer.kind], *about])
-    return PaperLook(words.named(offer.title), url, "" if offer.paper is None else _issued(offer.paper))
-
-
-def _issued(paper: Paper) -> str:
-    said = {"number": paper.number, "when": moment_in_words(paper.issued_at), "who": paper.issued_by.user.full_name}
-    return _("Số %(number)s, %(when)s, %(who)s") % said if paper.number else _("In %(when)s, %(who)s") % said
+KINDS: dict[str, PaperKind] = {name: kind for kind, name in NAMES.items()}
 
 
 @require_safe
