@@ -31,8 +31,8 @@ def asked(value: Any) -> dict[str, Any]:
     return {"value": value, "source": "asked", "at": "2026-11-25T08:29:00+07:00", "note": ""}
 
 
-# The study's count of each official form: fields in all, and how many must be asked out loud (how the result is wanted is
-# asked once for the whole basket, not by the form).
+# The study's count of each official form: fields in all, and how many must be asked out loud;
+# how the result is wanted is asked once for the whole basket, not by the form.
 COUNTS = {
     BIRTH: (35, 3), DEATH: (23, 3), MARRIAGE: (23, 4), SINGLE: (24, 3), EXTRACT: (18, 3), COPIES: (9, 4),
     SIGNATURE: (10, 3), PERMANENT: (15, 3), TEMPORARY: (16, 4), BUSINESS: (23, 7), BENEFIT: (27, 4), BUNDLE: (43, 5),
