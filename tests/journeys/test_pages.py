@@ -208,6 +208,7 @@ def looks_at_what_is_edited(kien: Looker) -> None:
     draft = "/manage/procedures/1.001193/draft/"
     line = Line.objects.filter(shop__authority=post.authority)[0]
     kien.opens(*(f"/manage/lines/{rest}/" for rest in (line.pk, f"new/{line.shop_id}", f"{line.pk}/slots")))
+    kien.opens("/manage/job-owners/")
     kien.opens(draft, *(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
 
@@ -268,7 +269,7 @@ NO_PAGES = {
     "counter:give_up_online", "counter:online_link", "counter:online_said", "counter:open_account",
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
-    "manage:put_aside_form", "manage:take_over_form",
+    "manage:put_aside_form", "manage:set_job_owner", "manage:take_over_form",
     "kiosk:numbers", "kiosk:worker",
     "manage:close_slots", "counter:appointment_act", "counter:appointment_book", "counter:appointment_check_in",
     "ticket:cancel_appointment",

@@ -140,3 +140,14 @@ class Delegation(models.Model):
         day = local(moment).date()
         lent = self.starts_on <= day <= self.ends_on and (self.revoked_at is None or moment < self.revoked_at)
         return lent and self.from_post.user.is_active and self.from_post.held_on(day) and self.to_post.held_on(day)
+
+
+class JobOwner(models.Model):
+    """Which role of an authority looks after background jobs of a queue that failed; unsaid: the administrator."""
+
+    authority = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    queue = models.CharField(max_length=40)
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "queue"], name="one_owner_of_a_queue")]

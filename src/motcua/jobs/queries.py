@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.conf import settings
-
 from motcua.jobs.models import Job
 from motcua.lib import paging
 from motcua.lib.paging import PAGE, Page, Place
@@ -24,22 +22,16 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A job in one line; `owner` is the role that looks after it."""
+    """A job in one line; who looks after its queue is each authority's to say (accounts.job_owners)."""
 
     id: int
     function: str
     state: JobState
     attempts: int
-    owner: str
+    queue: str
     since: dt.datetime
     next_at: dt.datetime
     error: str
-
-
-def owner_of(queue: str) -> str:
-    """Return the role that looks after the jobs of a queue."""
-    owners: dict[str, str] = settings.MOTCUA_JOB_OWNERS
-    return owners.get(queue, "ADMIN")
 
 
 def unfinished(*, at: dt.datetime, after: Place | None = None, size: int = PAGE) -> Page[Unfinished]:
@@ -65,7 +57,7 @@ def _line(job: Job, at: dt.datetime) -> Unfinished:
         function=job.function,
         state=_state(job, at),
         attempts=job.attempts,
-        owner=owner_of(job.queue),
+        queue=job.queue,
         since=job.enqueued_at,
         next_at=job.run_after,
         error=job.error.split(":", 1)[0],

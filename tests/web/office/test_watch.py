@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.accounts.job_owners import set_job_owner
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import hand_over, looking_after
 from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
-from motcua.jobs import queries as jobs
 from motcua.jobs.models import Job
 from motcua.lib import clock
 from tests.factories import dossiers as make
@@ -157,10 +157,19 @@ def test_a_job_that_was_given_up_is_tried_again_by_who_may_and_that_is_on_record
     assert send(ky, f"{WATCH}jobs/{row.pk}/retry/").status_code == 404
 
 
-def test_a_queue_may_have_an_owner_of_its_own(settings: Any) -> None:
-    settings.MOTCUA_JOB_OWNERS = {"messages": "SUPERVISOR"}
+def test_the_list_names_who_looks_after_each_queue_here(unit: Commune) -> None:
+    failed()
+    Job.objects.create(
+        function="motcua.scans", queue="scans", enqueued_at=MORNING, run_after=MORNING, finished_at=MORNING, attempts=8
+    )
+    set_job_owner("scans", Role.SUPERVISOR, by=unit[Role.ADMIN], at=MORNING)
 
-    assert (jobs.owner_of("messages"), jobs.owner_of("default")) == ("SUPERVISOR", "ADMIN")
+    page = desk(unit[Role.ADMIN]).get(WATCH)
+
+    assert {row.procedure: row.owes for row in page.context["rows"]} == {
+        "events.sealing.seal_day": "quản trị kỹ thuật", "scans": "giám sát",
+    }  # fmt: skip
+    assert "/manage/job-owners/" in text(page)
 
 
 def test_a_list_of_more_than_a_page_goes_on_and_says_how_many_there_are(unit: Commune) -> None:

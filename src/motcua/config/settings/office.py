@@ -67,8 +67,6 @@ MOTCUA_QUEUE_GROUNDS = env_str("MOTCUA_QUEUE_GROUNDS", "")
 # are looked at (the page «Việc đứng yên»).
 MOTCUA_STILL_HOURS = env_int("MOTCUA_STILL_HOURS", 16, least=1)
 MOTCUA_UNCOLLECTED_DAYS = env_int("MOTCUA_UNCOLLECTED_DAYS", 3, least=0)
-# Who looks after the background jobs of a queue that were given up: queue → role; the administrator of the rest.
-MOTCUA_JOB_OWNERS: dict[str, str] = {}
 
 # The office's own legal sets (legal_sets.yaml) and paper templates (papers/*.typ), beside those that come along.
 MOTCUA_PAPERS_DIR = env_str("MOTCUA_PAPERS_DIR", "")

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str | Promise] = {
     "competence.lent": gettext_lazy("Nhận ủy quyền giải quyết"),
     "competence.changed": gettext_lazy("Sửa ủy quyền giải quyết"),
     "competence.revoked": gettext_lazy("Thu hồi ủy quyền giải quyết"),
+    "job_owner.set": gettext_lazy("Giao người lo việc máy làm nền: %(queue)s"),
     "synonyms.said": gettext_lazy("Cách gọi %(procedure)s"),
     "unit.made": gettext_lazy("Thêm đơn vị"),
     "unit.changed": gettext_lazy("Sửa đơn vị"),
@@ -105,6 +106,7 @@ FIELDS: dict[str, str | Promise] = {
     "working": gettext_lazy("Chỉ giờ mở cửa"),
     "agency": gettext_lazy("Thuộc"),
     "block_size": gettext_lazy("Số cấp mỗi lần"),
+    "owes": gettext_lazy("Ai phải làm tiếp"),
     "phrases": gettext_lazy("Người dân gọi là"),
 }
 

@@ -1,7 +1,7 @@
 """«Việc đứng yên»: what does not move by itself, who owes the next step, since when; lists that someone works down."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from motcua.accounts.job_owners import MAY_OWN, job_owners
 from motcua.accounts.models import Role
 from motcua.dossiers.models import SubmittedDocument
 from motcua.dossiers.queries import watch as queries
@@ -28,7 +29,7 @@ from motcua.web.shell import PostRequest, at_desk
 
 WATCHERS = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)
 DESKS = (*WATCHERS, Role.ADMIN)
-JOB_OWNERS = (Role.SUPERVISOR, Role.ADMIN)
+JOB_OWNERS = MAY_OWN
 
 
 class Which(StrEnum):
@@ -159,11 +160,12 @@ def _double_row(row: queries.Double, request: PostRequest) -> Row:
 
 def _jobs(request: PostRequest, after: Place | None) -> Page[Row]:
     found = jobs.unfinished(at=request.at, after=after)
-    return Page([_job_row(job, request) for job in found.rows], found.last)
+    owners = job_owners(request.post.authority)
+    return Page([_job_row(job, request, owners) for job in found.rows], found.last)
 
 
-def _job_row(job: Unfinished, request: PostRequest) -> Row:
-    owner = str(Role(job.owner).label).lower() if job.owner in Role.values else job.owner
+def _job_row(job: Unfinished, request: PostRequest, owners: Mapping[str, Role]) -> Row:
+    owner = str(owners.get(job.queue, Role.ADMIN).label).lower()
     mine, failed = request.post.role in JOB_OWNERS, job.state is JobState.FAILED
     attempts = ngettext("đã thử %(n)d lần", "đã thử %(n)d lần", job.attempts) % {"n": job.attempts}
     return Row(
@@ -267,6 +269,7 @@ def draw(request: PostRequest, which: Which, *, problem: str = "", sent: tuple[s
             Filter(url(each), str(_LISTS[each].label), each is which, _shown(counts[each]), loud=_LISTS[each].loud)
             for each in open_to
         ],
+        "sets_owners": which is Which.JOBS and request.post.role in JOB_OWNERS,
         "empty": str(_LISTS[which].empty),
         "problem": problem,
         "sent_url": sent[0],
