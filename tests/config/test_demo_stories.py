@@ -12,10 +12,12 @@ from motcua.agencies.models import Agency
 from motcua.agencies.seed import load_agencies
 from motcua.config import demo_dossiers
 from motcua.config.cli import app
+from motcua.config.demo_outreach import load_outreach
 from motcua.config.demo_stories import COMMUNES, deal
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
+from motcua.outreach.models import OfflineIntake
 from motcua.people.demo import find
 from motcua.people.models import CitizenAccount
 from motcua.procedures.load import load_definition
@@ -107,3 +109,17 @@ def _every_receipt_lies_in_working_time() -> None:
         handed_in = dossier.received_at or dossier.submitted_at
         assert is_working_moment(calendars[dossier.authority.code], handed_in)
         assert handed_in < NOW
+
+
+@pytest.mark.django_db
+def test_a_tablet_stands_there_with_one_intake_that_a_person_must_look_at() -> None:
+    load_calendars()
+    load_agencies()
+    load_staff()
+    for definition in shipped_definitions():
+        if definition.code == "2.000815":
+            load_definition(definition, on=NOW.date())
+    for _twice in range(2):
+        load_outreach(now=NOW)
+    row = OfflineIntake.objects.get()
+    assert (row.state, row.reason, row.device.name) == ("CONFLICT", "CLOCK", "Máy nhà văn hóa thôn 3")

@@ -7,8 +7,9 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
+from motcua.lib import practice
 from motcua.lib.outcomes import Denied
-from motcua.outreach import rules
+from motcua.outreach import queries, rules
 from motcua.outreach.commands import give_back, refuse, revoke, settle, submit
 from motcua.outreach.commands.settling import Settled
 from motcua.outreach.models import OfflineIntake
@@ -235,6 +236,19 @@ def test_a_refusal_needs_its_reason_and_is_kept(unit: Commune) -> None:
         "outreach.refused", "Người dân xin thôi.", row.code,
     )  # fmt: skip
     assert rules.can_settle(OfflineIntake.objects.get(), by=unit[Role.INTAKE]).reason == "Hồ sơ này đã được giải quyết."
+
+
+def test_what_waits_stands_on_the_strip_of_who_sent_it(unit: Commune) -> None:
+    device, neighbour = outreach.tablet(unit), make.bat_trang()
+    taken_in, clock_off = sent(unit, device, key="k-0"), sent(unit, device, place=1, skew=900)
+    back = sent(unit, device, key="k-2", place=2, payload={"person": {}, "unread": "Không đọc được thẻ."})
+    assert taken_in.state == "TAKEN_IN"
+    assert list(queries.sent_by(unit[Role.INTAKE])) == [clock_off, back]
+    assert list(queries.sent_by(neighbour[Role.INTAKE])) == []
+    assert queries.still(post=unit[Role.HEAD]).rows == [clock_off, back]
+    assert (queries.still_count(post=unit[Role.HEAD]), queries.still_count(post=neighbour[Role.HEAD])) == (2, 0)
+    with practice.practising(on=True):
+        assert (list(queries.sent_by(unit[Role.INTAKE])), queries.still_count(post=unit[Role.HEAD])) == ([], 0)
 
 
 def test_a_neighbour_sees_and_settles_nothing(unit: Commune) -> None:

@@ -1,9 +1,14 @@
 """Which numbers of a device are still free, and what waits for a person."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
+from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
+from motcua.lib import paging, practice
+from motcua.lib.paging import Page, Place
 from motcua.outreach.models import NumberBlock, OfflineIntake
 
 
@@ -18,3 +23,24 @@ def unused(block: NumberBlock) -> list[str]:
 def waiting(centre: Agency) -> QuerySet[OfflineIntake]:
     """Return what came from a centre's devices and waits for a person, the longest first."""
     return OfflineIntake.objects.of_centre(centre).open().select_related("device__agency", "post__user", "signature")
+
+
+def _of_authority(post: Post) -> QuerySet[OfflineIntake]:
+    """What waits at the centres of the post's authority; whoever practises has none of it."""
+    rows = OfflineIntake.objects.open().filter(device__agency__authority=post.agency.authority)
+    return rows.none() if practice.is_on() else rows.select_related("device__agency", "post__user")
+
+
+def still(*, post: Post, after: Place | None = None) -> Page[OfflineIntake]:
+    """Return what waits in the whole authority, page by page, the longest first."""
+    return paging.page([([_of_authority(post)], "received_at")], after=after)
+
+
+def still_count(*, post: Post) -> int:
+    """Return how many wait in the whole authority."""
+    return _of_authority(post).count()
+
+
+def sent_by(post: Post) -> Sequence[OfflineIntake]:
+    """Return what this post took in outside and somebody must look at: the strip of their desk."""
+    return () if practice.is_on() else list(OfflineIntake.objects.open().filter(post=post).defer("payload"))

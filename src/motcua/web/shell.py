@@ -25,6 +25,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.visits import parked
 from motcua.lib import clock, practice
+from motcua.outreach.queries import sent_by
 from motcua.people.models import Person, PersonQuerySet
 from motcua.web.queue import Strip
 
@@ -108,6 +109,7 @@ class Desk:
     finds: bool = False
     practising: bool = False
     queue: Any = None
+    outreach: Any = ()
 
 
 def _held(request: HttpRequest) -> list[Post]:
@@ -223,5 +225,6 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
             post.role in READERS,
             is_practising(request, post),
             _queue(request, post),
+            SimpleLazyObject(lambda: sent_by(post)) if post.role == Role.INTAKE else (),
         )
     }

@@ -15,8 +15,11 @@ from motcua.dossiers.models import Dossier
 from motcua.events.models import Event
 from motcua.jobs.models import Job
 from motcua.lib import clock
+from motcua.outreach.commands import submit
+from motcua.outreach.models import Device, OfflineIntake
 from tests.factories import dossiers as make
-from tests.factories.dossiers import COPIES, MORNING, Commune, moment
+from tests.factories import outreach
+from tests.factories.dossiers import COPIES, MORNING, Commune, later, moment
 from tests.web.desks import desk, text, url
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +57,7 @@ def test_every_list_has_its_count_and_the_first_shows_who_owes_the_next_step(uni
 
     assert [(each.label, each.count) for each in page.context["filters"]] == [
         ("Hồ sơ không động", 2), ("Kết quả chưa ai lấy", 1), ("Bản chính đang giữ", 0), ("Hồ sơ có thể trùng", 1),
-        ("Việc máy làm nền", 1),
+        ("Hồ sơ lưu động", 0), ("Việc máy làm nền", 1),
     ]  # fmt: skip
     assert [(row.owes, row.more) for row in page.context["rows"]] == [
         ("bộ phận một cửa, Trung tâm PVHCC xã Gia Lâm", "Đã nộp, chờ tiếp nhận"),
@@ -212,13 +215,13 @@ def test_the_neighbour_and_case_officers_see_nothing_here(unit: Commune) -> None
     make.submitted(unit)
     mai = desk(make.bat_trang()[Role.INTAKE])
 
-    for which in ("still", "uncollected", "originals", "doubles"):
+    for which in ("still", "uncollected", "originals", "doubles", "outreach"):
         assert "TÁM" not in text(mai.get(f"{WATCH}?f={which}"))
     assert send(mai, f"{WATCH}{dossier.code}/call/", words="x").status_code == 404
     assert desk(unit[Role.CASE]).get(WATCH).status_code == 403
 
 
-@pytest.mark.parametrize("which", ["still", "uncollected", "originals", "doubles", "jobs"])
+@pytest.mark.parametrize("which", ["still", "uncollected", "originals", "doubles", "outreach", "jobs"])
 def test_page_takes_as_many_queries_for_one_row_as_for_three(unit: Commune, which: str) -> None:
     client = desk(unit[Role.SUPERVISOR])
 
@@ -227,6 +230,11 @@ def test_page_takes_as_many_queries_for_one_row_as_for_three(unit: Commune, whic
             failed()
         elif which == "uncollected":
             make.ready(unit)
+        elif which == "outreach":
+            at, place = later(MORNING, hours=2), OfflineIntake.objects.count()
+            device = Device.objects.first() or outreach.tablet(unit)
+            said = outreach.said(device, key=f"k-{place}", place=place, skew=900)
+            submit(device=device, said=said, by=unit[Role.INTAKE], at=at)
         else:
             dossier = make.received(unit)
             if which == "originals":
@@ -240,6 +248,8 @@ def test_page_takes_as_many_queries_for_one_row_as_for_three(unit: Commune, whic
             page = client.get(f"{WATCH}?f={which}")
         return len(page.context["rows"]), len(counted)
 
+    if which in {"doubles", "outreach"}:
+        make.version_of(COPIES)
     if which == "doubles":
         make.received(unit)
     one_more()

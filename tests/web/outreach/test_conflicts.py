@@ -107,3 +107,33 @@ def test_a_refusal_with_its_reason(unit: Commune) -> None:
     assert "Thủ tục đã bãi bỏ." in page
     assert "Hồ sơ này đã được giải quyết." in page
     assert row.code not in text(lan.get("/luu-dong/xem/")).replace(f"không nhận hồ sơ {row.code}", "")
+
+
+def test_it_stands_still_with_who_owes_the_next_step(unit: Commune) -> None:
+    waits(unit, skew=900)
+    by_role = {role: text(desk(unit[role]).get("/office/watch/?f=outreach")) for role in (Role.INTAKE, Role.HEAD)}
+    says = ("T. T. TÁM", "TRẦN THỊ TÁM", "giờ của máy không đúng", "bộ phận một cửa, ")
+    for page in by_role.values():
+        assert [words in page for words in says] == [True, False, True, True]
+    link = f"/luu-dong/xem/{OfflineIntake.objects.get().pk}/"
+    assert [link in page for page in by_role.values()] == [True, False]
+    assert "xem và giải quyết." in by_role[Role.HEAD]
+    neighbour = text(desk(make.bat_trang()[Role.HEAD]).get("/office/watch/?f=outreach"))
+    assert "Không có hồ sơ lưu động nào chờ người xem" in neighbour
+
+
+def test_what_went_back_to_the_tablet_is_owed_by_who_sent_it(unit: Commune) -> None:
+    row, lan = waits(unit, payload={"values": {"gt.ten": "2"}}), unit[Role.INTAKE]
+    page = text(desk(lan).get("/office/watch/?f=outreach"))
+    assert f"{lan.user.full_name}, sửa trên máy «{row.device.name}»" in page
+
+
+def test_the_strip_of_the_desk_names_it_until_it_is_settled(unit: Commune) -> None:
+    row, lan = waits(unit, skew=900), desk(unit[Role.INTAKE])
+    assert [row.code in text(lan.get("/counter/")), row.code in text(desk(unit[Role.CASE]).get("/office/"))] == [
+        True,
+        False,
+    ]
+    decide(lan, row, "tu-choi", reason="Người dân xin thôi.")
+    lan.get("/luu-dong/xem/")
+    assert row.code not in text(lan.get("/counter/"))

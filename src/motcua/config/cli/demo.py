@@ -15,6 +15,7 @@ from motcua.accounts.models import Role
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
 from motcua.config.demo_dossiers import how_many, load_dossiers
+from motcua.config.demo_outreach import load_outreach
 from motcua.config.demo_queues import load_queues
 from motcua.lib import clock
 from motcua.people import demo as people
@@ -68,7 +69,10 @@ def load(
 ) -> None:
     """Nạp thế giới mẫu; nạp lại không làm đổi gì. Cần bảng dữ liệu đã tạo (motcua django migrate)."""
     _refuse_outside_the_demo()
-    for name, loader in (*LOADERS, *([("Hồ sơ mẫu", _dossiers)] if dossiers else [])):
+    for name, loader in (
+        *LOADERS,
+        *([("Hồ sơ mẫu", _dossiers), ("Máy lưu động", lambda: load_outreach(now=clock.now()))] if dossiers else []),
+    ):
         with console.status(f"{name} …"):
             loader()
         console.print(f"[green]✓[/] {name}")

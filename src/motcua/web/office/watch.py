@@ -21,8 +21,12 @@ from motcua.dossiers.models import SubmittedDocument
 from motcua.dossiers.queries import watch as queries
 from motcua.jobs import queries as jobs
 from motcua.jobs.queries import JobState, Unfinished
+from motcua.lib.clock import local
 from motcua.lib.paging import Page, Place
+from motcua.outreach import queries as outreach
+from motcua.outreach.models import IntakeState, OfflineIntake
 from motcua.people import masking
+from motcua.procedures.queries import version_in_force
 from motcua.web import words
 from motcua.web.filters import Filter
 from motcua.web.shell import PostRequest, at_desk
@@ -39,6 +43,7 @@ class Which(StrEnum):
     UNCOLLECTED = "uncollected"
     ORIGINALS = "originals"
     DOUBLES = "doubles"
+    OUTREACH = "outreach"
     JOBS = "jobs"
 
 
@@ -158,6 +163,30 @@ def _double_row(row: queries.Double, request: PostRequest) -> Row:
     )
 
 
+def _outreach(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = outreach.still(post=request.post, after=after)
+    today = local(request.at).date()
+    versions = {code: version_in_force(code, on=today) for code in {row.procedure_code for row in found.rows}}
+    names = {code: words.named(each.definition.short_name) if each else code for code, each in versions.items()}
+    return Page([_outreach_row(row, names[row.procedure_code], request) for row in found.rows], found.last)
+
+
+def _outreach_row(row: OfflineIntake, procedure: str, request: PostRequest) -> Row:
+    said = {"officer": row.post.user.full_name, "device": row.device.name, "unit": row.device.agency.short_name}
+    mine = request.post.role == Role.INTAKE and request.post.agency_id == row.device.agency_id
+    back = row.state == IntakeState.RETURNED
+    return Row(
+        url=reverse("outreach:conflict", args=[row.pk]) if mine else "",
+        title=masking.name(row.who) or _("chưa biết ai nộp"),
+        sub=f"{row.code} · {row.get_reason_display() if row.reason else row.get_state_display()}",
+        procedure=procedure,
+        since=words.moment(row.received_at, request.at),
+        owes=_("%(officer)s, sửa trên máy «%(device)s»") % said if back else _("bộ phận một cửa, %(unit)s") % said,
+        more=_("hoặc bộ phận một cửa, %(unit)s") % said if back else _("%(officer)s gửi từ máy «%(device)s»") % said,
+        refused="" if mine else _("Cán bộ một cửa ở %(unit)s xem và giải quyết.") % said,
+    )
+
+
 def _jobs(request: PostRequest, after: Place | None) -> Page[Row]:
     found = jobs.unfinished(at=request.at, after=after)
     owners = job_owners(request.post.authority)
@@ -219,6 +248,13 @@ _LISTS: dict[Which, _List] = {
         gettext_lazy("Không có hồ sơ nào trùng"),
         _doubles,
         lambda request, all_of_them: queries.doubles_count(post=request.post, all_of_them=all_of_them),
+    ),
+    Which.OUTREACH: _List(
+        gettext_lazy("Hồ sơ lưu động"),
+        gettext_lazy("Không có hồ sơ lưu động nào chờ người xem"),
+        _outreach,
+        lambda request, _all_of_them: outreach.still_count(post=request.post),
+        loud=True,
     ),
     Which.JOBS: _List(
         gettext_lazy("Việc máy làm nền"),
