@@ -45,6 +45,9 @@ def checks_and_accepts(lan: Desk) -> Dossier:
         line.get_by_label("đạt", exact=True).check()
     picture(lan.page, "assisted-checks")
     assert problems(lan.page) == []
+    assert lan.page.get_by_role("button", name="Đạt cả: tiếp nhận").get_attribute("aria-disabled") == "true"
+    lan.sees("Chưa kiểm tra xong hồ sơ nộp trực tuyến")
+    lan.clicks("Lưu kết quả kiểm tra")
     lan.clicks("Đạt cả: tiếp nhận")
     lan.page.wait_for_url("**/done/")
     return Dossier.objects.get(code=lan.code())

@@ -34,7 +34,7 @@ PAGES = {
         "/counter/", "/counter/board/", "/counter/results/", "/counter/sheet/", "/counter/person/", "/office/",
         "/counter/screen/", "/man-hinh/",
         "/counter/components/", "/accounts/post/", "/counter/waiting/", "/office/watch/",
-        "/counter/queue/", "/counter/appointments/", "/counter/online/helped/day/", "/luu-dong/xem/",
+        "/counter/queue/", "/counter/appointments/", "/counter/online/helped/day/", "/luu-dong/xem/", "/counter/accounts/",
     ),
     "minh": ("/office/", "/office/?f=unit", "/manage/procedures/", "/manage/procedures/1.001193/"),
     "ha": ("/office/approvals/", "/accounts/password/"),
@@ -243,9 +243,9 @@ FURTHER = {
 # their own, on the devices they are made for, or a thing of their own to open.
 ELSEWHERE = {
     "display:cards",
-    "citizen:confirm", "counter:checks", "counter:filed", "counter:online", "hall:show", "kiosk:faces",
-    "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure", "kiosk:rate",
-    "kiosk:ticket",
+    "citizen:confirm", "counter:account", "counter:checks", "counter:filed", "counter:online", "hall:show",
+    "kiosk:faces", "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure",
+    "kiosk:rate", "kiosk:ticket",
     "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
     "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "kiosk:appointment",
 }  # fmt: skip
@@ -265,7 +265,8 @@ NO_PAGES = {
     "office:service_day_today", "office:service_day_pdf", "office:service_day_xlsx",
     "scans:act", "scans:picture", "scans:download", "manage:revoke_delegation", "manage:end_competence",
     "manage:say_synonyms", "manage:sheet_dry_run", "manage:sheet_apply", "manage:sheet_export",
-    "citizen:agree", "counter:begin_online", "counter:behalf_scan", "counter:close_account", "counter:come_online",
+    "citizen:agree", "counter:begin_online", "counter:behalf_scan", "counter:end_account", "counter:close_account",
+    "counter:come_online",
     "counter:give_up_online", "counter:online_link", "counter:online_said", "counter:open_account",
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",

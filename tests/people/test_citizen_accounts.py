@@ -8,6 +8,7 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.events.models import Event
 from motcua.lib.outcomes import Denied
+from motcua.people.account_queries import history, latest, with_number
 from motcua.people.account_rules import bare_phone, is_the_official
 from motcua.people.commands import (
     answer_merge,
@@ -16,6 +17,7 @@ from motcua.people.commands import (
     propose_merge,
     remember_card,
     remember_said,
+    reopen_account,
     undo_merge,
 )
 from motcua.people.models import AccountProof, CitizenAccount, Person, PersonMerge
@@ -96,6 +98,54 @@ def test_one_account_a_person_closed_or_not(unit: Commune, tam: Person) -> None:
         opened(tam, unit)
     with pytest.raises(Denied, match="đã đóng"):
         close_account(account=account, reason="Lại", by=unit[Role.HEAD], at=LATER)
+
+
+CARD: dict[str, Any] = {"proof": AccountProof.CARD, "phone": "0199 765 432", "consents": True}
+
+
+def closed(person: Person, unit: Commune) -> CitizenAccount:
+    return close_account(account=opened(person, unit), reason="Đổi ý", by=unit[Role.INTAKE], at=LATER)
+
+
+def test_a_closed_account_is_opened_again_by_the_card_and_its_history_tells(unit: Commune, tam: Person) -> None:
+    account, again = closed(tam, unit), LATER + dt.timedelta(hours=1)
+    back = reopen_account(account=account, **CARD, by=unit[Role.INTAKE], at=again)
+    assert (back.pk, back.is_active, back.phone, back.opened_at) == (account.pk, True, "0199765432", MORNING)
+    assert [(each.name, each.at, each.details) for each in history(back)] == [
+        ("person.account_opened", MORNING, {"proof": "CARD"}),
+        ("person.account_closed", LATER, {"reason": "Đổi ý"}),
+        ("person.account_reopened", again, {"proof": "CARD", "closed_because": "Đổi ý"}),
+    ]
+    with pytest.raises(Denied, match="đã có tài khoản"):
+        reopen_account(account=back, **CARD, by=unit[Role.INTAKE], at=again)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"proof": AccountProof.POPULATION}, "chỉ mở lại bằng thẻ"),
+        ({"proof": ""}, "chỉ mở lại bằng thẻ"),
+        ({"consents": False}, "đồng ý"),
+        ({"phone": "12"}, "Ghi số điện thoại"),
+        ({"by": Role.HEAD}, "cán bộ tiếp nhận"),
+    ],
+)
+def test_without_the_card_consent_or_the_desk_it_stays_closed(
+    unit: Commune, tam: Person, changes: dict[str, Any], sentence: str
+) -> None:
+    account = closed(tam, unit)
+    said = CARD | {"by": Role.INTAKE} | changes
+    with pytest.raises(Denied, match=sentence):
+        reopen_account(account=account, **said | {"by": unit[said["by"]]}, at=LATER)
+    account.refresh_from_db()
+    assert not account.is_active
+
+
+def test_accounts_are_found_in_the_unit_that_opened_them_alone(unit: Commune, tam: Person) -> None:
+    account, neighbour = opened(tam, unit), make.bat_trang()
+    assert list(latest(unit.authority)) == list(with_number(unit.authority, tam.id_number or "")) == [account]
+    assert (list(latest(neighbour.authority)), list(with_number(neighbour.authority, tam.id_number or ""))) == ([], [])
+    assert (list(with_number(unit.authority, "")), list(with_number(unit.authority, "007158004711"))) == ([], [])
 
 
 def test_closing_needs_a_reason_and_a_desk_that_may(unit: Commune, tam: Person) -> None:

@@ -73,6 +73,12 @@ DOORS = (
     Door("manage:procedures", gettext_lazy("Thủ tục"), "book", tuple(Role)),
     Door("office:watch", gettext_lazy("Việc đứng yên"), "clock", (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)),
     Door("outreach:waiting", gettext_lazy("Lưu động"), "phone", (Role.INTAKE,)),
+    Door(
+        "counter:accounts",
+        gettext_lazy("Tài khoản công dân"),
+        "users",
+        (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN),
+    ),
     Door("manage:devices", gettext_lazy("Máy lưu động"), "phone", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:calendar", gettext_lazy("Lịch"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),
     Door("manage:service_days", gettext_lazy("Ngày phục vụ"), "calendar", (Role.ADMIN, Role.SUPERVISOR)),

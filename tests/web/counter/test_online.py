@@ -11,6 +11,7 @@ from motcua.dossiers import checklist
 from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Channel, Dossier, FilingLink, OnlineFiling, Visit
 from motcua.dossiers.states import State
+from motcua.events.models import Access
 from motcua.lib import clock
 from motcua.people.models import CitizenAccount
 from tests.factories import dossiers as make
@@ -255,6 +256,71 @@ def test_an_account_is_closed_at_the_citizens_wish_with_a_reason(lan: Client, as
     assert post(lan, asked, "close-account/").status_code == 409
     post(lan, asked, "close-account/", reason="Công dân yêu cầu")
     assert not CitizenAccount.objects.get().is_active
-    assert "Tài khoản đã đóng" in page(lan, asked)
+    assert "Công dân yêu cầu. Mở lại bằng thẻ căn cước" in page(lan, asked)
     CitizenAccount.objects.all().delete()
     assert post(lan, asked, "close-account/", reason="x").status_code == 409
+
+
+def test_a_closed_account_is_opened_again_at_the_counter_by_the_card(lan: Client, asked: Visit, begun: Visit) -> None:
+    post(lan, begun, "give-up/")
+    post(lan, asked, "close-account/", reason="Công dân yêu cầu")
+    assert "Mở lại tài khoản và nộp trực tuyến" in page(lan, asked)
+    Visit.objects.filter(pk=asked.pk).update(person_data=asked.person_data | {"source": "typed"})
+    refused = post(lan, asked, "account/", **PHONE)
+    assert (refused.status_code, "chỉ mở lại bằng thẻ" in refused.content.decode()) == (409, True)
+    Visit.objects.filter(pk=asked.pk).update(person_data=asked.person_data | {"source": "card"})
+    assert post(lan, asked, "account/", **PHONE).status_code == 302
+    account = CitizenAccount.objects.get()
+    assert (account.is_active, Visit.objects.get().filing.account) == (True, account)
+
+
+def test_nothing_is_accepted_while_a_line_is_open(lan: Client, citizen: Client, begun: Visit) -> None:
+    dossier = filed(lan, citizen, begun)
+    url = f"/counter/checks/{dossier.code}/"
+    said = {line.key: "yes" for line in checklist.lines_of(dossier)}
+    left = said.popitem()[0]
+    before = lan.get(url).content.decode()
+    assert ('value="receive"' in before, f"còn {len(said) + 1} mục" in before) == (False, True)
+    refused = lan.post(url, said | {"act": "receive", "key": "a"})
+    assert (refused.status_code, "còn 1 mục" in refused.content.decode()) == (409, True)
+    assert checklist.open_lines(dossier) != ()
+    lan.post(url, {**said, left: "yes", "act": "save", "key": "b"})
+    assert 'value="receive"' in lan.get(url).content.decode()
+    lan.post(url, {"act": "receive", "key": "c"})
+    dossier.refresh_from_db()
+    assert dossier.state == State.RECEIVED
+
+
+def test_accounts_are_listed_in_short_and_found_by_a_number_that_stands_in_no_address(
+    lan: Client, begun: Visit, gia_lam: Commune
+) -> None:
+    account, number = CitizenAccount.objects.get(), begun.person_data["id_number"]
+    for role in (Role.INTAKE, Role.ADMIN):
+        page = desk(gia_lam[role]).get("/counter/accounts/").content.decode()
+        assert [said in page for said in ("T. T. TÁM", "TRẦN THỊ TÁM", number, account.phone)] == [
+            True, False, False, False,
+        ]  # fmt: skip
+    assert Access.objects.filter(subject=account.person.stream, purpose="accounts").count() == 2
+    found = lan.post("/counter/accounts/", {"number": f" {number} "}).content.decode()
+    other = lan.post("/counter/accounts/", {"number": "007158004711"}).content.decode()
+    assert ["T. T. TÁM" in found, "T. T. TÁM" in other, "chưa mở tài khoản nào cho số" in other] == [True, False, True]
+    mai = desk(make.bat_trang()[Role.INTAKE])
+    assert "T. T. TÁM" not in mai.post("/counter/accounts/", {"number": number}).content.decode()
+    assert mai.get(f"/counter/accounts/{account.pk}/").status_code == 404
+    assert desk(gia_lam[Role.CASE]).get("/counter/accounts/").status_code == 403
+
+
+def test_an_account_has_its_history_and_is_closed_there_by_whom_the_rule_lets(
+    lan: Client, begun: Visit, gia_lam: Commune
+) -> None:
+    url = f"/counter/accounts/{CitizenAccount.objects.get().pk}/"
+    post(lan, begun, "give-up/")
+    admin = desk(gia_lam[Role.ADMIN])
+    page = admin.get(url).content.decode()
+    assert ["Mở tài khoản" in page, "trưởng đơn vị hoặc người giám sát" in page, "TRẦN" in page] == [True, True, False]
+    assert admin.post(f"{url}close/", {"reason": "x", "key": "a"}).status_code == 409
+    head = desk(gia_lam[Role.HEAD])
+    assert head.post(f"{url}close/", {"reason": " ", "key": "b"}).status_code == 409
+    assert head.post(f"{url}close/", {"reason": "Công dân yêu cầu", "key": "c"}).status_code == 302
+    page = lan.get(url).content.decode()
+    assert ["Đóng tài khoản</b>: Công dân yêu cầu" in page, "Tài khoản đang đóng" in page] == [True, True]

@@ -57,7 +57,10 @@ def drawn(client: Client, part: str, draft: str = DRAFT) -> dict[str, Any]:
     """What the page of a part would send if nothing were changed."""
     context: Any = client.get(f"{draft}{part}/").context
     forms, sent = context["forms"], {"seen": context["seen"], **key()}
-    for form in [*([forms.plain] if forms.plain else []), forms.rows.management_form, *forms.rows]:
+    for form in [
+        *([forms.plain] if forms.plain else []),
+        *([forms.rows.management_form, *forms.rows] if forms.rows else []),
+    ]:
         for field in form:
             value = field.value()
             sent[field.html_name] = "" if value is None or value is False else "on" if value is True else str(value)
@@ -80,7 +83,7 @@ def the_draft() -> ProcedureVersion:
     return ProcedureVersion.objects.drafts().get()
 
 
-@pytest.mark.parametrize("part", ["time", "fees", "papers", "steps", "form"])
+@pytest.mark.parametrize("part", ["time", "fees", "papers", "checks", "steps", "form"])
 @pytest.mark.parametrize("code", [COPIES, SINGLE_STATUS])
 def test_a_part_saved_as_it_is_changes_nothing(kien: Client, part: str, code: str) -> None:
     draft = begun(kien, code)
@@ -97,6 +100,7 @@ def test_a_draft_is_edited_part_by_part_and_the_whole_shows_what_differs(kien: C
     save(kien, "fees", **{"row-0-amount": "2500", "exemptions": "hộ nghèo\nngười có công"})
     save(kien, "papers", **{"row-0-name": "Bản chính giấy tờ"})
     save(kien, "steps", **{"row-1-hours": "1"})
+    save(kien, "checks", checks="Bản chính không bị tẩy xóa\n\n Bản chính do cơ quan có thẩm quyền cấp ")
     save(kien, "form", **{"row-4-label": "Bản chính có mấy trang"})
 
     page = words(kien.get(DRAFT))
@@ -107,6 +111,7 @@ def test_a_draft_is_edited_part_by_part_and_the_whole_shows_what_differs(kien: C
     assert definition.fees.exemptions == ("hộ nghèo", "người có công")
     assert definition.requirements[0].name == "Bản chính giấy tờ"
     assert definition.steps[1].hours == 1
+    assert definition.checks == ("Bản chính không bị tẩy xóa", "Bản chính do cơ quan có thẩm quyền cấp")
     assert "Không có chỗ sai." in page
     assert "Phí · khoản 1 «" in page
     assert "Trường gt.so_trang «Bản chính có mấy trang» · nhãnSố trang bản chínhBản chính có mấy trang" in page

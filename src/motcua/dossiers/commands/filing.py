@@ -28,15 +28,16 @@ from motcua.dossiers.rules import filing as rules
 from motcua.forms import commands as forms
 from motcua.forms.models import ConfirmedHow
 from motcua.lib.outcomes import Denied
-from motcua.people.commands import open_account, remember_said
+from motcua.people.commands import open_account, remember_said, reopen_account
 from motcua.people.models import AccountProof, CitizenAccount
 
 LINK_LASTS = dt.timedelta(minutes=15)
 
 
 def open_account_for(visit: Visit, *, phone: str, consents: bool, by: Post, at: dt.datetime) -> CitizenAccount:
-    """Open the account of the person at the counter; what proves them is the card that was read, or the register.
+    """Open the account of the person at the counter, or a closed one again (by the card alone).
 
+    What proves them is the card that was read, or the register.
     The register is asked outside of any transaction: it may be slow.
     """
     proof = _proof_of(visit, by=by, at=at) if consents else AccountProof.CARD
@@ -45,6 +46,9 @@ def open_account_for(visit: Visit, *, phone: str, consents: bool, by: Post, at: 
         if not row.person_data.get("full_name"):
             raise Denied(_("Chưa biết ai đến: quét thẻ căn cước của công dân."))
         person = remember_said(row.person_data, at=at)
+        closed = CitizenAccount.objects.filter(person=person).exclude(closed_at=None).first()
+        if closed is not None:
+            return reopen_account(account=closed, proof=proof, phone=phone, consents=consents, by=by, at=at)
         return open_account(person=person, proof=proof, phone=phone, consents=consents, by=by, at=at)
 
 

@@ -41,7 +41,7 @@ def check_can_begin(visit: Visit, items: Sequence[VisitItem], *, by: Post) -> Ci
     if account is None:
         raise Denied(_("Công dân chưa có tài khoản: hỏi ý kiến công dân rồi mở tài khoản."))
     if not account.is_active:
-        raise Denied(_("Tài khoản của công dân này đã đóng: nhận trực tiếp tại quầy."))
+        raise Denied(_("Tài khoản của công dân này đã đóng: mở lại bằng thẻ, hoặc nhận trực tiếp tại quầy."))
     check_helps_another(by=by, full_name=account.person.full_name, phone=account.phone)
     return account
 

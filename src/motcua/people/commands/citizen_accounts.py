@@ -32,6 +32,21 @@ def open_account(
 
 
 @transaction.atomic
+def reopen_account(
+    *, account: CitizenAccount, proof: str, phone: str, consents: bool, by: Post, at: dt.datetime
+) -> CitizenAccount:
+    """Open a closed account again, for the same person who showed their card; why it was closed stays in the event."""
+    row = CitizenAccount.objects.select_for_update(of=("self",)).select_related("person").get(pk=account.pk)
+    rules.check_can_reopen_account(row, proof=proof, phone=phone, consents=consents, by=by)
+    was = row.close_reason
+    row.closed_by, row.closed_at, row.close_reason = None, None, ""
+    row.phone, row.proof, row.card_issued_on = rules.bare_phone(phone), proof, row.person.card_issued_on
+    row.save()
+    record(stream=row.person.stream, name="person.account_reopened", by=by, at=at, proof=proof, closed_because=was)
+    return row
+
+
+@transaction.atomic
 def close_account(*, account: CitizenAccount, reason: str, by: Post, at: dt.datetime) -> CitizenAccount:
     """Close an account: nothing more is filed under it; what was filed stays."""
     row = CitizenAccount.objects.select_for_update(of=("self",)).select_related("person").get(pk=account.pk)

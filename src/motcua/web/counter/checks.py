@@ -25,7 +25,7 @@ _PASSED, _FAILED = "yes", "no"
 @require_http_methods(["GET", "POST"])
 @at_desk(Role.INTAKE)
 def checks(request: PostRequest, code: str) -> HttpResponse:
-    """Show the list with the answers so far; keep new answers, and with «Tiếp nhận» accept in the same step."""
+    """Show the list with the answers so far; keep new answers; accept once no line is open (`rules.can("receive")`)."""
     rows = scoped_dossiers(request.post).select_related("filing", "procedure_version", "form__version")
     dossier = get_object_or_404(rows, code=code, channel=Channel.ONLINE)
     if request.method == "GET":
@@ -67,12 +67,14 @@ def _draw(
 ) -> HttpResponse:
     lines = checklist.lines_of(dossier)
     failed = any(line.failed for line in lines)
+    answer = rules.can("receive", dossier, by=request.post, at=request.at)
     context: dict[str, Any] = {
         "dossier": dossier,
         "procedure": words.named(dossier.procedure_name),
         "filing": filings.sentence_of(dossier),
         "lines": [_line(line, request, about) for line in lines],
-        "answer": rules.can("receive", dossier, by=request.post, at=request.at),
+        "answer": answer,
+        "accept_kind": "main" if answer.allowed else "",
         "open": dossier.received_at is None and dossier.ended_at is None,
         "failed": failed,
         "groups": groups_of(dossier.form) if dossier.form else (),

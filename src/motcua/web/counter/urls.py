@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.counter import (
     accept,
+    accounts,
     appointments,
     behalf,
     board,
@@ -69,6 +70,9 @@ urlpatterns = [
     path("visits/<uuid:pk>/online/give-up/", online.give_up, name="give_up_online"),
     path("visits/<uuid:pk>/online/said/", online.said, name="online_said"),
     path("visits/<uuid:pk>/filed/", online.filed, name="filed"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/close/", accounts.close, name="end_account"),
     path("checks/<str:code>/", checks.checks, name="checks"),
     path("online/<str:which>/<str:span>/", online_counts.show, name="online_list"),
     path("turned/<str:code>/", turning.turned, name="turned"),

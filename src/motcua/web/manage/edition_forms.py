@@ -112,6 +112,16 @@ class PaperForm(forms.Form):
     note = a_line(gettext_lazy("Ghi chú"))
 
 
+class ChecksForm(forms.Form):
+    """What else the one-stop checks of a dossier filed online; the papers are on the list by themselves."""
+
+    checks = some_lines(
+        gettext_lazy("Kiểm tra thêm trước khi tiếp nhận"),
+        hint=gettext_lazy("Mỗi mục một dòng. Đúng thủ tục, đúng thẩm quyền và từng giấy tờ đã có sẵn trong danh sách."),
+        rows=6,
+    )
+
+
 class StepForm(forms.Form):
     """A step of the internal workflow."""
 
@@ -259,6 +269,11 @@ PARTS = {
             _papers_begins, _papers_makes,
         ),
         Part(
+            "checks", gettext_lazy("Kiểm tra hồ sơ nộp trực tuyến"), "check", ChecksForm, None, "",
+            lambda definition, _form: ({"checks": "\n".join(definition.checks)}, []),
+            lambda _definition, plain, _rows: {"checks": split(plain["checks"], "\n")},
+        ),
+        Part(
             "steps", gettext_lazy("Quy trình: ai làm gì"), "users", None, StepForm, gettext_lazy("Bước"),
             _steps_begins, _steps_makes,
         ),
@@ -295,7 +310,7 @@ class PartForms:
         plain: Said = dict(self.plain.cleaned_data) if self.plain else {}
         rows: list[Said] = [
             {name: value for name, value in row.items() if name != "DELETE"}
-            for row in (each.cleaned_data for each in self.rows if each not in self.rows.deleted_forms)
+            for row in (each.cleaned_data for each in self.rows or () if each not in self.rows.deleted_forms)
             if row and not row.get("DELETE")
         ]
         return plain, rows
