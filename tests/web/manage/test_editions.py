@@ -61,7 +61,7 @@ def drawn(client: Client, part: str, draft: str = DRAFT) -> dict[str, Any]:
         *([forms.plain] if forms.plain else []),
         *([forms.rows.management_form, *forms.rows] if forms.rows else []),
     ]:
-        for field in form:
+        for field in form or ():
             value = field.value()
             sent[field.html_name] = "" if value is None or value is False else "on" if value is True else str(value)
     return {
