@@ -57,11 +57,9 @@ def drawn(client: Client, part: str, draft: str = DRAFT) -> dict[str, Any]:
     """What the page of a part would send if nothing were changed."""
     context: Any = client.get(f"{draft}{part}/").context
     forms, sent = context["forms"], {"seen": context["seen"], **key()}
-    for form in [
-        *([forms.plain] if forms.plain else []),
-        *([forms.rows.management_form, *forms.rows] if forms.rows else []),
-    ]:
-        for field in form or ():
+    rows = (forms.rows.management_form, *forms.rows) if forms.rows else ()
+    for form in (forms.plain or (), *rows):
+        for field in form:
             value = field.value()
             sent[field.html_name] = "" if value is None or value is False else "on" if value is True else str(value)
     return {
