@@ -8,6 +8,7 @@ from motcua.agencies.models import Counter
 from motcua.people.models import Person
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin, Ticket
+from motcua.queues.states import AT_COUNTER
 from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, Commune, later
 
@@ -60,3 +61,8 @@ def hall(unit: Commune | None = None) -> Hall:
         unit.centre, commands.LineSaid("B", "Việc khác", counters=[2]), by=unit[Role.ADMIN], at=MORNING
     )
     return Hall(unit, a, b, unit[Role.INTAKE], hoa)
+
+
+def here(post: Post) -> Ticket:
+    """Return who is called to this post's counter or served there."""
+    return Ticket.objects.select_related("line").get(counter=post.counter, state__in=sorted(AT_COUNTER))

@@ -129,6 +129,8 @@ def test_from_the_ticket_to_the_face_in_one_visit(house: House) -> None:  # noqa
     code = lan.accepts()
     lan.sees("Trả trong buổi này")
     assert Promise.objects.get().dossier.code == code
+    lan.presses("1")
+    lan.sees("Đã thu")
     board.says(work=1)
     board.figures("1", "0", "0/0", "0", "1")
     board.shows("Đang làm", "A001")
@@ -146,7 +148,7 @@ def test_from_the_ticket_to_the_face_in_one_visit(house: House) -> None:  # noqa
     board.says(work=1)
     minh.moves_on()
     board.says(sign=1)
-    board.shows("Chờ ký", "UBND xã Gia Lâm")
+    board.shows("Chờ ký", "Người ký duyệt")
 
     ha = house.office.sit_down("ha")
     ha.opens("/office/approvals/")
@@ -198,3 +200,25 @@ def test_two_counters_that_call_at_once_never_call_the_same_ticket(house: House)
                 desk.presses("F6")
 
     assert sorted(seen) == [f"A00{number}" for number in range(1, 7)]
+
+
+def test_a_board_and_a_strip_that_lost_the_line_say_so_and_are_right_again(house: House) -> None:
+    commands.take(house.lines["A"], origin=Origin.KIOSK, at=clock.now())
+    son = house.office.sit_down("son", viewport=WALL)
+    son.opens("/counter/board/?to=1")
+    house.lan.opens("/counter/")
+    board, strip = Board(son.page), house.lan.page.locator("#queue-strip")
+    board.says(waiting=1)
+    for page in (son.page, house.lan.page):
+        page.context.set_offline(True)
+    for page in (son.page, house.lan.page):
+        lost = page.locator("[data-live-lost]")
+        expect(lost).to_have_text(re.compile(r"Mất kết nối, số liệu lúc 08:3\d"), timeout=LATELY)
+    commands.take(house.lines["A"], origin=Origin.KIOSK, at=clock.now())
+    board.says(waiting=1)
+    for page in (son.page, house.lan.page):
+        page.context.set_offline(False)
+    board.says(waiting=2)
+    expect(strip).to_contain_text("Đang chờ 2", timeout=LATELY)
+    for page in (son.page, house.lan.page):
+        expect(page.locator("[data-live-lost]")).to_be_hidden()

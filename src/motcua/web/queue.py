@@ -25,12 +25,6 @@ class Strip:
     others: list[Line]
     key: str
 
-    @property
-    def tag(self) -> str:
-        """What a page says it has seen; the same again means that nothing is to be drawn."""
-        here = f"{self.here.label}-{self.here.state}-{self.here.calls}" if self.here else ""
-        return f"{self.count}-{self.longest}-{here}"
-
     @classmethod
     def of(cls, post: Post, at: dt.datetime) -> Self | None:
         """Return the strip of a counter that serves a line; None for any other."""

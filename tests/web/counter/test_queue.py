@@ -1,18 +1,22 @@
 """The waiting room above the work of a counter: one key calls the next, and the intake opens with the person known."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Visit
 from motcua.events.models import Access
+from motcua.lib import clock
 from motcua.queues import commands
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
 from tests.factories import dossiers as make
 from tests.factories import people
 from tests.factories import queues as factory
-from tests.factories.dossiers import COPIES, Commune
+from tests.factories.dossiers import COPIES, Commune, later
 from tests.factories.people import TAM_TEXT
 from tests.factories.queues import Hall
 from tests.web.counter.visiting import look
@@ -33,7 +37,7 @@ def act(client: Client, ticket: Ticket, verb: str, **said: str) -> int:
 
 def test_an_office_without_lines_sees_nothing_of_it(lan: Client) -> None:
     assert "queue-strip" not in text(lan.get("/counter/"))
-    assert lan.get("/counter/queue/strip/").status_code == 204
+    assert text(strip(lan)) == ""
 
 
 def test_the_strip_says_how_many_wait_and_calls_the_next_once(here: Hall, lan: Client) -> None:
@@ -75,10 +79,38 @@ def test_nobody_waits_is_said(here: Hall, lan: Client) -> None:
     assert "Không còn ai đợi" in text(lan.post("/counter/queue/next/", {"key": "k"}, follow=True))
 
 
-def test_the_strip_is_drawn_again_only_when_something_changed(here: Hall, lan: Client) -> None:
-    first = lan.get("/counter/queue/strip/")
-    assert first.status_code == 200
-    assert lan.get("/counter/queue/strip/", {"seen": "0-0-"}).status_code == 204
+def strip(client: Client, tag: str = "") -> Any:
+    return client.get("/counter/queue/strip/", headers={"if-none-match": tag} if tag else {})
+
+
+def test_the_strip_is_drawn_again_after_every_act_and_every_minute_and_at_no_other_time(
+    here: Hall, lan: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def skipped_and_called_again() -> None:
+        commands.skip(Ticket.objects.get(), by=here.lan, at=clock.now())
+        commands.call_next(by=here.lan, at=clock.now())
+
+    acts: list[Any] = [
+        here.take,
+        lambda: commands.call_next(by=here.lan, at=clock.now()),
+        lambda: commands.recall(Ticket.objects.get(), by=here.lan, at=clock.now()),
+        lambda: commands.transfer(Ticket.objects.get(), line=here.b, by=here.lan, at=clock.now()),
+        lambda: commands.call_given(Ticket.objects.get(), by=here.hoa, at=clock.now()),
+        lambda: commands.transfer(Ticket.objects.get(), line=here.a, by=here.hoa, at=clock.now()),
+        lambda: commands.call_next(by=here.lan, at=clock.now()),
+        skipped_and_called_again,
+        lambda: commands.begin_serving(Ticket.objects.get(), by=here.lan, at=clock.now()),
+        lambda: clock.begin_at(later(clock.now(), minutes=1)),
+        lambda: commands.finish(Ticket.objects.get(), by=here.lan, at=clock.now()),
+    ]
+    for act_of_the_hall in acts:
+        tag = strip(lan).headers["etag"]
+        assert strip(lan, tag).status_code == 304
+        act_of_the_hall()
+        assert strip(lan, tag).status_code == 200
+    tag = strip(lan).headers["etag"]
+    with django_assert_num_queries(4):
+        assert strip(lan, f"W/{tag}").status_code == 304
 
 
 def test_an_officer_takes_a_ticket_for_somebody_who_cannot(here: Hall, lan: Client) -> None:

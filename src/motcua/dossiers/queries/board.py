@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from motcua.accounts.models import Role
@@ -15,7 +15,7 @@ from motcua.dossiers.clock import handover_due
 from motcua.dossiers.judgement import Punctuality, by_hour
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.models.dossier import DossierQuerySet
-from motcua.dossiers.states import State
+from motcua.dossiers.states import LIVE, State
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import LimitKind, WorkingCalendar
 
@@ -35,7 +35,7 @@ class Column(StrEnum):
 class Card:
     """One dossier on the board; `elsewhere` names the authority whose clock it is, where that is another.
 
-    `holder` is whom it waits for: who has it, or whoever it was sent to and has not confirmed it yet.
+    `holder` is whom it waits for: who has it, or to whom it was sent; a role where it is nobody yet.
     """
 
     code: str
@@ -74,7 +74,7 @@ _WHERE = {
 def _lying(centre: Agency) -> DossierQuerySet:
     """Return what was taken in here, each with whom it waits for: what was sent on waits for the receiver already."""
     sent = Handover.objects.filter(dossier=OuterRef("pk"), confirmed_at=None)
-    receiver = sent.annotate(name=Coalesce("to_post__user__full_name", "to_agency__short_name"))
+    receiver = sent.annotate(name=Coalesce("to_post__user__full_name", Value("")))
     return Dossier.objects.filter(intake_agency=centre).annotate(
         lies_with=Coalesce(Subquery(sent.values("to_role")[:1]), F("holder_role")),
         waits_for=Coalesce(Subquery(receiver.values("name")[:1]), F("holder__user__full_name")),
@@ -86,7 +86,7 @@ def column(centre: Agency, which: Column, *, first: Collection[str] = ()) -> tup
     rows = _lying(centre).filter(_WHERE[which])
     fields = (
         "code", "applicant_name", "procedure_name", "promised_at", "due_at", "in_visit", "limit_kind",
-        "waits_for", "state", "received_at", "elsewhere", "competent_agency__short_name",
+        "waits_for", "lies_with", "state", "received_at", "elsewhere", "competent_agency__short_name",
     )  # fmt: skip
     calendar = working_calendar(centre.calendar_code())
     ahead = Case(When(code__in=list(first), then=0), default=1)
@@ -96,10 +96,20 @@ def column(centre: Agency, which: Column, *, first: Collection[str] = ()) -> tup
 
 
 def _card(values: Sequence[Any], calendar: WorkingCalendar) -> Card:
-    code, name, procedure, promised, due, in_visit, kind, holder, state, received, away, competent = values
+    code, name, procedure, promised, due, in_visit, kind, holder, role, state, received, away, competent = values
     by_day = not (in_visit or by_hour(kind))
     to_hand_over = handover_due(received, calendar) if state == State.RECEIVED else None
-    return Card(code, name, procedure, promised, due, by_day, holder or "", to_hand_over, competent if away else "")
+    return Card(
+        code,
+        name,
+        procedure,
+        promised,
+        due,
+        by_day,
+        holder or str(Role(role).label),
+        to_hand_over,
+        competent if away else "",
+    )
 
 
 def _broken(at: dt.datetime) -> Q:
@@ -107,6 +117,16 @@ def _broken(at: dt.datetime) -> Q:
     hour = at.replace(minute=0, second=0, microsecond=0)
     of_hours = Q(in_visit=True) | Q(limit_kind=LimitKind.WORKING_HOURS)
     return (of_hours & Q(promised_at__lt=hour)) | (~of_hours & Q(promised_at__lt=hour.replace(hour=0)))
+
+
+def version(centre: Agency) -> tuple[object, ...]:
+    """Return what differs after every act on a dossier of the board: two indexed queries, whatever its past.
+
+    A dossier that comes raises the newest, one that goes is counted no longer, one that moves has a higher version.
+    """
+    live = Dossier.objects.filter(intake_agency=centre, state__in=LIVE)
+    newest = Dossier.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest, *live.aggregate(count=Count("pk"), moved=Sum("version")).values()
 
 
 def figures(centre: Agency, *, at: dt.datetime) -> Figures:

@@ -1,14 +1,10 @@
-// The screen of the waiting room: asks every two seconds, draws only what changed, calls one number after another.
+// The screen of the waiting room, kept live by live.js: a new call glows, one number is called after another.
 
 const root = document.querySelector("[data-hall]");
-const now = root?.querySelector("[data-hall-now]");
-const lost = root?.querySelector("[data-hall-lost]");
+const now = root?.querySelector("[data-live-now]");
 const sound = root?.querySelector("[data-hall-sound]");
-const EVERY = 2000, PATIENCE = 5000, GLOWS = 9000, LONGEST = 20000;
-let tag = "";
-let failures = 0;
+const GLOWS = 9000, LONGEST = 20000;
 let shift = 0; // the server's clock against this one
-let good = Date.now(); // when an answer last came, by the server's clock
 let known = null; // the calls that stood here at the last drawing: key → when it came; null before the first
 
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" });
@@ -68,41 +64,10 @@ const dress = () => {
   tick();
 };
 
-const say_lost = () => {
-  lost.textContent = failures < 2 ? "" : `${root.dataset.lost} ${clock.format(good)}`;
-  lost.hidden = failures < 2;
-};
-
-const ask = async () => {
-  try {
-    const options = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), headers: tag ? { "if-none-match": tag } : {} };
-    const answer = await fetch(root.dataset.now, options);
-    if (answer.status === 410) { location.reload(); return; }
-    if (answer.status !== 200 && answer.status !== 304) throw new Error(answer.status);
-    if (answer.status === 200) {
-      const drawn = await answer.text();
-      tag = answer.headers.get("etag") ?? "";
-      now.innerHTML = drawn;
-      dress();
-    }
-    failures = 0;
-    good = Date.now() + shift;
-  } catch {
-    failures += 1;
-    tag = ""; // the next answer is the whole state
-  }
-  say_lost();
-};
-const again = async () => {
-  await ask();
-  setTimeout(again, EVERY);
-};
-
 if (root) {
   for (const end of ["ended", "error"]) player.addEventListener(end, next);
   sound.addEventListener("click", () => { sound.hidden = true; say(root.dataset.greet); });
+  root.addEventListener("live:drawn", dress);
   dress();
-  good = Date.now() + shift;
   setInterval(tick, 1000);
-  setTimeout(again, EVERY);
 }

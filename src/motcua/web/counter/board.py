@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,10 +17,12 @@ from motcua.agencies.queries import one_stop_of
 from motcua.dossiers.queries import board as queries
 from motcua.dossiers.queries.board import Card, Column
 from motcua.dossiers.queries.visits import OpenVisit, open_at
+from motcua.lib import practice
 from motcua.people import masking
+from motcua.queues.queries import version as hall_version
 from motcua.servicedays.models import Promise
 from motcua.servicedays.queries.risks import at_risk, promises_by_code
-from motcua.web import words
+from motcua.web import live, words
 from motcua.web.counter import online_counts
 from motcua.web.counter.board_hall import HallOnBoard, hall_on_board
 from motcua.web.counter.looks import BoardCard, BoardColumn, Figure
@@ -33,14 +36,32 @@ _CALLS = 5
 @require_safe
 @at_desk(Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)
 def board(request: PostRequest) -> HttpResponse:
-    """Show the board; with htmx only its columns, drawn again every quarter of a minute."""
+    """Show the board, in large letters for a screen on the wall where asked."""
+    return render(request, "counter/board.html", _drawn(request) | {"large": request.GET.get("to") == "1"})
+
+
+@require_safe
+@at_desk(Role.INTAKE, Role.SUPERVISOR, Role.CASHIER)
+def current(request: PostRequest) -> HttpResponse:
+    """Return what the board says now, or 304 while it says that already: asked every few seconds."""
+    return live.answer(request, _said(request), lambda: render(request, "counter/board.html#now", _drawn(request)))
+
+
+def _said(request: PostRequest) -> tuple[object, ...]:
+    """Return what differs whenever the board does: who stands at the counters, every act, the minute for the clocks."""
+    centre = one_stop_of(request.post.agency, on=request.at.date())
+    hall, dossiers = hall_version(centre), queries.version(centre)
+    return centre.pk, practice.is_on(), hall, dossiers, open_at(centre), live.minute_of(request.at)
+
+
+def _drawn(request: PostRequest) -> dict[str, Any]:
     centre = one_stop_of(request.post.agency, on=request.at.date())
     figures = queries.figures(centre, at=request.at)
     risks, hall = at_risk(centre, at=request.at), hall_on_board(centre, at=request.at)
     stuck = frozenset(risk.code for risk in risks)
     columns = [_visits(centre, hall, request), *(_column(centre, which, stuck, hall, request) for which in Column)]
-    context = {
-        "large": request.GET.get("to") == "1",
+    return {
+        "at": int(request.at.timestamp() * 1000),
         "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
         "calls": [Call.of(risk.code, risk.words) for risk in risks][:_CALLS],
         "columns": [hall.waiting, *columns] if hall.waiting else columns,
@@ -51,9 +72,8 @@ def board(request: PostRequest) -> HttpResponse:
             Figure(str(figures.late), _("đang trễ hẹn")),
             Figure(str(figures.here), _("chưa chuyển đi")),
         ],
+        "filed_online": online_counts.rows(centre, at=request.at),
     }
-    context["filed_online"] = online_counts.rows(centre, at=request.at)
-    return render(request, "counter/board.html#board" if request.htmx else "counter/board.html", context)
 
 
 def _visits(centre: Agency, hall: HallOnBoard, request: PostRequest) -> BoardColumn:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers.commands.once import once
+from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, Ticket
+from motcua.web import live
 from motcua.web.counter import arriving, page
 from motcua.web.queue import Strip
 from motcua.web.shell import PostRequest, at_desk
@@ -51,11 +53,11 @@ def _draw(request: PostRequest, *, problem: str = "", status: int = 200) -> Http
 @require_safe
 @at_desk(Role.INTAKE)
 def strip(request: PostRequest) -> HttpResponse:
-    """Give the strip again when something changed; 204 draws nothing."""
-    look = Strip.of(request.post, request.at)
-    if look is None or look.tag == request.GET.get("seen"):
-        return HttpResponse(status=204)
-    return render(request, "components/queue_strip.html", {"queue": look})
+    """Return the strip as it is now, or 304 while it is so already; empty for a counter that serves no line."""
+    post, at = request.post, request.at
+    said = post.counter_id, practice.is_on(), queries.version(post.agency), live.minute_of(at)
+    name = "components/queue_strip.html#now"
+    return live.answer(request, said, lambda: render(request, name, {"queue": Strip.of(post, at)}))
 
 
 def _once(request: PostRequest, name: str, act: Callable[[], object]) -> str:

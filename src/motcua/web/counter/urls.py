@@ -88,6 +88,7 @@ urlpatterns = [
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<str:code>/", waiting.take_up, name="take_up"),
     path("board/", board.board, name="board"),
+    path("board/now/", board.current, name="board_now"),
     path("results/", results.results, name="results"),
     path("results/<str:code>/", results.deliver, name="deliver"),
     path("sheet/", sheet.sheet, name="sheet"),

@@ -4,11 +4,10 @@ Asked every two seconds. An answer that has not changed costs two short indexed 
 the hall, and no drawing (304); every other answer is the whole state, so a screen that lost the line is right at once.
 """
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -20,6 +19,7 @@ from motcua.dossiers.models import Screen, ScreenKind
 from motcua.lib.clock import local, now
 from motcua.lib.outcomes import Denied
 from motcua.queues import queries, spoken, voice
+from motcua.web import live
 from motcua.web.display import devices, hall_looks
 
 _KIND = ScreenKind.HALL
@@ -50,14 +50,8 @@ def current(request: HttpRequest) -> HttpResponse:
     screen = devices.device_of(request, _KIND)
     if screen is None:
         return HttpResponse(status=410)
-    tag = _tag(screen)
-    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
-        return HttpResponseNotModified()
     with translation.override(FIRST):
-        answer = render(request, "display/hall.html#now", _drawn(screen))
-    answer.headers["etag"] = tag
-    patch_cache_control(answer, private=True, no_store=True)
-    return answer
+        return live.answer(request, _said(screen), lambda: render(request, "display/hall.html#now", _drawn(screen)))
 
 
 @require_safe
@@ -89,12 +83,11 @@ def _sound(said: voice.Sentence) -> HttpResponseBase:
     return FileResponse(path.open("rb"), content_type="audio/wav", headers={"cache-control": "private, no-store"})
 
 
-def _tag(screen: Screen) -> str:
+def _said(screen: Screen) -> tuple[object, ...]:
     at = local(now())
     version = queries.version(screen.shop) if screen.shop else 0
-    minutes = f"{at:%Y-%m-%d %H}:{at.minute // _FIGURES_EVERY}"
-    said = [screen.pk, screen.code, screen.shop_id, screen.training, version, minutes, voice.is_there()]
-    return '"' + hashlib.sha256(repr(said).encode()).hexdigest()[:32] + '"'
+    minutes = live.minute_of(at, every=_FIGURES_EVERY)
+    return screen.pk, screen.code, screen.shop_id, screen.training, version, minutes, voice.is_there()
 
 
 def _drawn(screen: Screen) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -26,7 +26,7 @@ from motcua.queues.models import Line, Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.models import Place
 from motcua.surveys.queries import is_rated
-from motcua.web import opening, words
+from motcua.web import live, opening, words
 from motcua.web.display import languages, rated
 
 DEVICE = "motcua_phone"
@@ -97,12 +97,10 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
     at = local(now())
     seen = queries.version(ticket.line.shop)
-    tag = f'"{seen}.{ticket.state}.{get_language()}.{at:%d%H}{at.minute // _STEP}"'
-    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
-        return HttpResponseNotModified()
-    answer = render(request, "display/phone/ticket.html#now", _now(request, ticket))
-    answer.headers["etag"] = tag
-    return private(answer)
+    said = seen, ticket.state, get_language(), live.minute_of(at, every=_STEP)
+    return private(
+        live.answer(request, said, lambda: render(request, "display/phone/ticket.html#now", _now(request, ticket)))
+    )
 
 
 @require_POST

@@ -3,11 +3,10 @@
 Asked once a second; an answer that has not changed costs three short queries and no drawing (304).
 """
 
-import hashlib
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from motcua.forms.signature import strokes_of
 from motcua.lib import practice
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
+from motcua.web import live
 from motcua.web.display import devices, screen_looks
 
 
@@ -46,14 +46,11 @@ def current(request: HttpRequest) -> HttpResponse:
     if screen is None:
         return HttpResponse(status=410)
     visit, items = _shown(screen)
-    tag = _tag(screen, visit, items)
-    # An answer that was compressed on its way comes back with a weak tag.
-    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
-        return HttpResponseNotModified()
-    answer = render(request, "display/second_screen.html#now", _drawn(screen, visit, items))
-    answer.headers["etag"] = tag
-    patch_cache_control(answer, private=True, no_store=True)
-    return answer
+    return live.answer(
+        request,
+        _said(screen, visit, items),
+        lambda: render(request, "display/second_screen.html#now", _drawn(screen, visit, items)),
+    )
 
 
 @require_POST
@@ -120,15 +117,14 @@ def _shown(screen: Screen) -> tuple[Visit | None, list[VisitItem]]:
     return visit, list(visit.items.select_related("procedure_version__procedure", "form__version"))
 
 
-def _tag(screen: Screen, visit: Visit | None, items: list[VisitItem]) -> str:
+def _said(screen: Screen, visit: Visit | None, items: list[VisitItem]) -> tuple[object, ...]:
     rows = [
         (item.pk, item.case, item.exemption, item.quantities, item.papers, item.change_asked, item.form.confirmed_how)
         for item in items
     ]
     name = (visit.pk, visit.person_data.get("full_name")) if visit else ()
     values = screens.digest_of_forms(items)  # when a value was filled in is not shown
-    said = [get_language(), screen.code, screen.counter_id, name, rows, values, f"{now():%H}{now().minute // 5}"]
-    return '"' + hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:32] + '"'
+    return get_language(), screen.code, screen.counter_id, name, rows, values, live.minute_of(now(), every=5)
 
 
 def _context(screen: Screen) -> dict[str, Any]:
