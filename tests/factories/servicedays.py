@@ -26,9 +26,12 @@ SAID: dict[str, Any] = {
 
 
 def programme(unit: Commune, **changes: Any) -> Programme:
-    """A programme without offers or people."""
+    """A programme without offers or people; `opened` by the planner, `places` as others joined."""
     places = changes.pop("places", [unit.centre])
-    return commands.plan(places=places, by=unit[Role.SUPERVISOR], at=SUNDAY, **(SAID | changes))
+    opened = changes.pop("opened", [unit.centre])
+    row = commands.plan(places=opened, by=unit[Role.SUPERVISOR], at=SUNDAY, **(SAID | changes))
+    row.places.set(places)
+    return row
 
 
 def put_down(

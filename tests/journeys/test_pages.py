@@ -276,6 +276,7 @@ NO_PAGES = {
     "kiosk:numbers", "kiosk:worker",
     "manage:close_slots", "counter:appointment_act", "counter:appointment_book", "counter:appointment_check_in",
     "ticket:cancel_appointment",
+    "manage:join_service_day", "manage:leave_service_day",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
     "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",

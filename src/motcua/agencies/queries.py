@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from motcua.agencies.models import Agency, AgencyKind, Succession, SuccessionKind
 
 HANDLING = (AgencyKind.DEPARTMENT, AgencyKind.VERTICAL)
@@ -26,6 +28,16 @@ def one_stop_of(agency: Agency, *, on: dt.date) -> Agency:
         return agency
     centres = Agency.objects.valid_on(on).filter(authority=agency.authority_id, kind=AgencyKind.CENTRE)
     return centres.order_by("code").first() or agency
+
+
+def authorities_below(authority: Agency, *, on: dt.date) -> list[int]:
+    """Return an authority and every authority below it on a day, by their keys; one query for each level."""
+    found, level = [authority.pk], [authority.pk]
+    while level:
+        rows = Agency.objects.valid_on(on).filter(parent__in=level, authority=F("pk"))
+        level = list(rows.exclude(pk__in=found).order_by("code").values_list("pk", flat=True))
+        found += level
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import authorities_below
 from motcua.lib.outcomes import Denied
 from motcua.servicedays.models import PART_OF_ROLE, Part, Programme
 
@@ -24,6 +26,43 @@ def check_can_change(programme: Programme, *, by: Post, on: dt.date) -> None:
     check_can_plan(by=by, on=on)
     if programme.authority_id != by.authority.pk:
         raise Denied(_("Chương trình này do %(name)s lập.") % {"name": programme.authority.name})
+
+
+def is_ours(programme: Programme, by: Post) -> bool:
+    """Tell whether `by` belongs to the authority that announced the programme, or to one of its places."""
+    own = by.authority.pk
+    return programme.authority_id == own or programme.places.filter(authority=own).exists()
+
+
+def check_can_staff(programme: Programme, *posts: Post | None, by: Post, on: dt.date) -> None:
+    """Raise Denied unless `by` plans there, and for these people: a place of the programme puts down its own."""
+    check_can_plan(by=by, on=on)
+    if not is_ours(programme, by):
+        raise Denied(_("Chương trình này do %(name)s lập.") % {"name": programme.authority.name})
+    for each in posts:
+        if each is not None and by.authority.pk not in {programme.authority_id, each.authority.pk}:
+            said = {"name": each.user.full_name}
+            raise Denied(_("%(name)s làm việc ở nơi khác: nơi đó tự phân công.") % said, about="post")
+
+
+def check_places(places: Sequence[Agency], *, kept: frozenset[int], by: Post, on: dt.date) -> None:
+    """Raise Denied unless the places lie within the planner's reach; others join by themselves and then stay."""
+    if not places:
+        raise Denied(_("Chọn nơi mở cửa."), about="places")
+    reach = authorities_below(by.authority, on=on)
+    for place in places:
+        if place.pk not in kept and place.authority_id not in reach:
+            said = {"name": place.name}
+            raise Denied(_("%(name)s không thuộc nơi bạn lập chương trình: nơi đó tự tham gia.") % said, about="places")
+
+
+def check_can_leave(programme: Programme, *, by: Post, on: dt.date) -> None:
+    """Raise Denied for whoever announced it, and for who has no place in it."""
+    check_can_plan(by=by, on=on)
+    if programme.authority_id == by.authority.pk:
+        raise Denied(_("Chương trình do cơ quan bạn lập: sửa nơi mở cửa ở trang của chương trình."))
+    if not is_ours(programme, by):
+        raise Denied(_("Nơi của bạn không mở trong chương trình này."))
 
 
 def check_programme(programme: Programme) -> None:

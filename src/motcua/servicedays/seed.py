@@ -65,7 +65,8 @@ def _planned(each: Shipped, *, at: dt.datetime) -> Programme | None:
     committees = [unit for code in each.places if (unit := agency_on(code, on=on)) is not None]
     centres = list(Agency.objects.valid_on(on).filter(authority__in=committees, kind=AgencyKind.CENTRE))
     said = each.model_dump(include={"name", "slogan", "weekdays", "windows", "valid_from", "capacity"})
-    row = commands.plan(places=centres, by=by, at=at, **said)
+    row = commands.plan(places=[place for place in centres if place.authority == authority], by=by, at=at, **said)
+    row.places.set(centres)  # what the others agreed to, once, outside the house
     for code, minutes in each.offers.items():
         if version_in_force(code, on=on) is not None:
             commands.offer(programme=row, code=code, minutes=minutes, by=by, at=at)

@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 
 from motcua.accounts.models import Role
+from motcua.agencies.models import Agency, AgencyKind
 from motcua.lib import clock
+from motcua.lib.outcomes import Denied
+from motcua.servicedays import commands
 from motcua.servicedays.models import Absence, Programme
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING, Commune
-from tests.factories.servicedays import service_day
+from tests.factories.servicedays import programme, service_day
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +156,73 @@ def test_a_place_of_the_programme_sees_it_and_changes_nothing(unit: Commune) -> 
     assert "Chương trình này do UBND xã Gia Lâm lập." in text(answer)
     assert send(client, f"{row.pk}/remove/offer/{COPIES}/").status_code == 302
     assert row.offers.count() == 2
+
+
+@pytest.fixture
+def beside(unit: Commune) -> Commune:
+    """Bát Tràng, under the same province as Gia Lâm."""
+    province = make.agency("H26", "UBND thành phố Hà Nội", AgencyKind.PROVINCE, calendar=unit.authority.calendar)
+    neighbour = make.bat_trang()
+    Agency.objects.filter(pk__in=[unit.authority.pk, neighbour.authority.pk]).update(parent=province)
+    neighbour.posts[Role.SUPERVISOR] = make.post(neighbour.authority, Role.SUPERVISOR, "Tống Văn Tư")
+    return neighbour
+
+
+def test_a_neighbour_joins_puts_down_its_own_people_and_leaves_again(unit: Commune, beside: Commune) -> None:
+    row = service_day(unit)
+    theirs = desk(make.post(beside.authority, Role.SUPERVISOR, "Lý Văn Xa"))
+    assert row.name in text(theirs.get(PAGE))
+    assert theirs.get(f"{PAGE}{row.pk}/").status_code == 404
+    for _twice in range(2):
+        assert send(theirs, f"{row.pk}/join/", key="one page").status_code in {302, 404}
+    assert set(row.places.all()) == {unit.centre, beside.centre}
+    line = {"part": "RECEIVES", "opens": "07:30", "closes": "17:00"}
+    assert send(theirs, f"{row.pk}/roster/", post=beside[Role.INTAKE].pk, **line).status_code == 302
+    assert row.roster.filter(post=beside[Role.INTAKE]).count() == 1
+    others = row.roster.filter(post=unit[Role.INTAKE]).get()
+    assert "nơi đó tự phân công" in text(theirs.post(f"{PAGE}{row.pk}/remove/entry/{others.pk}/", follow=True))
+    assert send(theirs, f"{row.pk}/edit/", **said(unit)).status_code == 422
+    page = text(theirs.get(f"{PAGE}{row.pk}/"))
+    assert ("Rút khỏi chương trình" in page, "Sửa chương trình</a>" in page) == (True, False)
+    assert send(theirs, f"{row.pk}/leave/").status_code == 302
+    assert (list(row.places.all()), row.roster.filter(post=beside[Role.INTAKE]).exists()) == ([unit.centre], False)
+    history = text(desk(unit[Role.SUPERVISOR]).get(f"{PAGE}{row.pk}/"))
+    for words in ("Trung tâm PVHCC xã Bát Tràng tham gia", "Trung tâm PVHCC xã Bát Tràng rút khỏi chương trình"):
+        assert words in history, words
+
+
+def test_who_announced_it_does_not_leave_and_nobody_opens_a_neighbours_place(unit: Commune, beside: Commune) -> None:
+    row = service_day(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    assert "sửa nơi mở cửa" in text(client.post(f"{PAGE}{row.pk}/leave/", {"key": "k"}, follow=True))
+    assert row.places.count() == 1
+    answer = send(client, "new/", **said(unit, places=[unit.centre.pk, beside.centre.pk]))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["places"])
+    with pytest.raises(Denied, match="nơi đó tự tham gia"):
+        programme(unit, name="Khác", opened=[beside.centre])
+    with pytest.raises(Denied, match="đã tham gia"):
+        commands.join(programme=row, by=unit[Role.SUPERVISOR], at=MORNING)
+    stranger = make.post(make.commune("Xa", 95, {}).authority, Role.SUPERVISOR, "Người xa")
+    with pytest.raises(Denied, match="không mở trong chương trình này"):
+        commands.leave(programme=row, by=stranger, at=MORNING)
+    assert desk(stranger).post(f"{PAGE}{row.pk}/join/").status_code == 404
+
+
+def test_the_authority_above_opens_places_below_it(unit: Commune, beside: Commune) -> None:
+    province = Agency.objects.get(code="H26")
+    client = desk(make.post(province, Role.SUPERVISOR, "Người tỉnh"))
+    both = [unit.centre.pk, beside.centre.pk]
+    assert send(client, "new/", **said(unit, places=both)).status_code == 302
+    row = Programme.objects.get()
+    assert sorted(row.places.values_list("pk", flat=True)) == sorted(both)
+    assert row.name in text(desk(beside[Role.SUPERVISOR]).get(PAGE))
+    assert client.get(f"{PAGE}{row.pk}/").status_code == 200
+
+
+def test_what_is_gone_already_is_no_error_and_what_was_never_there_is(unit: Commune) -> None:
+    row = service_day(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    for what in (f"offer/{COPIES}", f"offer/{COPIES}", "exclusion/0", "entry/x", "absence/9"):
+        assert send(client, f"{row.pk}/remove/{what}/").status_code == 302
+    assert send(client, f"{row.pk}/remove/house/1/").status_code == 404
+    assert row.offers.count() == 1

@@ -3,6 +3,8 @@
 from motcua.servicedays.commands.planning import (
     exclude,
     include,
+    join,
+    leave,
     offer,
     plan,
     roster,
@@ -17,6 +19,8 @@ __all__ = [
     "exclude",
     "follow",
     "include",
+    "join",
+    "leave",
     "offer",
     "plan",
     "promise_all",

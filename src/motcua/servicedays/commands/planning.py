@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
+from motcua.agencies.queries import one_stop_of
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.queries import version_in_force
 from motcua.servicedays import rules
 from motcua.servicedays.models import Absence, Exclusion, Offer, Programme, RosterEntry
+from motcua.servicedays.queries.programmes import neighbours_programmes
 
 KIND = "service_day"
 
@@ -50,8 +52,8 @@ def plan(
     for name, value in said.items():
         setattr(row, name, value)
     rules.check_programme(row)
-    if not places:
-        raise Denied(_("Chọn nơi mở cửa."), about="places")
+    kept = frozenset(row.places.values_list("pk", flat=True)) if row.pk else frozenset()
+    rules.check_places(places, kept=kept, by=by, on=on)
     same = Programme.objects.filter(authority=row.authority, name=row.name, valid_from=row.valid_from)
     if same.exclude(pk=row.pk).exists():
         raise Denied(_("Đã có chương trình này từ ngày ấy: sửa chương trình đó."), about="name")
@@ -64,9 +66,36 @@ def plan(
 
 
 def _locked(programme: Programme, *, by: Post, on: dt.date) -> Programme:
-    row = Programme.objects.select_for_update(of=("self",)).select_related("authority").get(pk=programme.pk)
+    row = _held(programme)
     rules.check_can_change(row, by=by, on=on)
     return row
+
+
+def _held(programme: Programme) -> Programme:
+    return Programme.objects.select_for_update(of=("self",)).select_related("authority").get(pk=programme.pk)
+
+
+@transaction.atomic
+def join(*, programme: Programme, by: Post, at: dt.datetime) -> None:
+    """Open the own one-stop on the days of a programme that an authority beside or above announced."""
+    on, row = local(at).date(), _held(programme)
+    rules.check_can_plan(by=by, on=on)
+    if not neighbours_programmes(by.authority, on=on).filter(pk=row.pk).exists():
+        raise Denied(_("Nơi của bạn đã tham gia, hoặc chương trình này không dành cho nơi của bạn."))
+    place = one_stop_of(by.authority, on=on)
+    row.places.add(place)
+    record_change("joined", kind=KIND, key=row.pk, by=by, at=at, place=place.name)
+
+
+@transaction.atomic
+def leave(*, programme: Programme, by: Post, at: dt.datetime) -> None:
+    """Take the own places and people out of a programme of another authority; what was promised stays promised."""
+    row = _held(programme)
+    rules.check_can_leave(row, by=by, on=local(at).date())
+    places = list(row.places.filter(authority=by.authority))
+    row.places.remove(*places)
+    row.roster.filter(post__agency__authority=by.authority).delete()
+    record_change("left", kind=KIND, key=row.pk, by=by, at=at, place=", ".join(each.name for each in places))
 
 
 @transaction.atomic
@@ -127,7 +156,8 @@ def roster(
     at: dt.datetime,
 ) -> RosterEntry:
     """Put somebody down for a part of the day, with who stands in for them."""
-    row = _locked(programme, by=by, on=local(at).date())
+    row = _held(programme)
+    rules.check_can_staff(row, post, stand_in, by=by, on=local(at).date())
     rules.check_is_ours(row, post, stand_in)
     rules.check_roster(post, part, stand_in, opens=opens, closes=closes)
     new = RosterEntry.objects.create(
@@ -144,7 +174,8 @@ def _entry(entry: RosterEntry) -> dict[str, Any]:
 @transaction.atomic
 def take_off(*, entry: RosterEntry, by: Post, at: dt.datetime) -> None:
     """Take somebody off the roster."""
-    row = _locked(entry.programme, by=by, on=local(at).date())
+    row = _held(entry.programme)
+    rules.check_can_staff(row, entry.post, by=by, on=local(at).date())
     record_change("taken_off", kind=KIND, key=row.pk, by=by, at=at, **_entry(entry))
     entry.delete()
 

@@ -72,7 +72,7 @@ class Scene:
     lengths: dict[str, dict[int, Took]] = field(default_factory=dict)
     waiting: dict[tuple[str, int], int] | None = None
     # What is just being promised does not lie before itself.
-    without: int | None = None
+    without: int = 0
 
     def took(self, definition: Definition, target: dt.timedelta) -> dict[int, Took]:
         """Return how long each step of a procedure takes here."""
@@ -104,7 +104,7 @@ def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
     )
 
 
-def _waiting(place: Agency, until: dt.datetime, *, without: int | None) -> dict[tuple[str, int], int]:
+def _waiting(place: Agency, until: dt.datetime, *, without: int) -> dict[tuple[str, int], int]:
     """Count what is promised or due today, by the role and unit it lies before or is on its way to."""
     # What is stuck since another day is no work of today's queue.
     since = local(until).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
+
 from motcua.agencies.models import Agency
 from motcua.lib.clock import local
 from motcua.servicedays.models import Programme
@@ -23,6 +25,15 @@ def programme_at(place: Agency, *, at: dt.datetime) -> Programme | None:
         return None
     off = is_day_off(place, day)
     return next((row for row in valid if row.runs_on(day, day_off=off)), None)
+
+
+def neighbours_programmes(authority: Agency, *, on: dt.date) -> QuerySet[Programme]:
+    """Return the programmes to come that a place may join: of those under the same authority, or of that one."""
+    if authority.parent_id is None:
+        return Programme.objects.none()
+    near = Programme.objects.filter(Q(authority__parent=authority.parent_id) | Q(authority=authority.parent_id))
+    coming = near.filter(Q(valid_to=None) | Q(valid_to__gte=on)).exclude(authority=authority)
+    return coming.exclude(pk__in=Programme.objects.filter(places__authority=authority).values("pk"))
 
 
 def next_days(programme: Programme, *, since: dt.date, number: int = 5) -> Iterator[dt.date]:

@@ -56,6 +56,8 @@ SENTENCES: dict[str, str | Promise] = {
     "line.reopened": gettext_lazy("Mở lại hàng %(line)s"),
     "slot.opened": gettext_lazy("Mở %(slots)s khung giờ hẹn, %(days)s"),
     "slot.closed": gettext_lazy("Bỏ %(slots)s khung giờ hẹn, %(days)s"),
+    "service_day.joined": gettext_lazy("%(place)s tham gia"),
+    "service_day.left": gettext_lazy("%(place)s rút khỏi chương trình"),
     "notice.put_up": gettext_lazy("Hiện thông báo"),
     "notice.taken_down": gettext_lazy("Gỡ thông báo"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),

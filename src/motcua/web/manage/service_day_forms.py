@@ -2,16 +2,20 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency, AgencyKind
+from motcua.agencies.queries import authorities_below
 from motcua.servicedays import commands
-from motcua.servicedays.models import ExclusionKind, Part, Programme
+from motcua.servicedays.models import Absence, Exclusion, ExclusionKind, Offer, Part, Programme, RosterEntry
 from motcua.servicedays.rules import parts_of
 from motcua.web.shell import PostRequest
 
@@ -81,8 +85,9 @@ class ProgrammeForm(forms.Form):
     valid_to = _day(gettext_lazy("Đến hết ngày"), required=False)
 
     def for_desk(self, post: Post, on: dt.date, programme: Programme | None = None) -> "ProgrammeForm":
-        """Offer the places of this authority; those that a programme has already stay offered."""
-        ours = Agency.objects.valid_on(on).filter(authority=post.authority, kind__in=_PLACES)
+        """Offer the places of this authority and of those below it; those that a programme has already stay offered."""
+        below = authorities_below(post.authority, on=on)
+        ours = Agency.objects.valid_on(on).filter(authority__in=below, kind__in=_PLACES)
         kept = programme.places.values("pk") if programme else Agency.objects.none().values("pk")
         choices: dict[str, Any] = self.fields
         choices["places"].queryset = (ours | Agency.objects.filter(pk__in=kept)).distinct().order_by("code")
@@ -243,4 +248,33 @@ ACTS: dict[str, type[ActForm]] = {
     "exclude": ExclusionForm,
     "roster": RosterForm,
     "away": AwayForm,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What may be taken away again: how it is found from the address of its button, and the command that does it."""
+
+    model: type[Model]
+    do: Callable[..., None]
+    key: str = "pk"
+    of_programme: bool = True
+
+    def find(self, programme: Programme, what: str) -> Any:
+        """Return it; None when it is gone, or was never this programme's."""
+        if self.key == "pk" and not (what.isascii() and what.isdigit()):
+            return None
+        own = {"programme": programme} if self.of_programme else {}
+        return self.model._default_manager.filter(**own, **{self.key: what}).first()  # noqa: SLF001 - Django's own word
+
+
+REMOVALS: dict[str, Removal] = {
+    "offer": Removal(
+        Offer,
+        lambda row, **said: commands.withdraw_offer(programme=row.programme, code=row.procedure_code, **said),
+        key="procedure_code",
+    ),
+    "exclusion": Removal(Exclusion, lambda row, **said: commands.include(exclusion=row, **said)),
+    "entry": Removal(RosterEntry, lambda row, **said: commands.take_off(entry=row, **said)),
+    "absence": Removal(Absence, lambda row, **said: commands.take_back(absence=row, **said), of_programme=False),
 }

@@ -17,13 +17,13 @@ from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
 from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure
-from motcua.servicedays import commands, sentences
-from motcua.servicedays.models import Absence, Exclusion, Programme, RosterEntry
-from motcua.servicedays.queries.programmes import next_days
+from motcua.servicedays import commands, rules, sentences
+from motcua.servicedays.models import Absence, Programme
+from motcua.servicedays.queries.programmes import neighbours_programmes, next_days
 from motcua.servicedays.queries.staffing import gaps_on
 from motcua.web import words
 from motcua.web.manage.history import tell
-from motcua.web.manage.service_day_forms import ACTS, WEEKDAYS, ActForm, ProgrammeForm
+from motcua.web.manage.service_day_forms import ACTS, REMOVALS, WEEKDAYS, ActForm, ProgrammeForm
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds
@@ -76,7 +76,8 @@ def _look(row: Programme, request: PostRequest, *, days: int = 1) -> tuple[Progr
 
 
 def _day(row: Programme, day: dt.date, request: PostRequest) -> Day:
-    ours = [place for place in row.places.all() if place.authority_id == request.post.authority.pk]
+    places = row.places.all()
+    ours = [place for place in places if place.authority_id == request.post.authority.pk] or places
     found = [sentences.gap(gap) for place in ours for gap in gaps_on(row, place, day)]
     try:
         legal = working_calendar(request.post.agency.calendar_code()).is_working_day(day)
@@ -89,7 +90,13 @@ def _day(row: Programme, day: dt.date, request: PostRequest) -> Day:
 @at_desk(*_PLANNERS)
 def service_days(request: PostRequest) -> HttpResponse:
     """List the programmes with their next day and its gaps."""
-    context = {"rows": [_look(row, request)[0] for row in _own(request)]}
+    others = neighbours_programmes(request.post.authority, on=request.at.date())
+    context = {
+        "rows": [_look(row, request)[0] for row in _own(request)],
+        "others": [_look(row, request)[0] for row in others.select_related("authority").prefetch_related("places")],
+        "own": request.post.authority,
+        "key": uuid.uuid4(),
+    }
     return render(request, "manage/service_days.html", context)
 
 
@@ -146,6 +153,7 @@ def _draw(request: PostRequest, row: Programme, sent: tuple[str, ActForm] | None
         "failed": sent[1] if sent else None,
         "opened": sent[0] if sent else "",
         "may_edit": row.authority_id == request.post.authority.pk,
+        "may_staff": rules.is_ours(row, request.post),
         "history": tell(history_of("service_day", row.pk)),
         "key": uuid.uuid4(),
     }
@@ -179,26 +187,43 @@ def act(request: PostRequest, pk: int, verb: str) -> HttpResponse:
 def remove(request: PostRequest, pk: int, kind: str, what: str) -> HttpResponse:
     """Take an offer, an exclusion, a line of the roster or an absence away again."""
     row = get_object_or_404(_own(request), pk=pk)
-    do = _removal(request, row, kind, what)
+    if kind not in REMOVALS:
+        raise Http404
+    removal = REMOVALS[kind]
+    found = removal.find(row, what)
+
+    def do() -> None:
+        removal.do(found, by=request.post, at=request.at)
+
     try:
-        once(do, name=f"service_day_remove_{kind}", key=request.POST.get("key", ""), by=request.post, at=request.at)
+        if found is not None:  # taken away twice it is gone once
+            once(do, name=f"service_day_remove_{kind}", key=request.POST.get("key", ""), by=request.post, at=request.at)
     except Denied as denied:
         messages.error(request, denied.reason)
     return redirect("manage:service_day", row.pk)
 
 
-def _removal(request: PostRequest, row: Programme, kind: str, what: str) -> Callable[[], None]:
-    said: dict[str, Any] = {"by": request.post, "at": request.at}
-    if kind == "offer":
-        return lambda: commands.withdraw_offer(programme=row, code=what, **said)
-    number = int(what) if what.isascii() and what.isdigit() else 0
-    if kind == "exclusion":
-        excluded = get_object_or_404(Exclusion, pk=number, programme=row)
-        return lambda: commands.include(exclusion=excluded, **said)
-    if kind == "entry":
-        entry = get_object_or_404(RosterEntry, pk=number, programme=row)
-        return lambda: commands.take_off(entry=entry, **said)
-    if kind == "absence":
-        absence = get_object_or_404(Absence, pk=number)
-        return lambda: commands.take_back(absence=absence, **said)
-    raise Http404
+@require_POST
+@at_desk(*_PLANNERS)
+def take_part(request: PostRequest, pk: int) -> HttpResponse:
+    """Open the own place on the days of a neighbour's programme."""
+    row = get_object_or_404(neighbours_programmes(request.post.authority, on=request.at.date()), pk=pk)
+    return _with_our_place(request, row, "join_service_day", commands.join)
+
+
+@require_POST
+@at_desk(*_PLANNERS)
+def leave(request: PostRequest, pk: int) -> HttpResponse:
+    """Take the own place out of a programme that another authority announced."""
+    return _with_our_place(request, get_object_or_404(_own(request), pk=pk), "leave_service_day", commands.leave)
+
+
+def _with_our_place(request: PostRequest, row: Programme, name: str, command: Callable[..., object]) -> HttpResponse:
+    def do() -> None:
+        command(programme=row, by=request.post, at=request.at)
+
+    try:
+        once(do, name=name, key=request.POST.get("key", ""), by=request.post, at=request.at)
+    except Denied as denied:
+        messages.error(request, denied.reason)
+    return redirect("manage:service_days")
