@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import product
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -13,12 +15,12 @@ from motcua.lib import clock
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin, Ticket
 from motcua.surveys.models import Rating
-from motcua.web.display import rated
+from motcua.web import tickets
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import TAM
 from tests.journeys.scanner import scan
-from tests.journeys.test_pages import problems, sideways
+from tests.journeys.test_pages import PICTURES, problems, sideways
 
 pytestmark = pytest.mark.browser
 UPRIGHT, TABLET, LYING = {"width": 1080, "height": 1920}, {"width": 800, "height": 1280}, {"width": 1280, "height": 800}
@@ -65,7 +67,7 @@ def kiosk(office: Office, lines: None, browser: Browser) -> Iterator[Page]:
 def _device(browser: Browser, devices: ExitStack, **options: object) -> BrowserContext:
     device = browser.new_context(locale="vi-VN", has_touch=True, **options)  # type: ignore[arg-type]
     devices.callback(device.close)
-    device.set_default_timeout(10_000)
+    device.set_default_timeout(20_000)
     return device
 
 
@@ -100,7 +102,7 @@ def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, brows
 
     touches_away(kiosk)
     touches(kiosk, "Đánh giá")
-    for digit in rated.code_of(ticket):
+    for digit in tickets.code_of(ticket):
         kiosk.locator(f"[data-digit='{digit}']").tap()
     kiosk.get_by_role("button", name="Xong").tap()
     kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()
@@ -194,6 +196,33 @@ def test_without_a_network_it_forgets_too_and_speaks_other_languages(kiosk: Page
     kiosk.clock.fast_forward(61_000)
     expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
     expect(kiosk.locator("body")).not_to_contain_text("A501")
+
+
+ROLL = 80 * 72 / 25.4  # the width of the paper, in points
+
+
+def test_a_ticket_is_one_page_as_wide_as_the_roll_wherever_it_is_printed(office: Office, kiosk: Page) -> None:
+    touches(kiosk, "Lấy số", "Hộ tịch")
+    kiosk.locator(".kiosk-choice[value=ELDERLY]").tap()
+    expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
+    lan = office.sit_down("lan")
+    lan.opens(f"/counter/queue/{Ticket.objects.get().pk}/ticket/")
+    printed = [on_paper(page, name) for page, name in ((kiosk, "kiosk"), (lan.page, "counter"))]
+    touches_away(kiosk)
+    without_a_network(kiosk)
+    touches(kiosk, "Lấy số", "Hộ tịch", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number:visible")).to_have_text("A501")
+    printed.append(on_paper(kiosk, "offline"))
+    assert printed == [(1, round(ROLL))] * 3
+
+
+def on_paper(page: Page, name: str) -> tuple[int, int]:
+    """Return how many pages come out of the printer, and how wide the first is."""
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    if PICTURES:
+        Path(PICTURES, f"ticket-{name}.pdf").write_bytes(pdf)
+    document = pypdfium2.PdfDocument(pdf)
+    return len(document), round(document[0].get_width())
 
 
 PAGES = ("", "take/", "take/{line}/", "find/?q=khai+sinh", "find/1.001193/", "follow/", "rate/")

@@ -248,7 +248,8 @@ ELSEWHERE = {
     "kiosk:faces", "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure",
     "kiosk:rate", "kiosk:ticket",
     "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
-    "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "kiosk:appointment",
+    "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "ticket:rate_visit",
+    "counter:queue_ticket", "kiosk:appointment",
 }  # fmt: skip
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
@@ -273,7 +274,7 @@ NO_PAGES = {
     "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:set_job_owner", "manage:take_over_form",
-    "kiosk:numbers", "kiosk:worker",
+    "kiosk:numbers", "kiosk:worker", "screen:rate",
     "manage:close_slots", "counter:appointment_act", "counter:appointment_book", "counter:appointment_check_in",
     "ticket:cancel_appointment",
     "manage:join_service_day", "manage:leave_service_day",

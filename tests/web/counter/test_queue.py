@@ -1,5 +1,6 @@
 """The waiting room above the work of a counter: one key calls the next, and the intake opens with the person known."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from motcua.lib import clock
 from motcua.queues import commands
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
+from motcua.web import tickets
 from tests.factories import dossiers as make
 from tests.factories import people
 from tests.factories import queues as factory
@@ -172,3 +174,19 @@ def test_a_ticket_that_came_with_its_visit_goes_on_with_it_and_learns_who_came(h
 
     ticket.refresh_from_db()
     assert (ticket.state, visit.pk, visit.person_data["full_name"]) == (TicketState.SERVING, begun.pk, "TRẦN THỊ TÁM")
+
+
+def test_an_officer_prints_a_ticket_of_this_shop_and_of_today_that_names_nobody(here: Hall, lan: Client) -> None:
+    person = people.person()
+    ticket = here.take(person=person, ground="ELDERLY")
+    assert f'/counter/queue/{ticket.pk}/ticket/"' in text(lan.get("/counter/queue/"))
+    page = lan.get(f"/counter/queue/{ticket.pk}/ticket/")
+    said, code = text(page), tickets.code_of(ticket)
+    shown = (ticket.label, ticket.line.name, f"{code[:3]} {code[3:]}", "được ưu tiên", "data:image/", "data-print")
+    assert [words for words in shown if words not in said] == []
+    assert [words for words in (person.full_name, person.id_number) if str(words) in said] == []
+
+    from_elsewhere = desk(make.bat_trang()[Role.INTAKE])
+    assert from_elsewhere.get(f"/counter/queue/{ticket.pk}/ticket/").status_code == 404
+    Ticket.objects.update(day=ticket.day - dt.timedelta(days=1))
+    assert lan.get(f"/counter/queue/{ticket.pk}/ticket/").status_code == 404

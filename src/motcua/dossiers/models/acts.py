@@ -128,3 +128,4 @@ class Delivery(models.Model):
                 name="delivery_as_its_way_asks",
             )
         ]
+        indexes = [models.Index(fields=["by", "at"], name="delivery_of_a_post")]

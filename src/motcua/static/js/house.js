@@ -23,6 +23,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What is to be printed is the page itself.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
 // An impossible act says why instead of doing nothing.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[aria-disabled='true']")) event.preventDefault();

@@ -15,7 +15,7 @@ from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, Ticket
-from motcua.web import live
+from motcua.web import live, tickets
 from motcua.web.counter import arriving, page
 from motcua.web.queue import Strip
 from motcua.web.shell import PostRequest, at_desk
@@ -133,5 +133,15 @@ def take(request: PostRequest) -> HttpResponse:
         ticket = commands.take(line, origin=Origin.OFFICER, ground=ground, key=key, by=request.post, at=request.at)
     except Denied as denied:
         return _draw(request, problem=denied.reason, status=422)
-    messages.success(request, _("Đã lấy số %(label)s: ghi số này đưa người dân.") % {"label": ticket.label})
-    return redirect("counter:queue")
+    messages.success(
+        request, _("Đã lấy số %(label)s: in phiếu đưa người dân, hoặc ghi số này.") % {"label": ticket.label}
+    )
+    return redirect("counter:queue_ticket", ticket.pk)
+
+
+@require_safe
+@at_desk(Role.INTAKE)
+def ticket(request: PostRequest, pk: int) -> HttpResponse:
+    """Show a ticket of today at this shop, to be printed for somebody who has none in hand."""
+    rows = Ticket.objects.filter(line__shop=request.post.agency, day=request.at.date()).select_related("line__shop")
+    return render(request, "counter/ticket.html", {"ticket": tickets.look(request, get_object_or_404(rows, pk=pk))})

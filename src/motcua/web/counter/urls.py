@@ -85,6 +85,7 @@ urlpatterns = [
     path("queue/next/", queue.call_next, name="queue_next"),
     path("queue/take/", queue.take, name="queue_take"),
     path("queue/<int:pk>/", queue.act, name="queue_act"),
+    path("queue/<int:pk>/ticket/", queue.ticket, name="queue_ticket"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<str:code>/", waiting.take_up, name="take_up"),
     path("board/", board.board, name="board"),

@@ -15,8 +15,8 @@ from motcua.web.display import languages
 from motcua.web.display.kiosk_tickets import ground_choices
 
 FILES = (
-    "css/tokens.css", "css/base.css", "css/components/button.css", "css/areas/kiosk.css", "css/areas/kiosk_pieces.css",
-    "css/utilities.css", "js/kiosk.js", "img/mark.svg", "img/kiosk.svg",
+    "css/tokens.css", "css/base.css", "css/components/button.css", "css/components/ticket.css", "css/areas/kiosk.css",
+    "css/areas/kiosk_pieces.css", "css/utilities.css", "js/kiosk.js", "img/mark.svg", "img/kiosk.svg",
 )  # fmt: skip
 
 

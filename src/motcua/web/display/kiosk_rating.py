@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.lib.outcomes import Denied
 from motcua.queues.models import Ticket
 from motcua.surveys.models import Place
-from motcua.web.display import rated
+from motcua.web import rated
 from motcua.web.display.kiosk_frame import KioskRequest, at_kiosk, draw
 
 
@@ -39,13 +39,13 @@ def faces(request: KioskRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            rated.rate(request, ticket, Place.KIOSK)
+            rated.rate(request, rated.of_ticket(ticket), Place.KIOSK)
         except Denied as denied:
             problem = denied.reason
         else:
             request.session.pop("kiosk_rating", None)
             return draw(request, "display/kiosk/thanks.html", back=reverse("kiosk:home"))
-    asked = rated.asked(request, ticket)
+    asked = rated.asked(request, rated.of_ticket(ticket))
     back = reverse("kiosk:home")
     return draw(
         request, "display/kiosk/faces.html", back=back, problem=problem, status=422 if problem else 200, **asked

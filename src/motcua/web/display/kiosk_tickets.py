@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua import printing
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.lib.vietnamese import fold
@@ -19,8 +18,7 @@ from motcua.people.commands import remember_card
 from motcua.people.models import Person
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, Ticket
-from motcua.web import words
-from motcua.web.display import rated
+from motcua.web import tickets, words
 from motcua.web.display.kiosk_frame import Choice, KioskRequest, at_kiosk, draw, paged
 
 CARD_LASTS = dt.timedelta(minutes=2)
@@ -181,18 +179,12 @@ def _suggested(request: KioskRequest) -> str:
 @at_kiosk
 def ticket(request: KioskRequest) -> HttpResponse:
     """Show the ticket just taken, to be printed or followed on the phone; it is gone with the next touch of home."""
-    row = Ticket.objects.select_related("line").filter(pk=request.session.get("kiosk_ticket", 0)).first()
+    row = Ticket.objects.select_related("line__shop").filter(pk=request.session.get("kiosk_ticket", 0)).first()
     if row is None:
         return redirect("kiosk:home")
-    address = request.build_absolute_uri(reverse("ticket:show", args=[row.token]))
     return draw(
         request,
         "display/kiosk/ticket.html",
         back=reverse("kiosk:home"),
-        ticket=row,
-        line=words.named(row.line.name),
-        estimate=queries.when_to_come(row, at=request.at),
-        picture=printing.qr_data(address),
-        code=rated.code_of(row),
-        known=row.person_id is not None,
+        ticket=tickets.look(request, row),
     )

@@ -25,9 +25,8 @@ from motcua.queues.commands.phoning import key_of, take_by_phone
 from motcua.queues.models import Line, Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.models import Place
-from motcua.surveys.queries import is_rated
-from motcua.web import live, opening, words
-from motcua.web.display import languages, rated
+from motcua.web import live, opening, rated, words
+from motcua.web.display import languages
 
 DEVICE = "motcua_phone"
 _STEP = 5
@@ -79,8 +78,8 @@ def _now(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "line": words.named(ticket.line.name),
         "ahead": estimate.ahead if estimate else 0,
         "come": _rounded(estimate.at) if estimate and estimate.at and estimate.ahead else None,
-        "rated": is_rated(rated.token_of(ticket)),
-        **rated.asked(request, ticket),
+        "rated": rated.of_ticket(ticket).is_rated,
+        **rated.asked(request, rated.of_ticket(ticket)),
     }
 
 
@@ -122,7 +121,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the face that was touched."""
     ticket = _ticket(token)
     try:
-        rated.rate(request, ticket, Place.PHONE)
+        rated.rate(request, rated.of_ticket(ticket), Place.PHONE)
     except Denied as denied:
         return _draw(request, ticket, problem=denied.reason, status=422)
     return redirect("ticket:show", token)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", second_screen.show, name="show"),
     path("now/", second_screen.current, name="now"),
     path("confirm/", second_screen.confirm, name="confirm"),
+    path("rate/", second_screen.rate, name="rate"),
     path("change/", second_screen.change, name="change"),
 ]

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from motcua.lib import practice
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
 from motcua.web import live
-from motcua.web.display import devices, screen_looks
+from motcua.web.display import devices, screen_looks, screen_rating
 
 
 @require_safe
@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
             screen, token = screens.begin(at=now())
         except Denied as denied:
             return render(request, "display/second_screen.html", {"problem": denied.reason}, status=503)
-    answer = render(request, "display/second_screen.html", _context(screen))
+    answer = render(request, "display/second_screen.html", _context(request, screen))
     patch_cache_control(answer, private=True, no_store=True)
     devices.remember(answer, ScreenKind.SECOND, token)
     return answer
@@ -46,10 +46,11 @@ def current(request: HttpRequest) -> HttpResponse:
     if screen is None:
         return HttpResponse(status=410)
     visit, items = _shown(screen)
+    asked = screen_rating.asked(screen) if visit is None else None
     return live.answer(
         request,
-        _said(screen, visit, items),
-        lambda: render(request, "display/second_screen.html#now", _drawn(screen, visit, items)),
+        (*_said(screen, visit, items), repr(asked)),
+        lambda: render(request, "display/second_screen.html#now", _drawn(request, screen, visit, items, asked)),
     )
 
 
@@ -57,6 +58,16 @@ def current(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """The citizen signs what the screen shows."""
     return _done(request, _confirm)
+
+
+@require_POST
+def rate(request: HttpRequest) -> HttpResponse:
+    """The citizen touches a face."""
+    try:
+        screen_rating.rate(_known(request), request)
+    except Denied as denied:
+        return render(request, "display/second_screen.html", {"problem": denied.reason}, status=422)
+    return redirect("screen:show")
 
 
 @require_POST
@@ -127,15 +138,22 @@ def _said(screen: Screen, visit: Visit | None, items: list[VisitItem]) -> tuple[
     return get_language(), screen.code, screen.counter_id, name, rows, values, live.minute_of(now(), every=5)
 
 
-def _context(screen: Screen) -> dict[str, Any]:
+def _context(request: HttpRequest, screen: Screen) -> dict[str, Any]:
     visit, items = _shown(screen)
-    return _drawn(screen, visit, items)
+    return _drawn(request, screen, visit, items, screen_rating.asked(screen) if visit is None else None)
 
 
-def _drawn(screen: Screen, visit: Visit | None, items: list[VisitItem]) -> dict[str, Any]:
+def _drawn(
+    request: HttpRequest,
+    screen: Screen,
+    visit: Visit | None,
+    items: list[VisitItem],
+    asked: screen_rating.Asked | None,
+) -> dict[str, Any]:
     if visit is None or not items:
         centre = screen.counter.centre.name if screen.counter else ""
-        return {"code": screen.code, "office": centre, "counter": screen.counter, "practice": screen.training}
+        here = {"code": screen.code, "office": centre, "counter": screen.counter, "practice": screen.training}
+        return here | (screen_rating.drawn(request, asked) if asked else {})
     confirmed = all(item.form.confirmed_how for item in items)
     return {
         "office": visit.centre.name,
