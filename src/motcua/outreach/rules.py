@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post, Role
-from motcua.dossiers import visit_rules
+from motcua.dossiers import duplicates, visit_rules
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.numbering import Codes
 from motcua.lib import practice
@@ -144,10 +144,8 @@ def _due(row: OfflineIntake) -> str:
 def _duplicate(row: OfflineIntake) -> str:
     number = str(row.payload.get("person", {}).get("id_number") or "")
     authority = row.device.agency.authority or row.device.agency
-    beside = Dossier.objects.open_of(number, procedure_code=row.procedure_code, authority=authority)
-    if not (codes := ", ".join(beside.order_by("id").values_list("code", flat=True))):
-        return ""
-    return _("Người này đang có hồ sơ cùng thủ tục (%(codes)s): ghi vì sao vẫn nhận.") % {"codes": codes}
+    beside = duplicates.open_beside(number, procedure_code=row.procedure_code, own=authority)
+    return duplicates.reason_against(beside, why="")
 
 
 def is_duplicate(row: OfflineIntake) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.accounts.models import Post
-from motcua.dossiers import representation, returning, visit_rules
+from motcua.dossiers import duplicates, representation, returning, visit_rules
 from motcua.dossiers.commands import copies
 from motcua.dossiers.commands.door import receive
 from motcua.dossiers.commands.intake import take_in_all
@@ -69,20 +69,17 @@ def _at_the_door(visit: Visit, items: list[VisitItem], *, by: Post, at: dt.datet
     for item in items:
         intake = intake_as_seen(visit, item)
         reasons += door.reasons_against(intake, by=by, at=at, checks=door.BESIDE_THE_FORM)
-        if not item.duplicate_why and (beside := duplicates_of(visit, item)):
-            codes = {"codes": ", ".join(each.code for each in beside)}
-            reasons.append(_("Người này đang có hồ sơ cùng thủ tục (%(codes)s): ghi vì sao vẫn nhận.") % codes)
-    return list(dict.fromkeys(reasons))
+        if not item.duplicate_why:
+            reasons.append(duplicates.reason_against(duplicates_of(visit, item), why=""))
+    return list(dict.fromkeys(filter(None, reasons)))
 
 
 def duplicates_of(visit: Visit, item: VisitItem) -> list[Dossier]:
     """Return the person's open dossiers of the same procedure, other than the one that the item goes on with."""
     authority = visit.centre.authority or visit.centre
     number, code = visit.person_data.get("id_number") or "", item.procedure_version.procedure.code
-    # Of another authority's dossiers only those are named that were taken in here.
-    found = Dossier.objects.open_of(number, procedure_code=code, authority=item.competent or authority)
-    found = found.of_authority(authority)
-    return [row for row in found.order_by("id") if row.pk != item.dossier_id]
+    beside = duplicates.open_beside(number, procedure_code=code, own=authority, competent=item.competent)
+    return [row for row in beside if row.pk != item.dossier_id]
 
 
 def errors_of(items: list[VisitItem], *, at: dt.datetime) -> dict[int, dict[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.documents.models import StoredFile
-from motcua.dossiers import returning, visit_rules
+from motcua.dossiers import duplicates, returning, visit_rules
 from motcua.dossiers.commands.accepting import Incomplete
 from motcua.dossiers.commands.intake import take_in
 from motcua.dossiers.commands.representing import keep_mandate_for
@@ -79,6 +79,7 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
     visit = Visit(
         centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
     )
+    _check_is_the_only_one(what, by=by)
     form = forms.begun(procedure_version=what.version, at=at)
     values = _wanted(what, visit, form)
     _fill(what, visit, form, values, at=at)
@@ -129,6 +130,13 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
         wish=returning.wish_for(visit, definition),
         mandate=keep_mandate_for(visit, [what.version], person, at=visit.started_at),
     )
+
+
+def _check_is_the_only_one(what: TakenAtOnce, *, by: Post) -> None:
+    number, code = what.person_data.get("id_number") or "", what.version.procedure.code
+    beside = duplicates.open_beside(number, procedure_code=code, own=by.authority, competent=what.competent)
+    if reason := duplicates.reason_against(beside, why=what.duplicate_why):
+        raise Denied(reason)
 
 
 def _wanted(what: TakenAtOnce, visit: Visit, form: FilledForm) -> dict[str, str]:

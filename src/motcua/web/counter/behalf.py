@@ -1,5 +1,7 @@
 """«Đi thay cho…»: the person or organisation whose matter it is, when somebody else stands at the counter."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,6 +35,12 @@ class _Forms:
     person: PersonForm
     organisation: OrganisationForm
 
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by the name of the field."""
+        forms = [self.mandate] if self.mandate.errors else [self.meant]
+        return {form.add_prefix(name): str(errors[0]) for form in forms for name, errors in form.errors.items()}
+
     def are_valid(self) -> bool:
         """Only the half that is meant is asked for: a person or an organisation."""
         if not self.mandate.is_valid():
@@ -50,14 +58,19 @@ class _Forms:
         return kept | {PERSON: self.person.person_data()}
 
 
-def _forms(request: PostRequest, data: QueryDict | None, behalf: dict[str, Any]) -> _Forms:
+def _forms(behalf: dict[str, Any], *, today: dt.date) -> _Forms:
     days = {name: behalf.get(name) or None for name in ("valid_from", "valid_to")}
     shown = {name: dates.shown(day) if day else "" for name, day in days.items()}
     return _Forms(
-        MandateForm(data, initial={"kind": PERSON} | behalf | shown),
-        PersonForm(data, initial=PersonForm.initial_from(behalf.get(PERSON, {})), prefix="p", today=request.at.date()),
-        OrganisationForm(data, initial=behalf.get(ORGANISATION, {}), prefix="o"),
+        MandateForm(initial={"kind": PERSON} | behalf | shown),
+        PersonForm(initial=PersonForm.initial_from(behalf.get(PERSON, {})), prefix="p", today=today),
+        OrganisationForm(initial=behalf.get(ORGANISATION, {}), prefix="o"),
     )
+
+
+def forms_of(data: Mapping[str, Any], *, today: dt.date) -> _Forms:
+    """Return what was sent about whom the visitor came for."""
+    return _Forms(MandateForm(data), PersonForm(data, prefix="p", today=today), OrganisationForm(data, prefix="o"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,10 +80,10 @@ def behalf(request: PostRequest, pk: UUID) -> HttpResponse:
     visit = page.own_visit(request, pk)
     kept = visit.person_data.get("behalf") or {}
     if request.method == "GET":
-        return _draw(request, visit, _forms(request, None, kept))
+        return _draw(request, visit, _forms(kept, today=request.at.date()))
     if request.POST.get("find", "").strip() or request.POST.get("pick"):
         return _found(request, visit)
-    forms = _forms(request, request.POST, {})
+    forms = forms_of(request.POST, today=request.at.date())
     own = request.POST.get("act") == "own"
     if not own and not forms.are_valid():
         return _draw(request, visit, forms, status=422)

@@ -1,7 +1,9 @@
 """POST /counter/intake/: a whole intake in one request, for tablets that were offline, for tests and for measuring.
 
 Form fields: `card` (the text of the QR code) or the person's own fields (PersonForm), `procedure`, `case`,
-`f.<field id>`, `paper` (repeated; absent: every required one), `exemption`, `entered`, `confirmed_how`, `key`, `keys`.
+`f.<field id>`, `paper` (repeated; absent: every required one), `exemption`, `entered`, `confirmed_how`, `key`, `keys`;
+`duplicate` is why it is taken in beside an open one, `return.way` and `return.address` how the result is wanted, and
+`behalf.<field>` (as on the page «Đi thay cho») for whom the person came.
 Answers 303 to what came of it, or with `Accept: application/json` its JSON; 422 with sentences, and nothing is written.
 """
 
@@ -22,7 +24,7 @@ from motcua.lib.outcomes import Denied
 from motcua.people import id_card
 from motcua.procedures import queries as catalogue
 from motcua.web import words
-from motcua.web.counter import page, start
+from motcua.web.counter import behalf, page, start
 from motcua.web.person_form import PersonForm
 from motcua.web.shell import PostRequest, at_desk
 
@@ -85,7 +87,7 @@ def _read(request: PostRequest) -> TakenAtOnce:
     entered = request.POST.get("entered", "")
     return TakenAtOnce(
         version=version,
-        person_data=_person(request),
+        person_data=_person(request) | _behalf(request),
         case=request.POST.get("case", ""),
         values={name.removeprefix("f."): str(value) for name, value in request.POST.items() if name.startswith("f.")},
         papers=frozenset(request.POST.getlist("paper")) if "paper" in request.POST else None,
@@ -93,7 +95,21 @@ def _read(request: PostRequest) -> TakenAtOnce:
         entered=int(entered) if entered.isascii() and entered.isdigit() else None,
         confirmed_how=request.POST.get("confirmed_how", ""),
         keys_typed=page.count(request.POST.get("keys")),
+        duplicate_why=request.POST.get("duplicate", "")[:400],
+        return_way=request.POST.get("return.way", ""),
+        return_address=request.POST.get("return.address", ""),
     )
+
+
+def _behalf(request: PostRequest) -> dict[str, Any]:
+    """Return for whom the person came, as a visit keeps it; nothing in their own matter."""
+    said = {name.removeprefix("behalf."): value for name, value in request.POST.items() if name.startswith("behalf.")}
+    if not said:
+        return {}
+    forms = behalf.forms_of(said, today=request.at.date())
+    if not forms.are_valid():
+        raise _Unclear({f"behalf.{name}": sentence for name, sentence in forms.errors.items()})
+    return {"behalf": forms.said()}
 
 
 def _person(request: PostRequest) -> dict[str, Any]:
