@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from motcua.accounts.models import Role
+from motcua.dossiers import papers
 from motcua.dossiers.commands import ask_supplement, close, hand_over, supplement
-from motcua.dossiers.models import Dossier, Pause
+from motcua.dossiers.models import Dossier, PaperKind, Pause
 from motcua.dossiers.queries.due_times import due_time_of, explained
 from motcua.dossiers.states import State
 from motcua.events.models import Event
@@ -181,6 +182,10 @@ def test_closed_only_after_the_last_day_that_the_procedure_gives() -> None:
     asked = dossier.supplement_requests.get()
     assert (asked.answered_at, asked.lapsed_at, asked.is_open) == (None, dossier.ended_at, False)
     assert dossier.pauses.get().ends_at == dossier.ended_at
+    notice = dossier.stop_notices.get()
+    assert (notice.asked_by_name, notice.reason) == ("", "Quá ngày 27/11/2026 mà chưa bổ sung: Giấy xác nhận cư trú")
+    paper = papers.issue(dossier=dossier, kind=PaperKind.STOP_NOTICE, by=lan, at=later(TEN, days=9), about=notice.pk)
+    assert (paper.number, paper.data["asked_by"]) == ("1/TB-TTPVHCC", "")
 
 
 def test_without_such_a_day_it_is_never_closed_by_lapse_of_time() -> None:

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
-from motcua.config import demo_door, demo_moves, demo_online
+from motcua.config import demo_door, demo_moves, demo_online, demo_vault
 from motcua.config.demo_day import Day, post_of
 from motcua.config.demo_stories import COMMUNES, Story, answers, deal, stories
 from motcua.dossiers import commands
 from motcua.dossiers.commands.at_once import TakenAtOnce, take_in_at_once
-from motcua.dossiers.models import Dossier, Handover, Proof
+from motcua.dossiers.duplicates import open_beside
+from motcua.dossiers.models import Dossier, Handover, Proof, ReturnWay
 from motcua.events.record import answered
 from motcua.forms.models import ConfirmedHow
 from motcua.lib.clock import local
@@ -47,7 +48,13 @@ def load_dossiers(*, now: dt.datetime) -> Iterator[Dossier | None]:
     for commune in COMMUNES:
         for number, (story, person) in enumerate(deal(commune), 1):
             key = f"demo-{commune}-{number}"
-            yield None if answered(key=key) is not None else tell(commune, story, person, key=key, now=now)
+            if answered(key=key) is not None:
+                yield None
+                continue
+            dossier = tell(commune, story, person, key=key, now=now)
+            if story.kept:
+                demo_vault.keep_result(dossier, at=now)
+            yield dossier
 
 
 @transaction.atomic
@@ -63,7 +70,7 @@ def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.da
         return demo_online.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
     if story.stage in {"asked", "refused"}:
         return demo_door.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
-    dossier = take_in_at_once(what=_taken(story, person, day.at), key=key, by=officer, at=day.at)
+    dossier = take_in_at_once(what=_taken(story, person, officer, day.at), key=key, by=officer, at=day.at)
     if dossier.fee_due and story.stage != "cancelled" and story.hours_ago % 2 == 0:
         _pay(dossier, day)
     dossier = _main_way(demo_moves.AFTER.get(story.stage, story.stage), dossier, officer, day)
@@ -90,7 +97,7 @@ def _behalf(name: str, at: dt.datetime) -> dict[str, Any]:
     return {**said, "person": _card(person, at)} if person else {**said}
 
 
-def _taken(story: Story, person: DemoPerson, at: dt.datetime) -> TakenAtOnce:
+def _taken(story: Story, person: DemoPerson, by: Post, at: dt.datetime) -> TakenAtOnce:
     on = local(at).date()
     version = version_in_force(story.procedure, on=on)
     assert version is not None, f"procedure {story.procedure} is not in the catalogue"
@@ -100,13 +107,18 @@ def _taken(story: Story, person: DemoPerson, at: dt.datetime) -> TakenAtOnce:
     spouse = demo.find(person.spouse)
     if story.others and spouse is not None:
         person_data["others"] = {story.others: _card(spouse, at)}
+    competent = Agency.objects.filter(code=story.settled_by, valid_to=None).first()
+    number = person_data.get("id_number") or ""
+    beside = open_beside(number, procedure_code=story.procedure, own=by.authority, competent=competent)
     return TakenAtOnce(
         version=version,
         person_data=person_data,
         values=answers(story, person, on=on),
         entered=stories().entered.get(story.procedure),
         confirmed_how=ConfirmedHow.IN_PERSON,
-        competent=Agency.objects.filter(code=story.settled_by, valid_to=None).first(),
+        competent=competent,
+        duplicate_why="Việc khác, giấy tờ khác: không trùng." if beside else "",
+        return_way=story.wanted,
     )
 
 
@@ -160,4 +172,8 @@ def _deliver(dossier: Dossier, officer: Post, day: Day) -> Dossier:
     if dossier.fee_due and not hasattr(dossier, "payment"):
         _pay(dossier, day)
     name, code = dossier.applicant_name, dossier.pickup_code
+    if dossier.return_way == ReturnWay.POST:
+        number = f"EP{dossier.pk:09}VN"
+        way = ReturnWay.POST
+        return commands.deliver(dossier=dossier, to_name=name, way=way, reference=number, by=officer, at=day.later())
     return commands.deliver(dossier=dossier, to_name=name, proof=Proof.CODE, shown=code, by=officer, at=day.later())

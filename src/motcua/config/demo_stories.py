@@ -63,6 +63,9 @@ class Story(BaseModel):
     settled_by: str = ""
     behalf: str = ""
     stranger: str = ""
+    # Its result lies in the vault of who received it; how the result was wanted ("": at the counter)
+    kept: bool = False
+    wanted: str = ""
 
 
 class Stories(BaseModel):

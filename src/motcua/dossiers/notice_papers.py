@@ -47,7 +47,7 @@ def apology_data(dossier: Dossier, apology: Apology) -> dict[str, Any]:
 
 
 def stop_data(dossier: Dossier, notice: StopNotice) -> dict[str, Any]:
-    """Return what form 05 of TT 03/2025/TT-VPCP says (art. 7): stopped at the applicant's wish."""
+    """Return what form 05 of TT 03/2025/TT-VPCP says (art. 7): at whose wish it stopped, if anybody asked, and why."""
     return {
         **heading(dossier, notice.at),
         **matter(dossier),

@@ -219,7 +219,7 @@ _RULES: dict[PaperKind, _Rule] = {
         lambda dossier, about, _by, _at: notice_papers.stop_data(
             dossier, dossier.stop_notices.select_related("by__user").get(pk=about)
         ),
-        lambda: _("Hồ sơ này không dừng theo đề nghị của người dân."),
+        lambda: _("Hồ sơ này không có thông báo dừng giải quyết."),
     ),
     PaperKind.FORM: _Rule(
         lambda dossier: _once(dossier.form_id),

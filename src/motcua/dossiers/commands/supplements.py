@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.accounts.models import Post
 from motcua.dossiers import rules
 from motcua.dossiers.commands.acting import changed, locked
 from motcua.dossiers.commands.handover import HOLDING, settle
 from motcua.dossiers.commands.waits import COUNTED, begin_pause, end_pause, recount, working_days_after
-from motcua.dossiers.models import Dossier, PauseKind, SupplementRequest
+from motcua.dossiers.models import Dossier, PauseKind, StopNotice, SupplementRequest
 from motcua.dossiers.states import State
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -101,7 +102,10 @@ def supplement(*, dossier: Dossier, answer: str, by: Post, at: dt.datetime, vers
 
 @transaction.atomic
 def close(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = None) -> Dossier:
-    """Close a dossier whose last day for a supplement has passed. The code is not used again; the record stays."""
+    """Close a dossier whose last day for a supplement has passed, with its notice (form 05) that says so.
+
+    The code is not used again; the record stays.
+    """
     dossier = locked(dossier, version=version)
     rules.check("close", dossier, by=by, at=at)
     asked = _open(dossier)
@@ -109,5 +113,14 @@ def close(*, dossier: Dossier, by: Post, at: dt.datetime, version: int | None = 
     asked.save(update_fields=["lapsed_at"])
     end_pause(dossier, at=at)
     recount(dossier)
+    StopNotice.objects.create(dossier=dossier, reason=_not_brought(asked), by=by, at=at)
     dossier.state, dossier.ended_at = State.CANCELLED, at
     return changed(dossier, "closed", by=by, at=at, fields=["state", "ended_at", *COUNTED], close_on=asked.close_on)
+
+
+def _not_brought(asked: SupplementRequest) -> str:
+    """Return why it is closed, as the notice says it: what was asked for, and until when."""
+    assert asked.close_on is not None  # without a last day nothing is closed
+    said = {"day": f"{asked.close_on:%d/%m/%Y}", "items": "; ".join(asked.items)}
+    with override("vi"):
+        return (_("Quá ngày %(day)s mà chưa bổ sung: %(items)s") % said)[:1000]

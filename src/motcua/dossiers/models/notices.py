@@ -60,13 +60,14 @@ class Apology(models.Model):
 
 
 class StopNotice(models.Model):
-    """Stopped at the applicant's wish, before a decision (form 05 of TT 03/2025/TT-VPCP art. 7).
+    """Stopped before a decision (form 05 of TT 03/2025/TT-VPCP art. 7): at the wish of the one named, or of nobody.
 
-    A dossier that was opened again may be stopped again: each stop has its own words, its own paper and number.
+    Nobody asked where the day for a supplement passed. A dossier that was opened again may be stopped again: each stop
+    has its own words, its own paper and number.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="stop_notices")
-    asked_by_name = models.CharField(max_length=120)
+    asked_by_name = models.CharField(max_length=120, blank=True, default="")
     reason = models.CharField(max_length=1000)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     at = models.DateTimeField()
