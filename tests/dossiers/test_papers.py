@@ -236,6 +236,18 @@ def test_result_on_paper_bears_its_number_and_its_signer(unit: Commune, tmp_path
     assert "Xác nhận." in printed
 
 
+def test_result_on_paper_tells_the_lines_of_the_form_that_the_draft_took_over(unit: Commune, tmp_path: Path) -> None:
+    dossier = make.ready(unit)
+    lines = [["Tình trạng hôn nhân", "Chưa đăng ký kết hôn với ai"], ["Mục đích", "Mua nhà"]]
+    dossier.decisions.update(draft={"lines": lines, "text": "Có giá trị sáu tháng."})
+
+    paper = issued(dossier, PaperKind.RESULT, unit, minutes=60)
+
+    said = text_of(issuing.file_of(paper).read(), tmp_path)
+    for words in ("Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai", "Mục đích: Mua nhà", "Có giá trị sáu tháng."):
+        assert words in said
+
+
 def test_papers_name_the_circular_that_held_when_the_dossier_came(unit: Commune) -> None:
     today = issued(make.received(unit), PaperKind.RECEIPT, unit)
     earlier = issued(make.received(unit, at=moment("2025-09-12 09:00")), PaperKind.RECEIPT, unit)
