@@ -236,6 +236,7 @@ def test_result_on_paper_bears_its_number_and_its_signer(unit: Commune, tmp_path
     assert "Xác nhận." in printed
 
 
+@poppler
 def test_result_on_paper_tells_the_lines_of_the_form_that_the_draft_took_over(unit: Commune, tmp_path: Path) -> None:
     dossier = make.ready(unit)
     lines = [["Tình trạng hôn nhân", "Chưa đăng ký kết hôn với ai"], ["Mục đích", "Mua nhà"]]
