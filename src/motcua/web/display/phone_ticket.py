@@ -48,7 +48,7 @@ def frame(request: HttpRequest, shop: Agency) -> dict[str, Any]:
 def private(answer: HttpResponse) -> HttpResponse:
     """Let no cache keep a page whose address is its key, and send that address nowhere."""
     patch_cache_control(answer, private=True, no_store=True)
-    answer.headers["referrer-policy"] = "no-referrer"
+    answer.headers["referrer-policy"] = "same-origin"  # with none at all a browser sends no origin, and no form passes
     return answer
 
 
