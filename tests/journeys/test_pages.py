@@ -274,7 +274,7 @@ NO_PAGES = {
     "counter:queue_take", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:set_job_owner", "manage:take_over_form",
-    "kiosk:numbers", "kiosk:worker", "screen:rate",
+    "kiosk:camera", "kiosk:numbers", "kiosk:worker", "screen:rate",
     "manage:close_slots", "counter:appointment_act", "counter:appointment_book", "counter:appointment_check_in",
     "ticket:cancel_appointment",
     "manage:join_service_day", "manage:leave_service_day",

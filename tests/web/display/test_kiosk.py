@@ -1,12 +1,16 @@
 """The kiosk over the wire: tied to a shop by a code, a ticket in three touches, a card, nothing for the next person."""
 
+import io
 import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from motcua.accounts.models import Role
+from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Screen
 from motcua.lib import clock
 from motcua.people.models import Person
@@ -18,6 +22,7 @@ from tests.factories import dossiers as make
 from tests.factories.dossiers import MORNING, later
 from tests.factories.people import TAM_TEXT
 from tests.factories.queues import Hall
+from tests.people.photos import CONDITIONS, photograph
 from tests.web.desks import desk, text
 from tests.web.display.conftest import paired
 
@@ -105,6 +110,37 @@ def test_a_card_makes_the_person_known_to_the_ticket_and_never_to_the_screen(her
     shown = page + text(touch(kiosk, here))
     assert Ticket.objects.get().person == person
     assert [part for part in (person.full_name, person.id_number, "TÁM", person.address) if str(part) in shown] == []
+
+
+def before_the_camera(kiosk: Client, content: bytes, **said: Any) -> Any:
+    picture = SimpleUploadedFile("picture.jpg", content, "image/jpeg")
+    return kiosk.post("/kiosk/camera/", {"picture": picture} | said)
+
+
+def test_a_card_before_the_camera_counts_as_scanned_and_its_picture_is_forgotten(here: Hall, kiosk: Client) -> None:
+    answer = before_the_camera(kiosk, photograph(TAM_TEXT, CONDITIONS[0], seed=1), line=here.a.pk)
+    assert answer.json() == {"go": f"/kiosk/take/{here.a.pk}/"}
+    touch(kiosk, here)
+    assert Ticket.objects.get().person == Person.objects.get()
+    assert StoredFile.objects.count() == 0
+    assert before_the_camera(kiosk, photograph(TAM_TEXT, CONDITIONS[0], seed=1)).json() == {"go": "/kiosk/take/"}
+
+
+def test_a_picture_without_a_card_is_silence_or_a_sentence_and_nobody_is_known(here: Hall, kiosk: Client) -> None:
+    answers = [
+        before_the_camera(kiosk, blank()),
+        before_the_camera(kiosk, photograph("https://example.org/", CONDITIONS[0], seed=1)),
+        before_the_camera(kiosk, b"<svg/>"),
+        before_the_camera(Client(), photograph(TAM_TEXT, CONDITIONS[0], seed=1)),
+    ]
+    assert [answer.status_code for answer in answers] == [204, 422, 422, 302]
+    assert ("không phải của thẻ" in answers[1].json()["sentence"], Person.objects.count()) == (True, 0)
+
+
+def blank() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("L", (640, 480), 200).save(drawn, "JPEG")
+    return drawn.getvalue()
 
 
 def test_the_age_of_the_card_offers_its_ground_first(here: Hall, kiosk: Client) -> None:

@@ -32,7 +32,7 @@ const send = async (jpeg) => {
   const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
   if (answer.status === 204) return "";
   const { go, sentence } = await answer.json();
-  if (go) { close(); location.assign(go); return true; }
+  if (go) { close(); if ("replaces" in panel.dataset) location.replace(go); else location.assign(go); return true; }
   return sentence ?? "";
 };
 

@@ -1,6 +1,6 @@
 """POST /counter/camera/: a frame of the camera, or a photograph; the code in it counts as if it had been scanned.
 
-The picture is read in memory and forgotten: never stored, never logged (Luật 91/2025/QH15; law.md 3.6, 3.8).
+The picture is read in memory and forgotten (web/pictures.py).
 """
 
 from django.http import HttpResponse, JsonResponse
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Visit
 from motcua.lib.outcomes import Denied
-from motcua.people import card_camera, id_card
+from motcua.people import id_card
 from motcua.people.id_card.reading import NO_CARD
 from motcua.procedures import scanner_codes
+from motcua.web import pictures
 from motcua.web.counter import box, look, page
 from motcua.web.counter.reading import Kind, read
 from motcua.web.shell import PostRequest, at_desk
@@ -29,7 +30,7 @@ def camera(request: PostRequest) -> HttpResponse:
     visit = page.visit_named(request, request.POST.get("visit", ""))
     by_script = request.accepts("application/json") and not request.accepts("text/html")
     try:
-        text = _text_in(request)
+        text = pictures.text_in(request)
         if not text and by_script:
             return HttpResponse(status=204)
         answer = _taken(request, visit, text)
@@ -37,16 +38,6 @@ def camera(request: PostRequest) -> HttpResponse:
         sentence = said.reason if isinstance(said, Denied) else said.sentence
         return JsonResponse({"sentence": sentence}, status=422) if by_script else look.say(request, visit, sentence)
     return JsonResponse({"go": answer.headers["location"]}) if by_script else answer
-
-
-def _text_in(request: PostRequest) -> str:
-    sent = request.FILES.get("picture")
-    if sent is None or (sent.size or 0) > card_camera.LARGEST_FILE:
-        raise Denied(_("Chưa có ảnh, hoặc ảnh quá lớn (trên 2,4 MB): xin chụp lại gần mã QR hơn."))
-    try:
-        return card_camera.text_in(sent.read())
-    except card_camera.PictureRefused:
-        raise Denied(_("Tệp này không phải ảnh đọc được: xin chọn ảnh JPEG, PNG hoặc WebP.")) from None
 
 
 def _taken(request: PostRequest, visit: Visit | None, text: str) -> HttpResponse:

@@ -1,27 +1,20 @@
 """Take a number at the kiosk: what for, who goes first by law, the ticket. A card makes the person known."""
 
-import datetime as dt
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.lib.vietnamese import fold
-from motcua.people import id_card
-from motcua.people.commands import remember_card
-from motcua.people.models import Person
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, Ticket
 from motcua.web import tickets, words
+from motcua.web.display.kiosk_card import person_of, suggested
 from motcua.web.display.kiosk_frame import Choice, KioskRequest, at_kiosk, draw, paged
 
-CARD_LASTS = dt.timedelta(minutes=2)
 # By a word of the name or the sectors; otherwise a sheet of paper.
 _PICTURES = {
     "ho tich": "family",
@@ -67,7 +60,7 @@ def lines(request: KioskRequest) -> HttpResponse:
         choices=paged(choices, request),
         none=_("Nơi này chưa mở hàng nào trên máy: xin hỏi cán bộ hướng dẫn."),
         asks_card=True,
-        known=_person(request) is not None,
+        known=person_of(request) is not None,
         problem=request.session.pop("kiosk_problem", ""),
     )
 
@@ -90,7 +83,7 @@ def ground(request: KioskRequest, line: int) -> HttpResponse:
             row,
             origin=Origin.KIOSK,
             ground=request.POST.get("choice", ""),
-            person=_person(request),
+            person=person_of(request),
             key=f"kiosk:{request.device.pk}:{request.POST.get('key', '')[:40]}",
             at=request.at,
         )
@@ -113,7 +106,7 @@ def ground_choices() -> list[Choice]:
 
 def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status: int = 200) -> HttpResponse:
     none, *known = ground_choices()
-    said = _suggested(request)
+    said = suggested(request)
     known.sort(key=lambda each: each.value != said)
     choices = [*known, none] if said else [none, *known]
     return draw(
@@ -124,55 +117,10 @@ def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status:
         lead=words.named(line.name),
         choices=paged(choices, request),
         asks_card=True,
-        known=_person(request) is not None,
+        known=person_of(request) is not None,
         problem=problem or request.session.pop("kiosk_problem", ""),
         status=status,
     )
-
-
-@require_POST
-@at_kiosk
-def card(request: KioskRequest) -> HttpResponse:
-    """Read a card: from here on the ticket carries the person; the screen never says who."""
-    try:
-        text, today = request.POST.get("text", "")[:600], local(request.at).date()
-        read = id_card.parse(text, today, synthetic=settings.MOTCUA_DEMO)
-    except id_card.CardUnreadable:
-        request.session["kiosk_problem"] = _("Chưa đọc được thẻ: xin đưa lại mã trên thẻ, hoặc lấy số không cần thẻ.")
-        return _again(request)
-    person = remember_card(read, at=request.at)
-    request.session["kiosk_card"] = {
-        "person": person.pk,
-        "at": request.at.timestamp(),
-        "born": read.date_of_birth[:4],
-    }
-    return _again(request)
-
-
-def _again(request: KioskRequest) -> HttpResponse:
-    line = request.POST.get("line", "")
-    known = queries.lines_of(request.shop).filter(pk=int(line)).first() if line.isascii() and line.isdigit() else None
-    return redirect("kiosk:ground", known.pk) if known else redirect("kiosk:lines")
-
-
-def _held(request: KioskRequest) -> dict[str, Any] | None:
-    held: dict[str, Any] | None = request.session.get("kiosk_card")
-    fresh = held is not None and 0 <= request.at.timestamp() - held["at"] <= CARD_LASTS.total_seconds()
-    return held if fresh else None
-
-
-def _person(request: KioskRequest) -> Person | None:
-    held = _held(request)
-    return Person.objects.filter(pk=held["person"]).first() if held else None
-
-
-def _suggested(request: KioskRequest) -> str:
-    """Return the ground that the card itself speaks of: the age."""
-    held = _held(request)
-    if held is None or not held["born"].isdigit():
-        return ""
-    age = local(request.at).year - int(held["born"])
-    return next((each.key for each in grounds.to_choose() if each.min_age and age > each.min_age), "")
 
 
 @require_safe

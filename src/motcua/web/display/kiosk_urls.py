@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.display import (
     kiosk_answers,
     kiosk_appointment,
+    kiosk_card,
     kiosk_frame,
     kiosk_kept,
     kiosk_offline,
@@ -20,7 +21,8 @@ urlpatterns = [
     path("look/", kiosk_frame.look, name="look"),
     path("take/", kiosk_tickets.lines, name="lines"),
     path("take/<int:line>/", kiosk_tickets.ground, name="ground"),
-    path("card/", kiosk_tickets.card, name="card"),
+    path("card/", kiosk_card.card, name="card"),
+    path("camera/", kiosk_card.camera, name="camera"),
     path("appointment/", kiosk_appointment.begin, name="appointment"),
     path("ticket/", kiosk_tickets.ticket, name="ticket"),
     path("numbers/", kiosk_kept.numbers, name="numbers"),
