@@ -25,7 +25,7 @@ class Desk:
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
         self.page.keyboard.press("Enter")
-        expect(self.page.get_by_role("banner")).to_be_visible()
+        expect(self.page.get_by_role("banner")).to_be_visible(timeout=30_000)
         self.page.wait_for_url(lambda url: "login" not in url)
         return self
 

@@ -18,6 +18,7 @@ from motcua.servicedays.models import Promise
 from motcua.servicedays.seed import load_service_days
 from motcua.surveys.models import Rating
 from motcua.web.display import rated
+from tests.factories.dossiers import later
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import TAM, Desk
@@ -168,9 +169,10 @@ def test_from_the_ticket_to_the_face_in_one_visit(house: House) -> None:  # noqa
     lan.page.wait_for_url("**/counter/results/")
     board.says()
     board.figures("1", "1", "1/1", "0", "0")
+    clock.begin_at(later(clock.now(), minutes=3))  # the hall's figures are looked at every two minutes
     expect(hall.locator(".hall-figures")).to_contain_text("1 kết quả đã trả", timeout=LATELY)
 
-    kiosk.get_by_role("link", name="Xong").tap()
+    kiosk.goto(f"{house.office.url}/kiosk/")
     kiosk.locator(".kiosk-choice", has_text="Đánh giá").tap()
     for digit in rated.code_of(Ticket.objects.get()):
         kiosk.locator(f"[data-digit='{digit}']").tap()

@@ -24,6 +24,7 @@ class Strip:
     may: dict[str, Answer]
     others: list[Line]
     key: str
+    at: int
 
     @classmethod
     def of(cls, post: Post, at: dt.datetime) -> Self | None:
@@ -37,4 +38,4 @@ class Strip:
         crowd, here = queries.crowd(lines, day=day), queries.at_counter(post, day=day)
         may = {verb: rules.can(verb, here, by=post, at=at) for verb in _VERBS} if here else {}
         others = [line for line in queries.lines_of(post.agency) if here and line.pk != here.line_id]
-        return cls(crowd.count, crowd.longest(at), here, may, others, str(uuid.uuid4()))
+        return cls(crowd.count, crowd.longest(at), here, may, others, str(uuid.uuid4()), int(at.timestamp() * 1000))

@@ -21,11 +21,14 @@ const live = (root) => {
     const at = Number(place.querySelector("[data-at]")?.dataset.at ?? 0);
     if (at) shift = at - Date.now();
   };
-  // Nothing is swept from under a hand; what has the focus keeps it.
-  const busy = () => place.querySelector("select:focus, details[open]") !== null;
+  // Nothing is swept from under a hand; what has the focus keeps it, what was opened stays open.
+  const busy = () => place.querySelector("select:focus") !== null;
+  const opened = () => [...place.querySelectorAll("details")];
   const draw = (drawn) => {
     const held = place.contains(document.activeElement) ? name(document.activeElement) : null;
+    const open = opened().map((each) => each.open);
     place.innerHTML = drawn;
+    opened().forEach((each, order) => { each.open = open[order] ?? false; });
     if (held) place.querySelector(held)?.focus();
     measure();
     root.dispatchEvent(new CustomEvent("live:drawn"));
