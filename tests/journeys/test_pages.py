@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from motcua.accounts.models import Post, Role
 from motcua.config.demo_dossiers import load_dossiers
 from motcua.dossiers.models import Dossier, VisitItem
+from motcua.forms.models import FormOffer
+from motcua.forms.shipped import content_of, shipped_forms
 from motcua.lib import clock
 from motcua.lib.clock import local
 from motcua.procedures.commands import propose
@@ -209,7 +211,11 @@ def looks_at_what_is_edited(kien: Looker) -> None:
     draft = "/manage/procedures/1.001193/draft/"
     line = Line.objects.filter(shop__authority=post.authority)[0]
     kien.opens(*(f"/manage/lines/{rest}/" for rest in (line.pk, f"new/{line.shop_id}", f"{line.pk}/slots")))
-    kien.opens("/manage/job-owners/")
+    form = shipped_forms()["1.001193"]
+    FormOffer.objects.create(
+        procedure_code=form.code, content=content_of(form)[0], digest="as it came", offered_on=clock.now().date()
+    )
+    kien.opens("/manage/job-owners/", "/manage/procedures/1.001193/new-form/")
     kien.opens(draft, *(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
 
@@ -247,7 +253,7 @@ ELSEWHERE = {
     "citizen:confirm", "counter:account", "counter:checks", "counter:filed", "counter:online", "hall:show",
     "kiosk:faces", "kiosk:find", "kiosk:follow", "kiosk:home", "kiosk:lines", "kiosk:offline", "kiosk:procedure",
     "kiosk:rate", "kiosk:ticket",
-    "manage:edit_service_day", "manage:form_offer", "manage:service_day", "outreach:conflict", "outreach:tablet",
+    "manage:edit_service_day", "manage:service_day", "outreach:conflict", "outreach:tablet",
     "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "ticket:rate_visit",
     "counter:queue_ticket", "kiosk:appointment",
 }  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.documents import digitising
 from motcua.documents.models import DamagedFile, StoredFile
-from motcua.dossiers.commands.scan_readings import read_scans
+from motcua.dossiers.commands.scan_readings import put_behind, read_scans
 from motcua.dossiers.models import CopyStatus, DigitalCopy, Dossier, ScanReading, Visit
 from motcua.dossiers.rules.copies import unread_of
 from motcua.jobs import commands as jobs
@@ -20,7 +21,7 @@ from tests.web.counter.scanning import PAPER, accept, address, copy_of, does, id
 from tests.web.desks import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_signing", "_three_at_once")]
-READING = "«dai.pdf»: đang đọc 5 trang, chưa ký và chưa tiếp nhận được"
+READING = "«dai.pdf»: đang đọc 5 trang, chưa dùng được"
 UNREAD = "Bản quét «dai.pdf» (5 trang) đang được đọc: chờ đọc xong, hoặc bỏ tệp ấy rồi quét sau khi tiếp nhận."
 
 
@@ -56,7 +57,10 @@ def test_a_long_scan_waits_is_read_by_the_worker_and_then_signed(lan: Client, vi
 
     run_jobs()
 
+    asked_again = text(lan.get(address(visit), {"waits": "1"}, headers={"hx-request": "true"}))
+    assert ('hx-trigger="every 4s"' in asked_again, 'hx-trigger="load"' in asked_again) == (False, True)
     page = text(lan.get(address(visit)))
+    assert 'hx-trigger="load"' not in page
     assert (len(copy_of(visit).pages), readings()) == (5, [("dai.pdf", "DONE", 5, "")])
     assert "«dai.pdf»: đã đọc 5 trang" in page
     assert 'hx-trigger="every 4s"' not in page
@@ -169,6 +173,18 @@ def test_the_job_may_run_again_and_the_same_request_twice_waits_once(lan: Client
     copy = copy_of(visit).pk
     assert [read_scans.func(copy), read_scans.func(copy)] == [1, 0]
     assert len(copy_of(visit).pages) == 5
+
+
+def test_who_read_the_same_scan_or_one_that_is_gone_adds_nothing(lan: Client, visit: Visit) -> None:
+    send(lan, visit, (scans.pdf(5), "dai.pdf"))
+    slow = ScanReading.objects.get()
+    run_jobs()
+
+    assert put_behind(slow, digitising.from_data(copy_of(visit).pages)) == 0
+    assert len(copy_of(visit).pages) == 5
+    DigitalCopy.objects.all().delete()
+    assert put_behind(slow, []) == 0
+    assert read_scans.func(slow.copy_id) == 0
 
 
 def test_a_failure_is_tried_again_and_the_panel_says_who_looks_after_it(lan: Client, visit: Visit) -> None:

@@ -72,7 +72,7 @@ def read_scans(copy: int) -> int:
         except Denied as denied:
             done += _refused(row, denied.reason)
         else:
-            done += _taken(row, digitising.keep(drawn, at=row.asked_at))
+            done += put_behind(row, digitising.keep(drawn, at=row.asked_at))
     return done
 
 
@@ -86,10 +86,10 @@ def _refused(row: ScanReading, sentence: str) -> int:
 
 
 @transaction.atomic
-def _taken(row: ScanReading, pages: Sequence[Page]) -> int:
-    """Put the pages behind the others, unless another worker did or the scan was dropped meanwhile."""
-    copy = DigitalCopy.objects.select_for_update().get(pk=row.copy_id)
+def put_behind(row: ScanReading, pages: Sequence[Page]) -> int:
+    """Put the pages behind the others, unless another worker did, or scan or copy are gone meanwhile."""
+    copy = DigitalCopy.objects.select_for_update().filter(pk=row.copy_id).first()
     taken = _waiting(row.copy_id).filter(pk=row.pk).update(state=ReadingState.DONE, pages=len(pages), file=None)
-    if taken:
+    if copy is not None and taken:
         copies.put(copy, [*digitising.from_data(copy.pages), *pages])
     return taken

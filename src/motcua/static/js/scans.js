@@ -34,6 +34,7 @@ document.addEventListener("change", (event) => {
 
 // While pages are read and signed, the part says that it works.
 document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig?.verb !== "post") return; // a part that looks again by itself is no work
   event.target.closest?.("#scans")?.setAttribute("aria-busy", "true");
 });
 

@@ -147,8 +147,8 @@ def _reading(row: ScanReading, at: dt.datetime) -> ReadingLook:
         words = _("«%(name)s»: lâu chưa đọc xong, máy đang thử lại; ai lo thì xem «Việc đứng yên», việc máy làm nền.")
         return ReadingLook(row.pk, words % said, "alert", "late", waits=True, may_go=True)
     words = ngettext(
-        "«%(name)s»: đang đọc %(n)d trang, chưa ký và chưa tiếp nhận được",
-        "«%(name)s»: đang đọc %(n)d trang, chưa ký và chưa tiếp nhận được",
+        "«%(name)s»: đang đọc %(n)d trang, chưa dùng được",
+        "«%(name)s»: đang đọc %(n)d trang, chưa dùng được",
         row.pages,
     )
     return ReadingLook(row.pk, words % said, "clock", "soon", waits=True, may_go=True)

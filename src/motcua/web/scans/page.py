@@ -38,6 +38,7 @@ def draw(
         "place": place,
         "act_url": place.url("act"),
         "part_url": place.url("part"),
+        "polled": "waits" in request.GET,
         "components": drawn,
         "summary": looks.summary(drawn),
         "answer": answer,
