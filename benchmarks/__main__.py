@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import deadlines, finding, intakes, pages
+from benchmarks import deadlines, finding, intakes, pages, replays
 from benchmarks.timing import Line
 
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Line]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Line]]] = {
     "pages": pages.measure,
     "finding": finding.measure,
     "intakes": intakes.measure,
+    "replay": replays.measure,
 }
 
 

@@ -91,8 +91,9 @@ def forget() -> None:
 def competence_on(authority: Agency, code: str, *, on: dt.date) -> CompetenceDelegation | None:
     """Return the competence that an authority, or a unit of it, was lent for a procedure and that holds on a day."""
     rows = CompetenceDelegation.objects.filter(to_agency__authority=authority, procedure_code=code, revoked_at=None)
-    rows = rows.select_related("from_agency", "to_agency__authority")
-    return next((row for row in rows if row.holds_on(on)), None)
+    # Asked at every step of an intake, and nearly always there is none: the units are fetched with one that holds.
+    held = next((row.pk for row in rows if row.holds_on(on)), None)
+    return None if held is None else rows.select_related("from_agency", "to_agency__authority").get(pk=held)
 
 
 def competences_of(authority: Agency) -> QuerySet[CompetenceDelegation]:

@@ -92,7 +92,8 @@ def _tell(played: Played, *, seed: int, whole: float) -> None:
     out.print(_places(played, day, at))
     out.print(_failed(whole_day))
     out.print(
-        f"{played.hours:.1f} giờ của ngày, {played.acts} việc, chạy trong {played.seconds:.0f} giây: "
+        f"{played.hours:.1f} giờ của ngày, {played.acts} việc, chạy trong {played.seconds:.0f} giây "
+        f"(bộ xử lý {played.processor:.0f} giây): "
         f"nhanh hơn ngày thật [bold]{played.times_faster:.0f}[/] lần (kể cả dựng huyện và kiểm tra: {whole:.0f} giây, "
         f"{played.hours * 3600 / whole:.0f} lần)."
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 
 from motcua.accounts.models import Role
 from motcua.config.replays.agenda import Agenda
@@ -20,12 +20,16 @@ from motcua.servicedays.queries.staffing import Duty, duties_on
 
 @dataclass(frozen=True)
 class Played:
-    """A day that was played: its world, how many acts it had, how long the machine took for the day alone."""
+    """A day that was played: its world, how many acts it had, how long the machine took for the day alone.
+
+    `seconds` passed on the clock, `processor` of them were spent on the day; the rest other programs had.
+    """
 
     world: World
     windows: tuple[tuple[dt.datetime, dt.datetime], ...]
     acts: int
     seconds: float
+    processor: float
 
     @property
     def hours(self) -> float:
@@ -42,11 +46,11 @@ def play(*, day: dt.date, seed: int, communes: int, until: dt.time | None = None
     """Make the world on an empty database and play the day; `until`: nobody comes later."""
     known, chance = numbers(), Random(seed)  # noqa: S311 - a simulation that can be repeated, no secret
     world = build(known, day=day, communes=communes, away=chance.randrange(communes + 1))
-    began = perf_counter()
+    began, spent = perf_counter(), process_time()
     scene = Scene(Agenda(), chance, known, world, world.programme.spans_on(day))
     _open(scene, known, until=until)
     acts = scene.agenda.run()
-    return Played(world, scene.windows, acts, perf_counter() - began)
+    return Played(world, scene.windows, acts, perf_counter() - began, process_time() - spent)
 
 
 def _open(scene: Scene, known: Numbers, *, until: dt.time | None) -> None:

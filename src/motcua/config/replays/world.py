@@ -10,7 +10,9 @@ from motcua.agencies.models import Agency, AgencyKind, Counter
 from motcua.agencies.queries import agency_on
 from motcua.agencies.seed import load_agencies
 from motcua.config.replays.numbers import Numbers, Staff, Tier
+from motcua.forms.seed import load_form
 from motcua.lib.clock import TZ
+from motcua.people.gazetteer import gazetteer
 from motcua.procedures.load import load_definition
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.shipped import shipped_definitions
@@ -53,6 +55,9 @@ def build(numbers: Numbers, *, day: dt.date, communes: int, away: int) -> World:
     load_calendars()
     load_agencies()
     versions = {version.definition.code: version for version in _catalogue(numbers)}
+    for version in versions.values():
+        load_form(version, on=numbers.first_day)
+    gazetteer()  # as in a house that has been open for days: what is read once has been read
     places = tuple(_places(numbers, day=day, communes=communes))
     for place in places:
         _open_lines(place, numbers, at=at)

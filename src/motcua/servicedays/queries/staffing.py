@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from motcua.accounts.models import Delegation, Post, Role
 from motcua.accounts.queries import with_both_posts
 from motcua.agencies.models import Agency
@@ -25,10 +27,16 @@ class Duty:
     instead_of: Post | None = None
 
 
-def duties_on(programme: Programme, day: dt.date) -> list[Duty]:
-    """Return who is there on a day: posts that are held, stand-ins for those who are away."""
+def duties_on(programme: Programme, day: dt.date, *, authority: Agency | None = None) -> list[Duty]:
+    """Return who is there on a day: posts that are held, stand-ins for those who are away.
+
+    With an authority only those of the roster who themselves, or whose stand-ins, work for it.
+    """
     related = ("post__user", "post__agency", "stand_in__user", "stand_in__agency")
-    rows = [row for row in programme.roster.select_related(*related) if row.date in {None, day}]
+    entries = programme.roster.filter(Q(date=None) | Q(date=day)).select_related(*related)
+    if authority is not None:
+        entries = entries.filter(Q(post__agency__authority=authority) | Q(stand_in__agency__authority=authority))
+    rows = list(entries)
     posts = {row.post_id for row in rows} | {row.stand_in_id for row in rows}
     away = set(
         Absence.objects.filter(post__in=posts - {None}, starts_on__lte=day, ends_on__gte=day).values_list(
@@ -107,10 +115,14 @@ class Staffing:
 
 
 def staffing_of(programme: Programme, place: Agency, day: dt.date) -> Staffing:
-    """Gather who is there at a place on a day."""
-    duties = duties_on(programme, day)
-    lent = with_both_posts().filter(to_post__in=[duty.post.pk for duty in duties], revoked_at=None)
-    return Staffing(place, day, duties, list(lent))
+    """Gather who is there at a place on a day: of a district with its communes only those of the place's authority.
+
+    Nobody else could act there: a unit's work is done by its own posts, and a signature is lent inside an authority.
+    """
+    duties = duties_on(programme, day, authority=place.authority or place)
+    lent = Delegation.objects.filter(to_post__in=[duty.post.pk for duty in duties], revoked_at=None)
+    keys = list(lent.values_list("pk", flat=True))
+    return Staffing(place, day, duties, list(with_both_posts().filter(pk__in=keys)) if keys else [])
 
 
 def roles_of(definition: Definition) -> list[str]:
