@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from motcua.accounts.models import Role
+from motcua.config.subscriptions import DAILY
 from motcua.events.models import Event
 from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries, rules
+from motcua.queues.commands.booking import forget_phones
 from motcua.queues.models import Appointment, Line, Slot
 from motcua.queues.states import AppointmentState
 from tests.factories import dossiers as make
@@ -51,14 +53,15 @@ def test_what_happens_to_an_appointment_is_recorded_without_the_telephone(here: 
     assert ticket.label == "A001"
 
 
-def test_a_telephone_is_forgotten_the_day_after(here: Hall) -> None:
-    old, *_others = slots(here)
-    commands.book_slot(old, phone="0199000111", at=here.at(0))
+def test_a_telephone_is_forgotten_the_night_after(here: Hall) -> None:
+    commands.book_slot(slots(here)[0], phone="0199000111", at=here.at(0))
     tomorrow = TODAY + dt.timedelta(days=1)
     by = here.unit[Role.ADMIN]
     later = commands.open_slots(here.a, tomorrow, minutes=60, capacity=1, by=by, at=here.at(0))
-    commands.book_slot(later[-1], phone="0199000112", at=here.at(24 * 60 + 120))
+    commands.book_slot(later[0], phone="0199000112", at=here.at(0))
+    assert [forget_phones.call(f"2026-11-{day}") for day in (24, 25, 25)] == [0, 1, 0]
     assert list(Appointment.objects.order_by("pk").values_list("phone", flat=True)) == ["", "0199000112"]
+    assert any(job.function.endswith("booking.forget_phones") for job in DAILY)
 
 
 @pytest.mark.parametrize("phone", ["123", "09x", "0123456789012"])

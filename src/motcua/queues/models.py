@@ -160,7 +160,7 @@ class Appointment(models.Model):
     """Somebody will come within a slot; when they have come there is a ticket.
 
     `code` is typed at the kiosk, `token` opens the page; `device` is the telephone that booked, never a person.
-    The number to call is kept until they come, cancel, or the day after.
+    The number to call is kept until they come, cancel, or the night after.
     """
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="appointments")

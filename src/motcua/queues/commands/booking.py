@@ -5,10 +5,12 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.tasks import task
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
 from motcua.events.record import record
+from motcua.lib.clock import TZ
 from motcua.lib.outcomes import Denied
 from motcua.people.account_rules import PHONE, bare_phone
 from motcua.people.models import Person
@@ -55,7 +57,6 @@ def book_slot(
     said["phone"] = _phone(phone)
     if device:
         _check_device(slot, device, at=at)
-    _forget_phones(slot, at=at)
     return _told(Appointment(**said, device=device, code=_code(slot, at=at)), "booked", by=by, at=at)
 
 
@@ -92,10 +93,11 @@ def _code(slot: Slot, *, at: dt.datetime) -> str:
     return code
 
 
-def _forget_phones(slot: Slot, *, at: dt.datetime) -> None:
-    """A telephone is kept for the appointment alone: a day after it, it is gone."""
-    over = Appointment.objects.filter(slot__line__shop=slot.line.shop_id, slot__ends_at__lt=at - _FORGOTTEN)
-    over.exclude(phone="").update(phone="")
+@task()
+def forget_phones(day: str) -> int:
+    """Erase the numbers to call of appointments up to the end of a day in ISO: they were kept for those alone."""
+    end = dt.datetime.combine(dt.date.fromisoformat(day) + dt.timedelta(days=1), dt.time(), tzinfo=TZ)
+    return Appointment.objects.filter(slot__starts_at__lt=end).exclude(phone="").update(phone="")
 
 
 @transaction.atomic
