@@ -33,7 +33,7 @@ def waits(unit: Commune, **changes: Any) -> OfflineIntake:
     return submit(device=device, said=outreach.said(device, **changes), by=unit[Role.INTAKE], at=BACK)
 
 
-def decide(client: Client, row: OfflineIntake, verb: str, **said: str) -> Any:
+def decide(client: Client, row: OfflineIntake, verb: str, **said: Any) -> Any:
     return client.post(f"/luu-dong/xem/{row.pk}/{verb}/", {"key": str(uuid.uuid4())} | said)
 
 
@@ -88,6 +88,23 @@ def test_what_was_missing_is_filled_in(unit: Commune) -> None:
     said = {f"f.{name}": value for name, value in outreach.ANSWERS.items()}
     assert decide(lan, row, "nhan", **said).status_code == 302
     assert Dossier.objects.get().code == row.code
+
+
+def test_two_things_wrong_at_once_are_both_set_right_and_what_was_typed_stays(unit: Commune) -> None:
+    wrong = {"values": outreach.ANSWERS | {"gt.so_trang": "ba"}, "papers": ["ban_sao"]}
+    row, lan = waits(unit, skew=900, payload=wrong), desk(unit[Role.INTAKE])
+    said = {"moment": "2026-11-25T09:10", "papers": "shown", "paper": "ban_sao", "f.gt.so_trang": "bốn"}
+    refused = decide(lan, row, "nhan", **said)
+    page = text(refused)
+    assert (refused.status_code, 'value="bốn"' in page, "<details open>" in page) == (422, True, True)
+    still = decide(lan, row, "nhan", **said | {"f.gt.so_trang": "4"})
+    assert (still.status_code, "Còn thiếu giấy tờ" in text(still)) == (422, True)
+    right: dict[str, Any] = said | {"f.gt.so_trang": "4", "paper": ["ban_chinh", "ban_sao"], "entered": "0"}
+    assert decide(lan, row, "nhan", **right).status_code == 302
+    dossier = Dossier.objects.get()
+    assert (dossier.code, set(dossier.documents.values_list("key", flat=True)) >= {"ban_chinh", "ban_sao"}) == (
+        row.code, True,
+    )  # fmt: skip
 
 
 def test_who_it_was_is_filled_in(unit: Commune) -> None:

@@ -28,6 +28,7 @@ class Settled:
     moment: dt.datetime | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     papers: frozenset[str] | None = None
+    entered: int | None = None
     person: Mapping[str, Any] | None = None
 
 
@@ -79,6 +80,7 @@ def _set_right(row: OfflineIntake, how: Settled) -> None:
         raise Denied(why_not(row.procedure_code, on=on) or _("Thủ tục không còn hiệu lực: từ chối, có lý do."))
     said = {**row.payload, "version": version.pk, "values": {**row.payload.get("values", {}), **how.values}}
     said |= {"papers": sorted(how.papers)} if how.papers is not None else {}
+    said |= {"entered": how.entered} if how.entered is not None else {}
     said |= {"person": dict(how.person)} if how.person is not None else {}
     row.payload = said
 

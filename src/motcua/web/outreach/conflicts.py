@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
+from motcua.dossiers import intakes
 from motcua.dossiers.commands.once import once
+from motcua.dossiers.intakes import Intake
 from motcua.events.record import note_access
 from motcua.forms import commands as forms
 from motcua.forms.definition import FieldDefinition
@@ -24,6 +26,8 @@ from motcua.outreach import commands, queries, rules
 from motcua.outreach.commands.settling import Settled
 from motcua.outreach.models import OfflineIntake, Reason
 from motcua.people import masking
+from motcua.people.models import Person
+from motcua.procedures.definition import RequirementKind
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_in_force
 from motcua.web.outreach import offer, reading
@@ -72,7 +76,10 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
         "due": rules.due_said(row),
         "reason": Reason(row.reason).label if row.reason else "",
         "procedure": version.definition.short_name if version else row.procedure_code,
-        "cells": _cells(row, version, request.at),
+        "cells": _cells(row, version, request),
+        "to_tick": _to_tick(row, version, request),
+        "entered": request.POST.get("entered", row.payload.get("entered") or ""),
+        "owes_entered": version is not None and bool(intakes.owed(Intake(version, Person())).open_lines),
         "papers": _papers(row, version),
         "answer": rules.can_settle(row, by=request.post),
         "why_owed": rules.is_duplicate(row) or row.reason in {Reason.REVOKED, Reason.DUPLICATE},
@@ -85,19 +92,27 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
     return render(request, "outreach/conflict.html", context, status=status)
 
 
-def _cells(row: OfflineIntake, version: ProcedureVersion | None, at: dt.datetime) -> list[Cell]:
+def _cells(row: OfflineIntake, version: ProcedureVersion | None, request: PostRequest) -> list[Cell]:
     if version is None:
         return []
-    form = definition_of(forms.begun(procedure_version=version, at=at))
-    asked, said = offer.asked_of(form, at=at), row.payload.get("values", {})
+    form = definition_of(forms.begun(procedure_version=version, at=request.at))
+    asked, said = offer.asked_of(form, at=request.at), row.payload.get("values", {})
 
     def cell(field: FieldDefinition) -> Cell:
         raw = str(said.get(field.id, ""))
+        typed = request.POST.get(f"f.{field.id}", raw)
         return Cell(
-            f"f.{field.id}", field.label, raw, shown(field, read(field, raw)[0]) if raw else "", field.id in asked
+            f"f.{field.id}", field.label, typed, shown(field, read(field, raw)[0]) if raw else "", field.id in asked
         )
 
     return [cell(field) for field in form.fields if field.id in said or field.id in asked]
+
+
+def _to_tick(row: OfflineIntake, version: ProcedureVersion | None, request: PostRequest) -> list[tuple[str, str, bool]]:
+    """Return the papers of the procedure, with those ticked that were handed in, or were ticked here just now."""
+    said = request.POST.getlist("paper") if "papers" in request.POST else row.payload.get("papers") or []
+    asked = version.definition.requirements if version else ()
+    return [(each.key, each.name, each.key in said) for each in asked if each.kind != RequirementKind.FORM]
 
 
 def _papers(row: OfflineIntake, version: ProcedureVersion | None) -> list[str]:
@@ -146,7 +161,14 @@ def _how(request: PostRequest, row: OfflineIntake) -> Settled:
         if "unread" in read:
             raise Denied(read["unread"])
         person = read["person"]
-    return Settled(why=said.get("why", ""), moment=_moment(said.get("moment", ""), row), values=values, person=person)
+    return Settled(
+        why=said.get("why", ""),
+        moment=_moment(said.get("moment", ""), row),
+        values=values,
+        papers=frozenset(said.getlist("paper")) if "papers" in said else None,
+        entered=reading.number(request, "entered"),
+        person=person,
+    )
 
 
 def _moment(said: str, row: OfflineIntake) -> dt.datetime | None:

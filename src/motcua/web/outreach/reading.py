@@ -67,7 +67,8 @@ def _moment(request: PostRequest, name: str) -> dt.datetime | None:
     return said if is_ours else None
 
 
-def _number(request: PostRequest, name: str) -> int | None:
+def number(request: PostRequest, name: str) -> int | None:
+    """Return a whole number that was said; None for what is none."""
     said = request.POST.get(name, "")
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 10 else None
 
@@ -87,10 +88,10 @@ def _payload(request: PostRequest, *, on: dt.date, problems: dict[str, str]) -> 
     values = {name.removeprefix("f."): _text(request, name) for name in request.POST if name.startswith("f.")}
     due = _moment(request, "due")
     return {
-        "version": _number(request, "version"),
+        "version": number(request, "version"),
         "case": _text(request, "case"),
         "exemption": _text(request, "exemption"),
-        "entered": _number(request, "entered"),
+        "entered": number(request, "entered"),
         "papers": _text(request, "papers").split(),
         "values": values,
         "due": due.isoformat() if due else "",
@@ -118,7 +119,7 @@ def _pages(request: PostRequest, problems: dict[str, str]) -> dict[str, list[dic
     sent = [(name, file) for name in request.FILES for file in request.FILES.getlist(name) if name.startswith("photo.")]
     if len(sent) > MOST_PHOTOS:
         problems[Reason.CONTENT] = _("Hồ sơ có quá nhiều ảnh (trên 40): bỏ bớt ảnh rồi gửi lại.")
-    if left_out := _number(request, "left_out"):
+    if left_out := number(request, "left_out"):
         problems[Reason.CONTENT] = _("%(n)d ảnh của hồ sơ này không gửi được: xin chụp lại.") % {"n": left_out}
     pages: dict[str, list[dict[str, Any]]] = {}
     for name, file in sent[:MOST_PHOTOS]:

@@ -36,7 +36,7 @@ const drawCount = async () => {
 const toReceipt = (made) => { drawReceipt(part("receipt"), made, offer, words); show("receipt"); };
 const toIntake = async (procedure, kept) => { await intake.begin(procedure, kept); show("intake"); };
 const drawHome = homeOn(root, words, {
-  pick: (procedure) => toIntake(procedure, null),
+  pick: (procedure) => { find("pick").value = ""; return toIntake(procedure, null); },
   // What has no number yet goes on with the procedure as it is offered today.
   open: (kept) => toIntake((kept.number ? null : offer?.procedures.find((each) => each.code === kept.procedure.code)) ?? kept.procedure, kept),
   receipt: toReceipt,

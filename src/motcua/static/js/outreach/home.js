@@ -35,6 +35,16 @@ export const homeOn = (root, words, acts) => {
     make("span", { className: "note-body", textContent: answer.sentence }),
     button(words.seen, async () => { await vault.keep([], [["answer", id]]); await acts.again(); }));
 
+  /** Only the procedures that have what is typed, with or without its accents. */
+  const pick = () => {
+    const plain = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+    const wanted = plain(find("pick").value.trim());
+    const rows = [...find("procedures").children];
+    for (const row of rows) row.hidden = !plain(row.textContent).includes(wanted);
+    find("pick-none").hidden = !rows.length || rows.some((row) => !row.hidden);
+  };
+  find("pick").addEventListener("input", pick);
+
   return async () => {
     const offer = await vault.read("offer", "now");
     const [drafts, intakes] = [await vault.list("draft"), await vault.list("intake")];
@@ -43,6 +53,7 @@ export const homeOn = (root, words, acts) => {
     find("numbers").textContent = words.numbers.replace("0", ((await vault.read("numbers", "now")) ?? []).length);
     find("procedures").replaceChildren(...(offer?.procedures ?? []).map((each) => button(each.name, () => acts.pick(each), "button full")));
     find("empty").hidden = Boolean(offer);
+    pick();
     list("half", drafts.map(halfOf));
     list("returned-list", rest.filter(([, each]) => each.returned).map(cameBack));
     list("waiting", rest.filter(([, each]) => !each.returned).map(waits));

@@ -20,6 +20,8 @@ export const intakeOn = (root, reviewRoot, words) => {
   let card = null;
 
   const byHand = () => [...place("by-hand").querySelectorAll("[name]")].map((input) => [input.name, input.value.trim()]);
+  const saidByHand = () => [...place("by-hand").querySelectorAll("[name]")]
+    .map((input) => (input.selectedOptions ? input.selectedOptions[0].textContent : input.value.trim())).filter(Boolean).join(" · ");
   const nameOf = () => card?.name ?? Object.fromEntries(byHand()).full_name.toUpperCase();
   const fields = () => [
     ["procedure", now.procedure.code], ["version", now.procedure.version], ["papers", papers.ticked().join(" ")],
@@ -124,7 +126,7 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("problem").textContent = wrong.join(" ");
     place("problem").hidden = !wrong.length;
     if (wrong.length) { place("problem").scrollIntoView({ block: "center" }); return false; }
-    const who = card ? `${card.name} · ${card.number}` : byHand().map(([, said]) => said).filter(Boolean).join(" · ");
+    const who = card ? `${card.name} · ${card.number}` : saidByHand();
     review.show([[words.who, who], [words.what, now.procedure.name], ...reads.said(), [words.papers, papers.said().join("; ")]]);
     return true;
   };
