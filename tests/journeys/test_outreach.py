@@ -80,7 +80,7 @@ def tablet(office: Office, browser: Browser) -> Iterator[Callable[..., tuple[Bro
             page.get_by_label("Mã khóa, ít nhất").fill(PIN)
             page.get_by_label("Gõ lại mã khóa").fill(PIN)
             page.get_by_role("button", name="Đặt mã khóa").click()
-            expect(page.get_by_text("Máy còn 5 số cấp trước.")).to_be_visible()
+            expect(page.get_by_text("Máy còn 5 số cấp trước.")).to_be_visible(timeout=SLOW)
             page.evaluate("navigator.serviceWorker.ready.then(() => true)")
             return device, page
 

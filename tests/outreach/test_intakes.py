@@ -57,6 +57,13 @@ def test_the_dossier_has_the_number_and_the_moment_of_the_receipt(unit: Commune)
     assert list(names) == ["dossier.received", "dossier.taken_in_outside"]
 
 
+def test_a_clock_a_little_ahead_sends_at_once_what_it_has_just_taken_in(unit: Commune) -> None:
+    device, just_now = outreach.tablet(unit), later(BACK, minutes=2)
+    assert stands(sent(unit, device, at=just_now, skew=125)) == ("TAKEN_IN", "")
+    assert Dossier.objects.get().received_at == just_now
+    assert stands(sent(unit, device, key="k-2", place=1, at=just_now, skew=60)) == ("CONFLICT", "CLOCK")
+
+
 def test_sent_twice_it_is_one_dossier(unit: Commune) -> None:
     device = outreach.tablet(unit)
     assert sent(unit, device) == sent(unit, device)

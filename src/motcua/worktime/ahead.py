@@ -50,12 +50,12 @@ def _pieces(
     start = first
     while start < last:
         minutes = min(_PIECE, (last - start) // _MINUTE)
-        probes = [start + _MINUTE * place for place in (0, minutes // 2, minutes - 1)]
-        shifts = [(due(at) - due(start), at - start) for at in probes]
+        now, places = due(start), (minutes // 2, minutes - 1)
+        shifts = [(due(start + _MINUTE * place) - now, _MINUTE * place) for place in places]
         if all(not moved for moved, _passed in shifts):
-            yield start, due(start), False
+            yield start, now, False
         elif all(moved == passed for moved, passed in shifts):
-            yield start, due(start), True
+            yield start, now, True
         else:
             yield from ((at, due(at), False) for at in (start + _MINUTE * place for place in range(minutes)))
         start += _MINUTE * minutes
