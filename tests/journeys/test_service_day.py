@@ -17,7 +17,7 @@ from motcua.queues.models import Line, Origin, Ticket
 from motcua.servicedays.models import Promise
 from motcua.servicedays.seed import load_service_days
 from motcua.surveys.models import Rating
-from motcua.web.display import rated
+from motcua.web import rated
 from tests.factories.dossiers import later
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
