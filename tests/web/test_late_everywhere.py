@@ -57,3 +57,15 @@ def test_what_is_due_now_and_not_late_yet_says_so(by_day: bool, label: str) -> N
     mark = words.clock_mark(DUE, DUE + dt.timedelta(minutes=10), by_day=by_day)
 
     assert (mark.label, mark.tone) == (label, "soon")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [("2026-11-26 16:00", "Trả trong buổi này, khoảng 10:20"), ("2026-11-27 08:00", "Hẹn 10:20 thứ Năm 26/11")],
+)
+@pytest.mark.django_db
+def test_a_promise_that_is_read_on_another_day_names_its_day(now: str, said: str) -> None:
+    make.at_work(make.gia_lam())
+    Dossier.objects.update(submitted_at=moment("2026-11-26 08:00"), promised_at=DUE, in_visit=True, slip_owed=False)
+
+    assert clock_card.shown(Dossier.objects.get(), moment(now))["promise"].words == said

@@ -94,12 +94,12 @@ def _reason(said: Said) -> str:
     return sentence % known
 
 
-def of_dossier(dossier: Dossier) -> ServicePromise | None:
-    """Return what was said of a dossier, and what became of it."""
-    return kept(getattr(dossier, "service_promise", None))
+def of_dossier(dossier: Dossier, *, read_at: dt.datetime | None = None) -> ServicePromise | None:
+    """Return what was said of a dossier, and what became of it; read on another day it names its day."""
+    return kept(getattr(dossier, "service_promise", None), read_at=read_at)
 
 
-def kept(row: Promise | None) -> ServicePromise | None:
+def kept(row: Promise | None, *, read_at: dt.datetime | None = None) -> ServicePromise | None:
     """Return a promise on record in words."""
     if row is None:
         return None
@@ -107,7 +107,9 @@ def kept(row: Promise | None) -> ServicePromise | None:
     if row.promised_at is None:
         sentence = _("Không trả trong ngày, vì %(reason)s.") % {"reason": row.reason}
         return ServicePromise(sentence, name)
-    sentence = in_words(row.promised_at, row.made_at)
+    sentence = words.on_another_day(row.promised_at, read_at or row.promised_at) or in_words(
+        row.promised_at, row.made_at
+    )
     state = PromiseState(row.state)
     if state is PromiseState.OPEN:
         return ServicePromise(sentence, name)

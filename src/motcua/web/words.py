@@ -117,11 +117,23 @@ def clock_mark(
     return Mark(_("còn %(span)s") % {"span": span(left)}, "clock", "soon" if left <= SOON else "")
 
 
-def promise_of(dossier: Dossier, *, now: dt.datetime) -> str:
-    """Return what a dossier's applicant was promised, as it is said; of what waits for its clock, what it waits for."""
+def promise_of(dossier: Dossier, *, now: dt.datetime, read_at: dt.datetime | None = None) -> str:
+    """Return what a dossier's applicant was promised, as it was said `now`; of what waits for its clock, for what.
+
+    Read on another day (`read_at`), it names its day: then «trong buổi này» is over.
+    """
     if dossier.clock_waits:
         return waits_for_competent()
+    if read_at is not None and (on_its_day := on_another_day(dossier.promised_at, read_at)):
+        return on_its_day
     return promise(dossier.promised_at, in_visit=dossier.in_visit, slip_owed=dossier.slip_owed, now=now)
+
+
+def on_another_day(promised_at: dt.datetime | None, read_at: dt.datetime) -> str:
+    """Return a promise for another day than the one it is read on, with its day; "" for one of that very day."""
+    if promised_at is None or local(promised_at).date() == local(read_at).date():
+        return ""
+    return _("Hẹn %(moment)s") % {"moment": moment(promised_at, read_at)}
 
 
 def waits_for_competent() -> str:

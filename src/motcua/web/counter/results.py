@@ -93,7 +93,7 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
 
 
 def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status: int = 200) -> HttpResponse:
-    said = words.promise_of(dossier, now=dossier.submitted_at)
+    said = words.promise_of(dossier, now=dossier.submitted_at, read_at=request.at)
     late = dossier.is_late(request.at)
     context = {
         "dossier": dossier,

@@ -23,7 +23,7 @@ def shown(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return what the page says of the time: the promise, the law's due time, what it waits for, whether it is late."""
     late = dossier.state not in ENDED and dossier.is_late(at)
     return {
-        "service": promised.of_dossier(dossier),
+        "service": promised.of_dossier(dossier, read_at=at),
         "promise": _promise(dossier, at),
         "law": _law(dossier),
         "waits": _waits(dossier, at),
@@ -35,7 +35,7 @@ def _promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
     """Return what was promised: after an approved apology the new appointment, with the first one beside it."""
     if dossier.received_at is None:
         return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
-    said, first = words.promise_of(dossier, now=dossier.submitted_at), ""
+    said, first = words.promise_of(dossier, now=dossier.submitted_at, read_at=at), ""
     if dossier.reappointed_at is not None:
         first, again = said, words.moment(dossier.reappointed_at, dossier.submitted_at)
         said = _("Hẹn lại %(moment)s") % {"moment": again}
