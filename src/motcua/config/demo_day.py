@@ -18,10 +18,11 @@ class Day:
     calendar: WorkingCalendar
     at: dt.datetime
     now: dt.datetime
+    pace: dt.timedelta = PACE
 
     def later(self) -> dt.datetime:
         """Return the moment of the next act."""
-        self.at = min(next_working_moment(self.calendar, self.at + PACE), self.now)
+        self.at = min(next_working_moment(self.calendar, self.at + self.pace), self.now)
         return self.at
 
 

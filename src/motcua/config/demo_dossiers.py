@@ -67,17 +67,18 @@ def tell(commune: str, story: Story, person: DemoPerson, *, key: str, now: dt.da
     day = Day(calendar, next_working_moment(calendar, received), now)
     officer = post_of(centre, Role.INTAKE, day.at)
     if story.stage in {"online", "online_accepted"}:
-        return demo_online.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
+        return demo_online.tell(story, person, officer, key=key, person_data=card_of(person, day.at), at=day.at)
     if story.stage in {"asked", "refused"}:
-        return demo_door.tell(story, person, officer, key=key, person_data=_card(person, day.at), at=day.at)
+        return demo_door.tell(story, person, officer, key=key, person_data=card_of(person, day.at), at=day.at)
     dossier = take_in_at_once(what=_taken(story, person, officer, day.at), key=key, by=officer, at=day.at)
     if dossier.fee_due and story.stage != "cancelled" and story.hours_ago % 2 == 0:
         _pay(dossier, day)
-    dossier = _main_way(demo_moves.AFTER.get(story.stage, story.stage), dossier, officer, day)
+    dossier = main_way(demo_moves.AFTER.get(story.stage, story.stage), dossier, officer, day)
     return demo_moves.go_on(story.stage, dossier, day) if story.stage in demo_moves.AFTER else dossier
 
 
-def _main_way(stage: str, dossier: Dossier, officer: Post, day: Day) -> Dossier:
+def main_way(stage: str, dossier: Dossier, officer: Post, day: Day) -> Dossier:
+    """Take an accepted dossier as far as its stage."""
     if stage == "cancelled":
         return commands.cancel(dossier=dossier, reason="Chọn nhầm thủ tục.", by=officer, at=day.later())
     if stage != "received":
@@ -86,7 +87,8 @@ def _main_way(stage: str, dossier: Dossier, officer: Post, day: Day) -> Dossier:
     return _deliver(dossier, officer, day) if stage == "delivered" else dossier
 
 
-def _card(person: DemoPerson, at: dt.datetime) -> dict[str, Any]:
+def card_of(person: DemoPerson, at: dt.datetime) -> dict[str, Any]:
+    """Return what the person's card says, as a visit keeps it."""
     return {**parse(demo.qr_text(person), local(at).date(), synthetic=True).as_json(), "source": "card"}
 
 
@@ -94,19 +96,19 @@ def _behalf(name: str, at: dt.datetime) -> dict[str, Any]:
     """Return for whom somebody came, as a visit keeps it."""
     said = stories().behalves[name]
     person = demo.find(said.get("person", ""))
-    return {**said, "person": _card(person, at)} if person else {**said}
+    return {**said, "person": card_of(person, at)} if person else {**said}
 
 
 def _taken(story: Story, person: DemoPerson, by: Post, at: dt.datetime) -> TakenAtOnce:
     on = local(at).date()
     version = version_in_force(story.procedure, on=on)
     assert version is not None, f"procedure {story.procedure} is not in the catalogue"
-    person_data = {**stories().strangers[story.stranger]} if story.stranger else _card(person, at)
+    person_data = {**stories().strangers[story.stranger]} if story.stranger else card_of(person, at)
     if story.behalf:
         person_data["behalf"] = _behalf(story.behalf, at)
     spouse = demo.find(person.spouse)
     if story.others and spouse is not None:
-        person_data["others"] = {story.others: _card(spouse, at)}
+        person_data["others"] = {story.others: card_of(spouse, at)}
     competent = Agency.objects.filter(code=story.settled_by, valid_to=None).first()
     number = person_data.get("id_number") or ""
     beside = open_beside(number, procedure_code=story.procedure, own=by.authority, competent=competent)

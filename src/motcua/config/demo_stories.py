@@ -87,7 +87,8 @@ def stories() -> Stories:
     return Stories.model_validate(yaml.safe_load(DATA.read_text(encoding="utf-8")))
 
 
-def _residents(commune: str) -> deque[DemoPerson]:
+def residents(commune: str) -> deque[DemoPerson]:
+    """Return who may come: the commune's grown-up residents with a card, without those who stand for a scene."""
     told = {person.id_number for person in demo.standing()}
     return deque(
         person
@@ -106,7 +107,7 @@ def _fits(person: DemoPerson, story: Story) -> bool:
 
 def deal(commune: str) -> list[tuple[Story, DemoPerson]]:
     """Return a commune's stories, each with the resident it is about: always the same ones."""
-    people = _residents(commune)
+    people = residents(commune)
     dealt = []
     for story in stories().somewhere.get(commune, []) + stories().everywhere:
         person = demo.find(story.person) or next((each for each in people if _fits(each, story)), people[0])

@@ -15,6 +15,7 @@ from motcua.accounts.models import Role
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
 from motcua.config.demo_dossiers import how_many, load_dossiers
+from motcua.config.demo_filled_day import load_filled_day
 from motcua.config.demo_outreach import load_outreach
 from motcua.config.demo_queues import load_queues
 from motcua.lib import clock
@@ -56,6 +57,12 @@ LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Hàng chờ buổi sáng", lambda: load_queues(now=clock.now())),
 )
 
+WITH_DOSSIERS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("Hồ sơ mẫu", _dossiers),
+    ("Máy lưu động", lambda: load_outreach(now=clock.now())),
+    ("Một ngày phục vụ đã qua", lambda: load_filled_day(now=clock.now())),
+)
+
 
 def _refuse_outside_the_demo() -> None:
     if not settings.MOTCUA_DEMO:
@@ -71,7 +78,7 @@ def load(
     _refuse_outside_the_demo()
     for name, loader in (
         *LOADERS,
-        *([("Hồ sơ mẫu", _dossiers), ("Máy lưu động", lambda: load_outreach(now=clock.now()))] if dossiers else []),
+        *(WITH_DOSSIERS if dossiers else ()),
     ):
         with console.status(f"{name} …"):
             loader()
