@@ -97,6 +97,7 @@ def test_a_made_day_is_counted_to_the_last_dossier(unit: Commune) -> None:
         "void": 1,
         "law-early": 2,
         "slip-not-printed": 5,
+        "page-not-printed": 5,
         "slip-not-needed": 3,
         "stopped": 1,
     }

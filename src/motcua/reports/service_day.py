@@ -46,6 +46,7 @@ class Which(StrEnum):
     NO_KEY = "no-key"
     FORM_NOT_PRINTED = "form-not-printed"
     SLIP_NOT_PRINTED = "slip-not-printed"
+    PAGE_NOT_PRINTED = "page-not-printed"
     SLIP_NOT_NEEDED = "slip-not-needed"
     SUPPLEMENTED = "supplemented"
     STOPPED = "stopped"
@@ -73,10 +74,9 @@ BEHIND: Mapping[Which, Callable[[Case], bool]] = {
     Which.WITH_FORM: lambda case: case.written is not None,
     Which.NOTHING_ASKED: lambda case: case.written is not None and not case.written.asked,
     Which.NO_KEY: lambda case: case.written is not None and not case.written.keys,
-    Which.FORM_NOT_PRINTED: lambda case: (
-        case.written is not None and not case.written.on_paper and not case.form_printed
-    ),
+    Which.FORM_NOT_PRINTED: lambda case: case.form_not_printed,
     Which.SLIP_NOT_PRINTED: lambda case: not case.slip_printed,
+    Which.PAGE_NOT_PRINTED: lambda case: case.form_not_printed or not case.slip_printed,
     Which.SLIP_NOT_NEEDED: lambda case: not case.slip_owed or case.returned_in_visit,
     Which.SUPPLEMENTED: lambda case: case.supplemented,
     Which.STOPPED: lambda case: case.state in {State.WITHDRAWN, State.CANCELLED},

@@ -90,6 +90,11 @@ class Case:
         return local(self.received_at).date()
 
     @property
+    def form_not_printed(self) -> bool:
+        """Whether there is a form, and no paper of it: not printed, not signed by hand."""
+        return self.written is not None and not self.written.on_paper and not self.form_printed
+
+    @property
     def returned_that_day(self) -> bool:
         """Whether the result was in the person's hand on the day of acceptance."""
         return self.delivered_at is not None and local(self.delivered_at).date() == self.day

@@ -117,7 +117,7 @@ def _written(day: Achieved) -> tuple[Figure, ...]:
         Figure(_("Phím gõ mỗi hồ sơ"), mean(keys, forms) or "–", which=Which.WITH_FORM),
         _of(day, Which.NOTHING_ASKED, Which.WITH_FORM),
         _of(day, Which.NO_KEY, Which.WITH_FORM),
-        Figure(_("Trang không phải in (ít nhất)"), str(day.sheets_saved)),
+        Figure(_("Trang không phải in (ít nhất)"), str(day.sheets_saved), which=Which.PAGE_NOT_PRINTED),
         _of(day, Which.FORM_NOT_PRINTED, Which.WITH_FORM),
     )
 
@@ -210,6 +210,7 @@ _NAMES: dict[Which, str | Promise] = {
     Which.NO_KEY: gettext_lazy("Không gõ phím nào"),
     Which.FORM_NOT_PRINTED: gettext_lazy("Tờ khai không in"),
     Which.SLIP_NOT_PRINTED: gettext_lazy("Giấy tiếp nhận không in"),
+    Which.PAGE_NOT_PRINTED: gettext_lazy("Có trang không in"),
     Which.SLIP_NOT_NEEDED: gettext_lazy("Không cần giấy hẹn"),
     Which.SUPPLEMENTED: gettext_lazy("Phải yêu cầu bổ sung"),
     Which.STOPPED: gettext_lazy("Dừng, hủy tiếp nhận"),
