@@ -17,7 +17,7 @@ from motcua.queues.models import Line, Origin, Ticket
 from motcua.servicedays.models import Promise
 from motcua.servicedays.seed import load_service_days
 from motcua.surveys.models import Rating
-from motcua.web import rated
+from motcua.web import tickets
 from tests.factories.dossiers import later
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
@@ -174,7 +174,7 @@ def test_from_the_ticket_to_the_face_in_one_visit(house: House) -> None:  # noqa
 
     kiosk.goto(f"{house.office.url}/kiosk/")
     kiosk.locator(".kiosk-choice", has_text="Đánh giá").tap()
-    for digit in rated.code_of(Ticket.objects.get()):
+    for digit in tickets.code_of(Ticket.objects.get()):
         kiosk.locator(f"[data-digit='{digit}']").tap()
     kiosk.get_by_role("button", name="Xong").tap()
     kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()
