@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from motcua.accounts.models import Post
+from motcua.dossiers.commands import screens
+from motcua.dossiers.models import Screen, ScreenKind
+from motcua.lib import clock
+from motcua.queues import commands
+from motcua.queues.models import Ticket
+from motcua.web.display import devices
 from tests.factories.people import card_of
 from tests.journeys.conftest import CHROMIUM, FLAGS, Office
 from tests.journeys.desk import BINH, desk_of
@@ -51,3 +58,27 @@ def test_without_a_camera_a_sentence_says_what_to_do_and_the_box_still_works(off
     expect(lan.page.locator("[data-camera]")).not_to_have_attribute("open", "")
     lan.scans(card_of(BINH))
     lan.sees("TRẦN VĂN BÌNH")
+
+
+def test_a_card_held_before_the_kiosk_makes_the_ticket_known_and_the_screen_says_nobody(
+    office: Office, filming: Browser
+) -> None:
+    kien, lan = Post.objects.get(user__username="kien"), Post.objects.get(user__username="lan")
+    commands.say_line(lan.agency, commands.LineSaid("A", "Mọi việc"), by=kien, at=clock.now())
+    token = screens.begin(kind=ScreenKind.KIOSK, at=clock.now())[1]
+    Screen.objects.update(shop=lan.agency, paired_at=clock.now(), paired_by=lan, code="")
+    context = filming.new_context(permissions=["camera"], locale="vi-VN", viewport={"width": 1080, "height": 1920})
+    context.add_cookies([{"name": devices.COOKIES[ScreenKind.KIOSK], "value": token, "url": office.url}])
+    kiosk = context.new_page()
+    kiosk.goto(f"{office.url}/kiosk/take/")
+    kiosk.get_by_text("Đọc thẻ bằng máy ảnh").click()
+
+    expect(kiosk.locator("main")).to_contain_text("Đã nhận thẻ, xin chào ông/bà.", timeout=30_000)
+    expect(kiosk.locator("body")).not_to_contain_text("BÌNH")
+    kiosk.locator(".kiosk-choice").first.click()
+    kiosk.locator(".kiosk-choice", has_text="Không thuộc diện nào").click()
+    expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
+    person = Ticket.objects.get().person
+    assert person is not None
+    assert person.full_name == "TRẦN VĂN BÌNH"
+    context.close()

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from motcua.accounts.models import Post
+from motcua.dossiers.models import Visit
 from motcua.lib import clock
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin, Ticket
 from motcua.surveys.models import Rating
-from motcua.web import tickets
+from motcua.web import rated, tickets
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import TAM
@@ -198,6 +199,18 @@ def test_without_a_network_it_forgets_too_and_speaks_other_languages(kiosk: Page
     expect(kiosk.locator("body")).not_to_contain_text("A501")
 
 
+def test_the_picture_on_the_second_screen_rates_on_a_phone_by_one_touch(office: Office, browser: Browser) -> None:
+    lan, at = Post.objects.get(user__username="lan"), clock.now()
+    visit = Visit.objects.create(centre=lan.agency, counter=lan.counter, officer=lan, started_at=at, ended_at=at)
+    with ExitStack() as devices:
+        phone = _device(browser, devices, viewport=PHONE).new_page()
+        phone.goto(f"{office.url}/danh-gia/{rated.of_visit(visit).ref}/")
+        assert (problems(phone), sideways(phone)) == ([], 0)
+        phone.locator(".face", has_text=re.compile("^Rất hài lòng")).tap()
+        expect(phone.locator("main")).to_contain_text("Ông bà đã đánh giá. Xin cảm ơn.")
+    assert (Rating.objects.get().score, Rating.objects.get().place) == (5, "PHONE")
+
+
 ROLL = 80 * 72 / 25.4  # the width of the paper, in points
 
 
@@ -207,6 +220,7 @@ def test_a_ticket_is_one_page_as_wide_as_the_roll_wherever_it_is_printed(office:
     expect(kiosk.locator(".kiosk-number")).to_have_text("A001")
     lan = office.sit_down("lan")
     lan.opens(f"/counter/queue/{Ticket.objects.get().pk}/ticket/")
+    assert (problems(lan.page), sideways(lan.page)) == ([], 0)
     printed = [on_paper(page, name) for page, name in ((kiosk, "kiosk"), (lan.page, "counter"))]
     touches_away(kiosk)
     without_a_network(kiosk)

@@ -36,5 +36,4 @@ def rate(request: HttpRequest, ref: str) -> HttpResponse:
     }
     answer = render(request, "display/phone/rate.html", context, status=422 if problem else 200)
     patch_cache_control(answer, private=True, no_store=True)
-    answer.headers["referrer-policy"] = "no-referrer"
     return answer
