@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.accounts.models import Role
+from motcua.agencies.models import Counter
 from motcua.dossiers.models import Screen, ScreenKind
 from motcua.lib import clock
 from motcua.queues import commands, voice
@@ -93,6 +94,18 @@ def test_it_says_who_is_called_where_and_who_comes_next_by_line_without_a_name(h
     assert sorted(signs, key=calls.index) == signs
     assert [label in following for label in ("A001", "A002", "A003", "B001")] == [False, False, True, True]
     assert ("A003" in calls, NAME in page, NAME.title() in page) == (False, False, False)
+
+
+def test_a_long_name_of_a_counter_is_written_smaller_and_whole(hall: Hall, screen: Client) -> None:
+    name = "Bàn hướng dẫn và hỗ trợ nộp hồ sơ trực tuyến"
+    Counter.objects.filter(pk=hall.lan.counter_id).update(name=name)
+    hall.take()
+    commands.call_next(by=hall.lan, at=hall.at(1))
+    hall.take()
+    commands.call_next(by=hall.hoa, at=hall.at(2))
+
+    calls, _following = parts(text(now(screen)))
+    assert (f'hall-counter long">{name}<' in calls, 'hall-counter">Quầy <b>2</b>' in calls) == (True, True)
 
 
 def test_an_answer_that_has_not_changed_costs_two_queries(

@@ -18,6 +18,7 @@ from motcua.worktime.explanation import weekday_name
 
 SECOND = "en"
 _OTHERS, _NEXT = 6, 4
+_SHORT = 12  # letters of a place that fit beside its ticket in large ones
 _NUMBERED = re.compile(r"(.*?\S)(?:\s+số)?\s+([0-9]{1,3})", re.IGNORECASE)
 _LABELS: dict[str, str | Promise] = {
     "now": gettext_lazy("Đang mời"),
@@ -58,6 +59,11 @@ class CallLook:
     place: str
     number: str
     called: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the place needs smaller letters, so that its number stays the largest."""
+        return len(self.place) > _SHORT
 
 
 @dataclass(frozen=True, slots=True)
