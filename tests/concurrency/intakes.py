@@ -20,5 +20,7 @@ def intake(card: str, key: str) -> dict[str, str]:
         "confirmed_how": "IN_PERSON",
         "key": key,
         "keys": "7",
+        # A long stream comes to the same person again.
+        "duplicate": "Việc khác, giấy tờ khác: không trùng.",
         **COPIES,
     }

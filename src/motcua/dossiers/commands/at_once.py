@@ -79,7 +79,11 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
     visit = Visit(
         centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
     )
-    _check_is_the_only_one(what, by=by)
+    if reason := _stands_beside(what, by=by):
+        # What stands beside it may be what this very key made in this moment.
+        if (dossier := _answered_before(key)) is not None:
+            return dossier
+        raise Denied(reason)
     form = forms.begun(procedure_version=what.version, at=at)
     values = _wanted(what, visit, form)
     _fill(what, visit, form, values, at=at)
@@ -132,11 +136,10 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
     )
 
 
-def _check_is_the_only_one(what: TakenAtOnce, *, by: Post) -> None:
+def _stands_beside(what: TakenAtOnce, *, by: Post) -> str:
     number, code = what.person_data.get("id_number") or "", what.version.procedure.code
     beside = duplicates.open_beside(number, procedure_code=code, own=by.authority, competent=what.competent)
-    if reason := duplicates.reason_against(beside, why=what.duplicate_why):
-        raise Denied(reason)
+    return duplicates.reason_against(beside, why=what.duplicate_why)
 
 
 def _wanted(what: TakenAtOnce, visit: Visit, form: FilledForm) -> dict[str, str]:
