@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from motcua.agencies.models import Agency
 from motcua.dossiers import judgement
@@ -110,6 +110,18 @@ class Case:
 def bounds(first: dt.date, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
     """Return the moments from which and before which these days lie."""
     return dt.datetime.combine(first, dt.time(), TZ), dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), TZ)
+
+
+def days_around(
+    shops: Collection[Agency], *, first: dt.date, last: dt.date, at: dt.datetime
+) -> tuple[dt.date | None, dt.date | None]:
+    """Return the nearest days before and after these on which something was taken in: two queries."""
+    since, until = bounds(first, last)
+    with practice.practising(on=False):
+        rows = Dossier.objects.filter(intake_agency__in=shops, training=False)
+        before = rows.filter(received_at__lt=since).aggregate(day=Max("received_at"))["day"]
+        after = rows.filter(received_at__gte=until, received_at__lt=at).aggregate(day=Min("received_at"))["day"]
+    return local(before).date() if before else None, local(after).date() if after else None
 
 
 def cases_of(

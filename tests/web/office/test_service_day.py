@@ -203,3 +203,22 @@ def test_while_practising_the_page_tells_of_the_work(unit: Commune) -> None:
     page = text(lan.get(f"{DAY}ho-so/", {"list": "taken-in"}))
 
     assert (mine in page, f"/office/dossiers/{mine}/" in page) == (True, False)
+
+
+def test_the_nearest_days_on_which_something_was_taken_in_are_led_to(unit: Commune) -> None:
+    other = make.bat_trang()
+    for day in ("2026-11-17", "2026-11-20"):
+        make.received(unit, at=moment(f"{day} 08:30"))
+    make.received(other, at=moment("2026-11-19 08:30"))
+    lan = desk(unit[Role.INTAKE])
+    place = unit.authority.pk
+
+    pages = {day: text(lan.get(f"/office/ngay/2026-11-{day}/")) for day in (17, 18, 20)}
+
+    assert {
+        day: re.findall(r'href="/office/ngay/(2026-11-\d\d)/\?place=(\d+)"', page) for day, page in pages.items()
+    } == {
+        17: [("2026-11-20", str(place))],
+        18: [("2026-11-17", str(place)), ("2026-11-20", str(place))],
+        20: [("2026-11-17", str(place))],
+    }

@@ -15,6 +15,7 @@ from motcua.accounts.models import Role
 from motcua.lib.clock import local
 from motcua.reports import service_day_charts, service_day_files
 from motcua.reports.service_day import Achieved, achieved
+from motcua.reports.service_day_cases import days_around
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import Figure, headline, sections
 from motcua.reports.service_day_places import Place, all_shops, places
@@ -65,6 +66,10 @@ class Wanted:
         if self.first != self.last:
             said["to"] = self.last.isoformat()
         return urlencode(said | more)
+
+    def beside(self, day: dt.date | None) -> str:
+        """Return the address of another day at the same place; nothing of none."""
+        return "" if day is None else Wanted(day, day, self.places, self.place).url()
 
     def url(self, name: str = "service_day", **more: str) -> str:
         """Return an address of these days and this place."""
@@ -127,7 +132,10 @@ def show(request: PostRequest, day: str) -> HttpResponse:
     asked = wanted(request, day)
     found = counted(request, asked)
     hours, law = service_day_charts.hours(found), service_day_charts.beside_the_law(found)
+    before, after = days_around(found.shops, first=asked.first, last=asked.last, at=request.at)
     context: dict[str, Any] = {
+        "earlier_url": asked.beside(before),
+        "later_url": asked.beside(after),
         "wanted": asked,
         "all": ALL,
         "found": found,
