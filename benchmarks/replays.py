@@ -11,7 +11,7 @@ from tests.serving import Installation
 
 AIM = 200
 _SAID = re.compile(
-    r"(?P<hours>[\d.]+) giờ của ngày, (?P<acts>\d+) việc, chạy trong (?P<seconds>\d+) giây .*?"
+    r"(?P<hours>[\d,]+) giờ của ngày, (?P<acts>\d+) việc, chạy trong (?P<seconds>\d+) giây .*?"
     r"nhanh hơn ngày thật (?P<times>\d+) lần",
     re.DOTALL,
 )

@@ -46,6 +46,7 @@ def test_a_day_of_a_district_and_three_communes_holds() -> None:
     played = an_hour()
 
     assert checks.faults(DAY) == []
+    assert 1 < played.hours < 4, "those who came in the first hour are done long before the evening"
     assert len(played.world.places) == 4
     assert set(Ticket.objects.values_list("state", flat=True)) <= {TicketState.DONE, TicketState.NO_SHOW}
     _everybody_served_has_a_dossier_or_a_form()

@@ -88,19 +88,21 @@ def _tell(played: Played, *, seed: int, whole: float) -> None:
     whole_day = achieved(shops, first=day, at=at)
     out = Console()
     title = f"{played.world.programme.name}, {day:%d/%m/%Y}: huyện và {len(shops) - 1} xã, số gieo {seed}"
-    out.print(_numbers(whole_day, title))
+    out.print(f"[bold]{title}[/]", soft_wrap=True)
+    out.print(_numbers(whole_day))
     out.print(_places(played, day, at))
     out.print(_failed(whole_day))
+    hours = f"{played.hours:.1f}".replace(".", ",")
     out.print(
-        f"{played.hours:.1f} giờ của ngày, {played.acts} việc, chạy trong {played.seconds:.0f} giây "
+        f"{hours} giờ của ngày, {played.acts} việc, chạy trong {played.seconds:.0f} giây "
         f"(bộ xử lý {played.processor:.0f} giây): "
         f"nhanh hơn ngày thật [bold]{played.times_faster:.0f}[/] lần (kể cả dựng huyện và kiểm tra: {whole:.0f} giây, "
         f"{played.hours * 3600 / whole:.0f} lần)."
     )
 
 
-def _numbers(day: Achieved, title: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", show_header=False)
+def _numbers(day: Achieved) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column(style="dim")

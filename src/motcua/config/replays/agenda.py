@@ -15,6 +15,7 @@ class Agenda:
 
     acts: list[tuple[dt.datetime, int, Act]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
+    now: dt.datetime | None = None
 
     def put(self, moment: dt.datetime, act: Act) -> None:
         """Let something happen at a moment."""
@@ -25,6 +26,7 @@ class Agenda:
         done = 0
         while self.acts:
             moment, _number, act = heapq.heappop(self.acts)
+            self.now = moment
             act(moment)
             done += 1
         return done

@@ -20,7 +20,7 @@ from motcua.servicedays.queries.staffing import Duty, duties_on
 
 @dataclass(frozen=True)
 class Played:
-    """A day that was played: its world, how many acts it had, how long the machine took for the day alone.
+    """A day that was played: its world, how many acts it had, the last of them when, how long the machine took for it.
 
     `seconds` passed on the clock, `processor` of them were spent on the day; the rest other programs had.
     """
@@ -28,13 +28,14 @@ class Played:
     world: World
     windows: tuple[tuple[dt.datetime, dt.datetime], ...]
     acts: int
+    last: dt.datetime
     seconds: float
     processor: float
 
     @property
     def hours(self) -> float:
-        """How many hours the simulated day has, from its first opening to its last closing."""
-        return (self.windows[-1][1] - self.windows[0][0]).total_seconds() / 3600
+        """How many hours were played, from the first opening to the last closing; fewer if all was done before."""
+        return (min(self.windows[-1][1], self.last) - self.windows[0][0]).total_seconds() / 3600
 
     @property
     def times_faster(self) -> float:
@@ -50,7 +51,8 @@ def play(*, day: dt.date, seed: int, communes: int, until: dt.time | None = None
     scene = Scene(Agenda(), chance, known, world, world.programme.spans_on(day))
     _open(scene, known, until=until)
     acts = scene.agenda.run()
-    return Played(world, scene.windows, acts, perf_counter() - began, process_time() - spent)
+    last = scene.agenda.now or scene.closes
+    return Played(world, scene.windows, acts, last, perf_counter() - began, process_time() - spent)
 
 
 def _open(scene: Scene, known: Numbers, *, until: dt.time | None) -> None:
