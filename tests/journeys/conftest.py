@@ -19,6 +19,7 @@ from motcua.exchange.standin.server import StandIn
 from motcua.lib import clock
 from motcua.worktime.seed import load_calendars
 from tests.journeys.desk import Desk, desk_of
+from tests.journeys.loaded import Loaded
 
 MORNING = dt.datetime(2026, 11, 25, 8, 30, tzinfo=clock.TZ)
 
@@ -58,17 +59,26 @@ class Office:
     sit_down: Callable[..., Desk] = field(repr=False)
 
 
-@pytest.fixture
-def office(
-    live_server: LiveServer, transactional_db: None, settings: Any, standin: StandIn, browser: Browser
-) -> Iterator[Office]:
-    """The demonstration's units, procedures and staff, without dossiers; the clock stands at 8:30 on 25 November."""
-    settings.MOTCUA_DEMO, settings.MOTCUA_CATALOGUE_OWNER = True, "00565"
-    clock.begin_at(MORNING)
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    return Loaded(tmp_path_factory.mktemp("loaded"))
+
+
+def _load() -> None:
     load_calendars()
     load_agencies()
     catalogue.load_folder()
     load_staff()
+
+
+@pytest.fixture
+def office(
+    live_server: LiveServer, transactional_db: None, settings: Any, standin: StandIn, browser: Browser, loaded: Loaded
+) -> Iterator[Office]:
+    """The demonstration's units, procedures and staff, without dossiers; the clock stands at 8:30 on 25 November."""
+    settings.MOTCUA_DEMO, settings.MOTCUA_CATALOGUE_OWNER = True, "00565"
+    clock.begin_at(MORNING)
+    loaded.again(_load)
     with ExitStack() as desks:
 
         def sit_down(username: str, **options: object) -> Desk:

@@ -98,7 +98,8 @@ def test_it_says_who_is_called_where_and_who_comes_next_by_line_without_a_name(h
 
 def test_a_long_name_of_a_counter_is_written_smaller_and_whole(hall: Hall, screen: Client) -> None:
     name = "Bàn hướng dẫn và hỗ trợ nộp hồ sơ trực tuyến"
-    Counter.objects.filter(pk=hall.lan.counter_id).update(name=name)
+    assert hall.lan.counter is not None
+    Counter.objects.filter(pk=hall.lan.counter.pk).update(name=name)
     hall.take()
     commands.call_next(by=hall.lan, at=hall.at(1))
     hall.take()
