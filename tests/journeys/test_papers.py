@@ -131,7 +131,7 @@ def test_02_f8_sends_home_with_what_to_bring(office: Office) -> None:
         lan.presses("Enter")
     code = lan.code()
 
-    paper = opens_paper(lan, "In ")
+    paper = opens_paper(lan, "Phiếu yêu cầu bổ sung")
     asked = Dossier.objects.get(code=code).supplement_requests.get()
     wanted = (
         "Phiếu yêu cầu bổ sung",
@@ -156,7 +156,7 @@ def test_03_f9_says_why_and_where_to_go_instead(office: Office) -> None:
         lan.clicks("Không tiếp nhận")
     code = lan.code()
 
-    paper = opens_paper(lan, "In ")
+    paper = opens_paper(lan, "Phiếu từ chối tiếp nhận")
     wanted = ("Phiếu từ chối tiếp nhận", "Số: 1/PTC-TTPVHCC", code, "Giấy tờ chưa được hợp pháp hóa lãnh sự.")
     assert lacks(paper, *wanted, "NĐ 23/2015/NĐ-CP Điều 6", "Đến Cục Lãnh sự trước.", "Nguyễn Thị Lan") == []
 
