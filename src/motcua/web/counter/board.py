@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -62,7 +63,7 @@ def _drawn(request: PostRequest) -> dict[str, Any]:
     columns = [_visits(centre, hall, request), *(_column(centre, which, stuck, hall, request) for which in Column)]
     return {
         "at": int(request.at.timestamp() * 1000),
-        "day": f"{weekday_name(request.at.date()).capitalize()} {request.at:%d/%m/%Y}",
+        "day": f"{capfirst(weekday_name(request.at.date()))} {request.at:%d/%m/%Y}",
         "calls": [Call.of(risk.code, risk.words) for risk in risks][:_CALLS],
         "columns": [hall.waiting, *columns] if hall.waiting else columns,
         "figures": [

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +22,7 @@ def page(
     today = now().date()
     context = {
         "greeting": _("Mời người tiếp theo"),
-        "today": f"{weekday_name(today).capitalize()} {today:%d/%m}",
+        "today": f"{capfirst(weekday_name(today))} {today:%d/%m}",
         "procedures": frequent.procedures(today),
         "problem": problem,
         "text": text,

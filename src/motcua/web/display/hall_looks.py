@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from motcua.agencies.models import Agency
@@ -99,7 +100,7 @@ def look(shop: Agency, *, at: dt.datetime) -> HallLook:
     programme = programme_at(shop, at=at)
     return HallLook(
         office=shop.name,
-        day=f"{weekday_name(at.date()).capitalize()} {at:%d/%m/%Y}",
+        day=f"{capfirst(weekday_name(at.date()))} {at:%d/%m/%Y}",
         calls=tuple(_call(ticket) for ticket in hall.serving[: _OTHERS + 1]),
         lines=tuple(
             LineOnScreen(
