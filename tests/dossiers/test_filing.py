@@ -9,6 +9,7 @@ from motcua.dossiers import filings, rules
 from motcua.dossiers.commands import accepting, filing, receive, screens, turning, visit_answers, visits
 from motcua.dossiers.commands.visit_answers import Said, SaidOfItem
 from motcua.dossiers.models import Channel, Dossier, FilingLink, OnlineFiling, Visit
+from motcua.dossiers.rules.filing import can_check
 from motcua.dossiers.states import State
 from motcua.events.models import Event
 from motcua.exchange.standin.server import StandIn
@@ -267,6 +268,20 @@ def test_a_visit_that_was_dropped_files_nothing(lan: Post) -> None:
     with pytest.raises(Denied, match="không dùng được"):
         filing.confirm_by_link(token=token, seen=link.seen, at=MORNING)
     assert not OnlineFiling.objects.exists()
+
+
+def test_a_visit_that_has_ended_files_nothing(lan: Post) -> None:
+    link, token = filing.new_link(begun(lan), by=lan, at=MORNING)
+    Visit.objects.update(ended_at=MORNING)
+    with pytest.raises(Denied, match="đã khép ở quầy"):
+        filing.confirm_by_link(token=token, seen=link.seen, at=MORNING)
+    assert not Dossier.objects.exists()
+
+
+def test_who_may_answer_the_checklist_is_one_rule_for_page_and_act(lan: Post, unit: Commune) -> None:
+    dossier = confirmed(lan)
+    answers_of = {role: can_check(dossier, by=unit[role], at=MORNING).allowed for role in (Role.INTAKE, Role.CASE)}
+    assert answers_of == {Role.INTAKE: True, Role.CASE: False}
 
 
 def test_whoever_takes_the_place_at_the_counter_files_nothing_under_anothers_account(lan: Post) -> None:

@@ -22,6 +22,7 @@ from motcua.lib.clock import local
 from motcua.procedures.commands import propose
 from motcua.procedures.models import Procedure
 from motcua.queues.models import Line
+from motcua.queues.seed import open_first_lines
 from motcua.web.manage.edition_forms import PARTS
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
@@ -209,6 +210,7 @@ def looks_at_what_is_edited(kien: Looker) -> None:
     post = Post.objects.get(user__username="kien")
     propose(procedure=Procedure.objects.get(code="1.001193"), by=post, at=clock.now())
     draft = "/manage/procedures/1.001193/draft/"
+    open_first_lines(at=clock.now())
     line = Line.objects.filter(shop__authority=post.authority)[0]
     kien.opens(*(f"/manage/lines/{rest}/" for rest in (line.pk, f"new/{line.shop_id}", f"{line.pk}/slots")))
     form = shipped_forms()["1.001193"]

@@ -109,7 +109,7 @@ def test_the_citizen_reads_along_in_two_languages_and_signs(
     form = Dossier.objects.get(code=lan.accepts()).form
     assert form is not None
     assert (form.confirmed_how, form.confirmed_by_name, form.signature is None) == ("SCREEN", "TRẦN THỊ TÁM", False)
-    expect(shown).to_contain_text("Kính mời ông bà")
+    expect(shown).to_contain_text("Ông bà thấy việc phục vụ thế nào?")
 
 
 def test_an_empty_pad_is_no_signature(office: Office, turns_a_screen: Callable[..., Page]) -> None:

@@ -99,6 +99,15 @@ def test_a_form_that_says_it_too_says_the_same_from_either_side(lan: Client, cod
     assert (written(), visit.return_way) == ("Điện tử", "ONLINE")
 
 
+def test_the_address_written_in_the_form_is_the_baskets(lan: Client) -> None:
+    visit = begun(lan, DERIVED)
+    item = visit.items.get()
+    say(lan, visit, **{f"f.{item.pk}.kq.nhan": "2", f"f.{item.pk}.kq.dia_chi": "Thôn 5, Xã Bát Tràng"})
+    visit.refresh_from_db()
+    kept = value_of(visit.items.get().form.values, "kq.dia_chi")
+    assert (visit.return_way, visit.return_address, kept) == ("POST", "Thôn 5, Xã Bát Tràng", "Thôn 5, Xã Bát Tràng")
+
+
 def test_what_was_confirmed_with_another_way_is_confirmed_anew(lan: Client) -> None:
     visit = begun(lan, DERIVED)
     say(lan, visit, confirm__how="IN_PERSON")

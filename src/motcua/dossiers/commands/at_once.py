@@ -79,20 +79,17 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
     visit = Visit(
         centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
     )
-    if reason := _stands_beside(what, by=by):
-        # What stands beside it may be what this very key made in this moment.
-        if (dossier := _answered_before(key)) is not None:
-            return dossier
-        raise Denied(reason)
-    form = forms.begun(procedure_version=what.version, at=at)
-    values = _wanted(what, visit, form)
-    _fill(what, visit, form, values, at=at)
     try:
+        if reason := _stands_beside(what, by=by):
+            raise Denied(reason)
+        form = forms.begun(procedure_version=what.version, at=at)
+        _fill(what, visit, form, _wanted(what, visit, form), at=at)
         with transaction.atomic():
             return _taken_in(what, visit, form, key=key)
-    except AnsweredMeanwhile:
-        dossier = _answered_before(key)
-        assert dossier is not None
+    except (AnsweredMeanwhile, Denied):
+        # What stands in the way may be what this very key made in this moment.
+        if (dossier := _answered_before(key)) is None:
+            raise
         return dossier
 
 

@@ -61,6 +61,8 @@ const bring = (part) => {
     .catch(() => { part.dataset.brings = addresses; offline(); });
 };
 document.addEventListener("toggle", (event) => bring(event.target), true);
+// What need not be there with the page comes some seconds after it.
+document.querySelectorAll("[data-brings-after]").forEach((part) => setTimeout(bring, part.dataset.bringsAfter * 1000, part));
 document.addEventListener("htmx:beforeRequest", (event) => bring(event.target));
 document.addEventListener("dragenter", (event) => {
   if ([...event.dataTransfer?.types ?? []].includes("Files")) document.querySelectorAll("[data-brings][hx-get]").forEach(bring);

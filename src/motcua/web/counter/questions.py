@@ -26,7 +26,7 @@ def of_item(item: VisitItem, *, edit: str, errors: Mapping[str, str], show_error
     prefix = f"f.{item.pk}."
     return tuple(
         replace(
-            _question(field, values.get(field.id, {}), prefix, errors.get(field.id, ""), show_errors=show_errors),
+            _question(field, values, prefix, errors.get(field.id, ""), show_errors=show_errors),
             wished=field.id in item.change_asked,
         )
         for field in asked_fields(form, values, edit=edit.removeprefix(prefix))
@@ -47,10 +47,8 @@ def asked_fields(form: FormDefinition, values: Kept, *, edit: str = "") -> Itera
             yield field
 
 
-def _question(
-    field: FieldDefinition, kept: Mapping[str, Any], prefix: str, error: str, *, show_errors: bool
-) -> Question:
-    value = kept.get("value")
+def _question(field: FieldDefinition, values: Kept, prefix: str, error: str, *, show_errors: bool) -> Question:
+    value = forms.value_of(values, field.id)
     answered = value is not None and not error
     return Question(
         name=prefix + field.id,
@@ -58,7 +56,7 @@ def _question(
         kind=_kind(field),
         value=forms.shown(field, value),
         hint="",
-        required=field.required or field.ask,
+        required=field.required or field.ask or forms.is_required(field, values),
         answered=answered,
         error=error if show_errors or value is not None else "",
         options=_options(field, value),
