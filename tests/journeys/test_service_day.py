@@ -208,7 +208,8 @@ def test_a_board_and_a_strip_that_lost_the_line_say_so_and_are_right_again(house
     commands.take(house.lines["A"], origin=Origin.KIOSK, at=clock.now())
     son = house.office.sit_down("son", viewport=WALL)
     son.opens("/counter/board/?to=1")
-    house.lan.opens("/counter/")
+    with house.lan.page.expect_response("**/counter/queue/strip/"):  # the strip has begun to ask
+        house.lan.opens("/counter/")
     board, strip = Board(son.page), house.lan.page.locator("#queue-strip")
     board.says(waiting=1)
     for page in (son.page, house.lan.page):

@@ -46,7 +46,8 @@ def test_navigation_shows_only_doors_that_open_and_every_other_is_shut(client: C
         page = client.get(client.get("/").headers["location"])
         shown = {item.url for item in page.context["desk"].navigation}
         statuses = {
-            reverse(door.name): (role in door.roles, client.get(reverse(door.name), follow=True).status_code) for door in DOORS
+            reverse(door.name): (role in door.roles, client.get(reverse(door.name), follow=True).status_code)
+            for door in DOORS
         }
         assert shown == {url for url, (is_shown, _status) in statuses.items() if is_shown}
         assert {url for url, (_is_shown, status) in statuses.items() if status == 200} == shown

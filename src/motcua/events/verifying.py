@@ -1,6 +1,6 @@
 """Whether every chain of events is whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import groupby
 
 from motcua.events.chain import Break, Link, first_break
@@ -33,6 +33,6 @@ def first_broken(events: Iterable[Event]) -> tuple[Break | None, int]:
     return None, chains
 
 
-def in_order() -> Iterator[Event]:
-    """Yield every event, chain by chain, a few at a time."""
-    return Event.objects.order_by("stream", "seq").iterator(chunk_size=2000)
+def in_order() -> Generator[Event]:
+    """Yield every event, chain by chain, a few at a time; closed by whoever leaves off before the end."""
+    yield from Event.objects.order_by("stream", "seq").iterator(chunk_size=2000)

@@ -1,5 +1,7 @@
 """Check that the record of what happened is whole."""
 
+from contextlib import closing
+
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -20,8 +22,9 @@ def audit() -> None:
 @app.command()
 def verify() -> None:
     """Kiểm tra chuỗi sự kiện của mọi hồ sơ và các niêm phong ngày; nêu mắt xích hỏng đầu tiên, thoát 1."""
-    shown = track(in_order(), "Kiểm tra chuỗi", total=Event.objects.count(), console=console, transient=True)
-    broken, chains = first_broken(shown)
+    with closing(in_order()) as events:
+        total = Event.objects.count()
+        broken, chains = first_broken(track(events, "Kiểm tra chuỗi", total=total, console=console, transient=True))
     if broken is not None:
         name = broken.stream.removeprefix("dossier:")
         typer.echo(f"Hỏng ở {name}, sự kiện số {broken.seq}: {broken.reason}.", err=True)

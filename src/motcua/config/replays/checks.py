@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from django.db.models import Count, F, Max
 
@@ -46,7 +47,8 @@ def _promises(_day: dt.date) -> Iterator[str]:
 
 
 def _chains(_day: dt.date) -> Iterator[str]:
-    broken, _chains = first_broken(in_order())
+    with closing(in_order()) as events:
+        broken, _chains = first_broken(events)
     if broken is not None:
         yield f"Chuỗi {broken.stream} hỏng ở sự kiện số {broken.seq}: {broken.reason}."
 

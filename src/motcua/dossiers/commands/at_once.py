@@ -80,8 +80,7 @@ def take_in_at_once(*, what: TakenAtOnce, key: str, by: Post, at: dt.datetime) -
         centre=by.agency, counter=by.counter, officer=by, person_data=what.person_data, started_at=at, ended_at=at
     )
     try:
-        if reason := _stands_beside(what, by=by):
-            raise Denied(reason)
+        _check_beside(what, by=by)
         form = forms.begun(procedure_version=what.version, at=at)
         _fill(what, visit, form, _wanted(what, visit, form), at=at)
         with transaction.atomic():
@@ -133,10 +132,11 @@ def _intake(what: TakenAtOnce, visit: Visit, form: FilledForm, person: Person) -
     )
 
 
-def _stands_beside(what: TakenAtOnce, *, by: Post) -> str:
+def _check_beside(what: TakenAtOnce, *, by: Post) -> None:
     number, code = what.person_data.get("id_number") or "", what.version.procedure.code
     beside = duplicates.open_beside(number, procedure_code=code, own=by.authority, competent=what.competent)
-    return duplicates.reason_against(beside, why=what.duplicate_why)
+    if reason := duplicates.reason_against(beside, why=what.duplicate_why):
+        raise Denied(reason)
 
 
 def _wanted(what: TakenAtOnce, visit: Visit, form: FilledForm) -> dict[str, str]:

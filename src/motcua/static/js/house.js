@@ -58,11 +58,16 @@ const bring = (part) => {
   if (!addresses) return;
   delete part.dataset.brings;
   Promise.all(addresses.split(" ").map((address) => (address.endsWith(".css") ? styled(address) : import(address))))
-    .catch(() => { part.dataset.brings = addresses; offline(); });
+    .catch(() => {
+      part.dataset.brings = addresses;
+      if (part.dataset.bringsAfter) later(part);
+      else offline();
+    });
 };
-document.addEventListener("toggle", (event) => bring(event.target), true);
 // What need not be there with the page comes some seconds after it.
-document.querySelectorAll("[data-brings-after]").forEach((part) => setTimeout(bring, part.dataset.bringsAfter * 1000, part));
+const later = (part) => setTimeout(bring, part.dataset.bringsAfter * 1000, part);
+document.querySelectorAll("[data-brings-after]").forEach(later);
+document.addEventListener("toggle", (event) => bring(event.target), true);
 document.addEventListener("htmx:beforeRequest", (event) => bring(event.target));
 document.addEventListener("dragenter", (event) => {
   if ([...event.dataTransfer?.types ?? []].includes("Files")) document.querySelectorAll("[data-brings][hx-get]").forEach(bring);
