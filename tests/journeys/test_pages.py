@@ -214,9 +214,8 @@ def looks_at_what_is_edited(kien: Looker) -> None:
     line = Line.objects.filter(shop__authority=post.authority)[0]
     kien.opens(*(f"/manage/lines/{rest}/" for rest in (line.pk, f"new/{line.shop_id}", f"{line.pk}/slots")))
     form = shipped_forms()["1.001193"]
-    FormOffer.objects.create(
-        procedure_code=form.code, content=content_of(form)[0], digest="as it came", offered_on=clock.now().date()
-    )
+    content = {"content": content_of(form)[0], "digest": "as it came", "offered_on": clock.now().date()}
+    FormOffer.objects.get_or_create(procedure_code=form.code, defaults=content)
     kien.opens("/manage/job-owners/", "/manage/procedures/1.001193/new-form/")
     kien.opens(draft, *(f"{draft}{part}/" for part in PARTS), "/manage/procedures/drafts/")
 
