@@ -94,7 +94,7 @@ def bring_what_comes_into_view(page: Page) -> None:
 
 
 # Every key that can be seen, what stands in the page before what stands around it: a key means one thing in each.
-KEYS = """() => [document.querySelector("main"), document.querySelector(".shell-head")].map((room) =>
+KEYS = """() => ["main", ".queue-strip", ".shell-head"].map((name) => document.querySelector(name)).map((room) =>
   [...room?.querySelectorAll("[data-key]") ?? []].filter((element) => element.checkVisibility())
     .flatMap((element) => element.dataset.key.split(" ")))"""
 HELP = """() => [...document.querySelectorAll("dialog[data-hotkeys][open] dt kbd")]
