@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Manager
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -255,7 +255,7 @@ ACTS: dict[str, type[ActForm]] = {
 class Removal:
     """What may be taken away again: how it is found from the address of its button, and the command that does it."""
 
-    model: type[Model]
+    rows: Manager[Any]
     do: Callable[..., None]
     key: str = "pk"
     of_programme: bool = True
@@ -265,16 +265,18 @@ class Removal:
         if self.key == "pk" and not (what.isascii() and what.isdigit()):
             return None
         own = {"programme": programme} if self.of_programme else {}
-        return self.model._default_manager.filter(**own, **{self.key: what}).first()  # noqa: SLF001 - Django's own word
+        return self.rows.filter(**own, **{self.key: what}).first()
 
 
 REMOVALS: dict[str, Removal] = {
     "offer": Removal(
-        Offer,
+        Offer.objects,
         lambda row, **said: commands.withdraw_offer(programme=row.programme, code=row.procedure_code, **said),
         key="procedure_code",
     ),
-    "exclusion": Removal(Exclusion, lambda row, **said: commands.include(exclusion=row, **said)),
-    "entry": Removal(RosterEntry, lambda row, **said: commands.take_off(entry=row, **said)),
-    "absence": Removal(Absence, lambda row, **said: commands.take_back(absence=row, **said), of_programme=False),
+    "exclusion": Removal(Exclusion.objects, lambda row, **said: commands.include(exclusion=row, **said)),
+    "entry": Removal(RosterEntry.objects, lambda row, **said: commands.take_off(entry=row, **said)),
+    "absence": Removal(
+        Absence.objects, lambda row, **said: commands.take_back(absence=row, **said), of_programme=False
+    ),
 }
