@@ -8,6 +8,8 @@ from motcua.reports.charts import Bar, Chart
 _NAME, _BAR, _GAP, _ROOM = 22, 22, 4, 14
 # Standing bars: how high the longest is, what stands above and below it.
 _HIGH, _ABOVE, _BELOW = 150, 20, 24
+# A bar of a day with one hour is no wall: there is room for so many groups at least.
+_FEWEST = 6
 # Beyond this length the label stands inside the bar.
 _INSIDE = 0.6
 
@@ -74,7 +76,7 @@ def _lying(bar: Bar, y: int) -> Piece:
 
 def standing(chart: Chart) -> Picture:
     """Return bars that stand, each group's name beneath them."""
-    slot = 100 / max(len(chart.groups), 1)
+    slot = 100 / max(len(chart.groups), _FEWEST)
     base = _ABOVE + _HIGH
     drawn = []
     for place, group in enumerate(chart.groups):
