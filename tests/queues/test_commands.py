@@ -139,6 +139,20 @@ def test_who_is_skipped_comes_again_in_the_old_place_after_three(here: Hall) -> 
     ]
 
 
+def test_who_is_skipped_lets_others_go_whatever_was_called_meanwhile_in_another_line(here: Hall) -> None:
+    for minute in range(4):
+        here.take(here.b, minute=minute)
+    for minute in range(4, 9):
+        here.take(here.a, minute=minute)
+    called = commands.call_next(by=here.hoa, at=here.at(10))
+    assert called is not None
+    for turn in range(5):
+        here.serve(here.lan, minute=11 + turn)
+    commands.skip(called, by=here.hoa, at=here.at(20))
+
+    assert [here.serve(here.hoa, minute=21 + turn).label for turn in range(4)] == ["B002", "B003", "B004", "B001"]
+
+
 def test_no_show_only_after_two_calls_and_who_comes_after_all_waits_in_the_old_place(here: Hall) -> None:
     ticket = here.take()
     here.take(minute=1)

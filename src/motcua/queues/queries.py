@@ -77,6 +77,12 @@ def at_counter(post: Post, *, day: dt.date) -> Ticket | None:
     return rows.select_related("line", "person", "visit").first()
 
 
+def not_seen(shop: Agency, *, day: dt.date) -> list[Ticket]:
+    """Return who was called at a shop that day and did not come, the latest first: one query."""
+    rows = Ticket.objects.filter(line__shop=shop, day=day, state=TicketState.NO_SHOW)
+    return list(rows.select_related("line").order_by("-ended_at", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Crowd:
     """How many wait, and since when the longest does."""

@@ -77,6 +77,26 @@ def test_the_buttons_of_the_strip_and_what_is_refused(here: Hall, lan: Client) -
     assert act(lan, ticket, "begin_serving") == 409
 
 
+def test_who_was_called_in_vain_stands_on_the_page_and_waits_again_when_they_come(here: Hall, lan: Client) -> None:
+    ticket = here.take()
+    assert "Đã gọi mà chưa thấy" not in text(lan.get("/counter/queue/"))
+    for verb in ("call", "recall", "no_show"):
+        assert act(lan, ticket, verb) == 302
+    page = text(lan.get("/counter/queue/"))
+    assert ("Đã gọi mà chưa thấy" in page, 'value="come_back"' in page) == (True, True)
+    assert "Đã gọi mà chưa thấy" not in text(desk(make.bat_trang()[Role.INTAKE]).get("/counter/queue/"))
+
+    answer = lan.post(f"/counter/queue/{ticket.pk}/", {"verb": "come_back"})
+
+    ticket.refresh_from_db()
+    assert (answer.headers["Location"], ticket.state, ticket.place) == (
+        "/counter/queue/",
+        TicketState.WAITING,
+        here.at(0),
+    )
+    assert "Đã gọi mà chưa thấy" not in text(lan.get("/counter/queue/"))
+
+
 def test_nobody_waits_is_said(here: Hall, lan: Client) -> None:
     assert "Không còn ai đợi" in text(lan.post("/counter/queue/next/", {"key": "k"}, follow=True))
 

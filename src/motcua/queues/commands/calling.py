@@ -98,7 +98,11 @@ def skip(ticket: Ticket, *, by: Post, at: dt.datetime) -> Ticket:
     row = locked(ticket)
     rules.check("skip", row, by=by, at=at)
     _back(row, "skip")
-    row.rests_until = row.line.calls + row.line.skip_places
+    # A counter of several lines goes by the one that counts furthest: from there on the others are let pass.
+    lines = [row.line, *served_by(by)]
+    calls = turn_of(lines).calls
+    Line.objects.filter(pk__in=[line.pk for line in lines]).update(calls=calls)
+    row.rests_until = calls + row.line.skip_places
     return told(row, "skipped", by=by, at=at, places=row.line.skip_places)
 
 

@@ -40,6 +40,7 @@ def queue(request: PostRequest) -> HttpResponse:
 def _draw(request: PostRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
         "rows": queries.waiting(queries.served_by(request.post), day=request.at.date()),
+        "gone": queries.not_seen(request.post.agency, day=request.at.date()),
         "lines": queries.lines_of(request.post.agency),
         "grounds": grounds.to_choose(),
         "chosen": {name: request.POST.get(name, "") for name in ("line", "ground")},
@@ -105,7 +106,9 @@ def act(request: PostRequest, pk: int) -> HttpResponse:
     else:
         return _draw(request, problem=_("Chưa rõ làm gì với số này: xin bấm lại."), status=422)
     problem = _once(request, f"ticket_{verb}", do)
-    return _draw(request, problem=problem, status=409) if problem else redirect("counter:start")
+    if problem:
+        return _draw(request, problem=problem, status=409)
+    return redirect("counter:queue" if verb == "come_back" else "counter:start")
 
 
 def _begin(request: PostRequest, ticket: Ticket) -> HttpResponse:
