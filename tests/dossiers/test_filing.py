@@ -117,6 +117,18 @@ def test_filing_needs_an_account_a_basket_and_a_helper_who_is_another(lan: Post)
         filing.begin(visit, by=lan, at=MORNING)
 
 
+def test_whoever_goes_on_at_another_desk_is_the_one_who_helped_and_never_the_filer(lan: Post, unit: Commune) -> None:
+    visit = begun(lan)
+    visits.park(visit, by=lan, at=MORNING)
+    tam, hoa = (make.post(unit.centre, Role.INTAKE, name) for name in ("Trần Thị Tám", "Trần Thu Hoa"))
+    with pytest.raises(Denied, match="nhờ đồng nghiệp"):
+        visits.resume(visit, by=tam, at=MORNING)
+    visits.resume(visit, by=hoa, at=MORNING)
+    link, token = filing.new_link(visit, by=hoa, at=MORNING)
+    (dossier,) = filing.confirm_by_link(token=token, seen=link.seen, at=MORNING)
+    assert filings.sentence_of(dossier) == SENTENCE.replace("Nguyễn Thị Lan", "Trần Thu Hoa")
+
+
 def test_nothing_is_filed_from_an_empty_basket_under_a_closed_account_or_by_another_desk(
     lan: Post, unit: Commune
 ) -> None:

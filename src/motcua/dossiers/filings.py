@@ -7,9 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from motcua.accounts.models import Post
 from motcua.dossiers import returning
 from motcua.dossiers.models import Channel, Dossier, OnlineFiling, Visit, VisitItem
 from motcua.forms.commands import digest_of_values
+
+
+def helped_by(post: Post) -> dict[str, Any]:
+    """Return who helps, as a filing keeps it: the post, and the name as it is on that day."""
+    return {"helper": post, "helper_name": f"{post.user.full_name}, {post.title}"[:200]}
 
 
 def sentence(filing: OnlineFiling) -> str:

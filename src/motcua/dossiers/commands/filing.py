@@ -22,7 +22,7 @@ from motcua.dossiers.commands.accepting import (
 from motcua.dossiers.commands.door import submit
 from motcua.dossiers.commands.representing import keep_mandate
 from motcua.dossiers.commands.visits import fill_wish, locked
-from motcua.dossiers.filings import basket_of, digest_of_basket, digest_of_token
+from motcua.dossiers.filings import basket_of, digest_of_basket, digest_of_token, helped_by
 from motcua.dossiers.models import Dossier, FilingLink, OnlineFiling, Visit, VisitItem
 from motcua.dossiers.rules import filing as rules
 from motcua.forms import commands as forms
@@ -69,8 +69,7 @@ def begin(visit: Visit, *, by: Post, at: dt.datetime) -> OnlineFiling:
     filing = OnlineFiling.objects.create(
         account=account,
         filer_name=account.person.full_name,
-        helper=by,
-        helper_name=f"{by.user.full_name}, {by.title}"[:200],
+        **helped_by(by),
         visit=row,
         begun_at=at,
     )

@@ -9,6 +9,7 @@ from django.db.models import Max
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers import returning, visit_rules
+from motcua.dossiers.filings import helped_by
 from motcua.dossiers.models import OnlineFiling, ReturnWay, Visit, VisitItem
 from motcua.dossiers.queries import earlier
 from motcua.forms import commands as forms
@@ -17,6 +18,7 @@ from motcua.forms.prefill import Circumstances, cards_of
 from motcua.forms.registers import Answers
 from motcua.forms.values import value_of
 from motcua.lib.clock import local
+from motcua.people.account_rules import check_helps_another
 from motcua.procedures.definition import Definition
 from motcua.procedures.fees import fee_due
 from motcua.procedures.models import ProcedureVersion
@@ -188,9 +190,18 @@ def resume(visit: Visit, *, by: Post, at: dt.datetime) -> Visit:
     Visit.objects.filter(officer=by, ended_at=None, parked_at=None).exclude(pk=row.pk).update(parked_at=at)
     if row.officer_id != by.pk:
         row.version += 1
+        _help_on(row, by=by)
     row.officer, row.counter, row.parked_at = by, by.counter, None
     row.save(update_fields=["officer", "counter", "parked_at", "version"])
     return row
+
+
+def _help_on(visit: Visit, *, by: Post) -> None:
+    """Whoever goes on with what a citizen files online helps from now on: another than the filer, as before."""
+    filing = OnlineFiling.objects.filter(visit=visit, submitted_at=None).select_related("account").first()
+    if filing is not None:
+        check_helps_another(by=by, full_name=filing.filer_name, phone=filing.account.phone)
+        OnlineFiling.objects.filter(pk=filing.pk).update(**helped_by(by))
 
 
 @transaction.atomic
