@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from motcua.accounts.models import Role
-from motcua.procedures.shipped import DATA
+from motcua.procedures.shipped import DATA, read_definition
 from motcua.servicedays import rules
 from motcua.servicedays.models import ExclusionKind, Programme
 from motcua.servicedays.seed import load_service_days, shipped
@@ -27,6 +27,10 @@ def test_they_offer_what_the_catalogue_has() -> None:
     for each in shipped():
         assert set(each.offers) <= known
         assert {left_out.kind for left_out in each.exclusions} <= set(ExclusionKind.values)
+        for left_out in each.exclusions:
+            path = next(DATA.rglob(f"{left_out.procedure_code}.yaml"), None)
+            definition = read_definition(path) if path else None
+            rules.check_exclusion(left_out.kind, definition=definition, cases=left_out.cases, limit=left_out.limit)
         rules.check_windows(each.windows)
         for minutes in each.offers.values():
             rules.check_offer(minutes)

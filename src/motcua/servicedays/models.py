@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, VisitItem
 from motcua.lib.clock import TZ
 from motcua.servicedays.spans import Span
 
@@ -109,8 +109,8 @@ class ExclusionKind(models.TextChoices):
 class Exclusion(models.Model):
     """What leaves a dossier out of the promise: as data, with the words that the citizen hears.
 
-    `cases` are the procedure's cases it is known by; `limit`, for MANY, how many pages or copies are still promised.
-    An empty code is for every procedure.
+    `cases` are the procedure's cases it is known by; without them the officer says so (`LeftOut`). `limit`, for MANY,
+    is how many pages or copies are still promised. An empty code is for every procedure.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="exclusions")
@@ -122,6 +122,21 @@ class Exclusion(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+BY_HAND = frozenset({ExclusionKind.VERIFICATION, ExclusionKind.FIELD_CHECK})
+"""What the officer may say at the counter: no case of a procedure tells it beforehand."""
+
+
+class LeftOut(models.Model):
+    """A matter that the officer left out of the promise before it was taken in, for one of the programme's reasons."""
+
+    item = models.OneToOneField(VisitItem, models.CASCADE, related_name="+")
+    exclusion = models.ForeignKey(Exclusion, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["LeftOut"]] = models.Manager()
 
 
 class Part(models.TextChoices):

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import authorities_below
+from motcua.dossiers import visit_rules
+from motcua.dossiers.models import VisitItem
 from motcua.lib.outcomes import Denied
-from motcua.servicedays.models import PART_OF_ROLE, Part, Programme
+from motcua.procedures.definition import Definition
+from motcua.servicedays.models import BY_HAND, PART_OF_ROLE, Exclusion, ExclusionKind, Part, Programme
 
 PLANNERS = frozenset({Role.ADMIN, Role.SUPERVISOR})
 LONGEST = 8 * 60
@@ -92,6 +95,32 @@ def check_offer(minutes: int) -> None:
     """Raise Denied unless the target lies between a minute and a working day."""
     if not 1 <= minutes <= LONGEST:
         raise Denied(_("Thời gian trả từ 1 phút đến 480 phút (một ngày làm việc)."), about="minutes")
+
+
+def check_exclusion(kind: str, *, definition: Definition | None, cases: Sequence[str], limit: int) -> None:
+    """Raise Denied for what would leave out nothing, or everything; `definition` is of the procedure it is about."""
+    if kind == ExclusionKind.MANY and limit < 1:
+        raise Denied(_("Ghi từ quá mấy trang hoặc bản thì không hẹn trong ngày."), about="limit")
+    if cases and definition is None:
+        raise Denied(_("Ghi mã thủ tục có trường hợp này."), about="procedure_code")
+    known = {case.key: case.name for case in definition.cases} if definition else {}
+    if unknown := [case for case in cases if case not in known]:
+        said = {"case": unknown[0], "known": "; ".join(f"{key} ({name})" for key, name in known.items())}
+        if not known:
+            raise Denied(_("Thủ tục này không có trường hợp nào: để trống, cán bộ tiếp nhận tự chọn."), about="cases")
+        raise Denied(_("Không có trường hợp «%(case)s». Thủ tục này có: %(known)s.") % said, about="cases")
+
+
+def check_can_leave_out(item: VisitItem, exclusion: Exclusion | None, *, by: Post) -> None:
+    """Raise Denied unless this post has the visit open, and the reason is one that an officer may say of it."""
+    visit_rules.check_can_work(item.visit, by=by)
+    if exclusion is not None and not may_be_said(exclusion, item.procedure_version.procedure.code):
+        raise Denied(_("Lý do này không có trong chương trình hôm nay: xin chọn lại."))
+
+
+def may_be_said(exclusion: Exclusion, code: str) -> bool:
+    """Tell whether an officer may leave a matter of this procedure out for this reason."""
+    return exclusion.kind in BY_HAND and exclusion.procedure_code in {"", code}
 
 
 def check_roster(post: Post, part: str, stand_in: Post | None, *, opens: dt.time, closes: dt.time) -> None:

@@ -71,6 +71,9 @@ def _planned(each: Shipped, *, at: dt.datetime) -> Programme | None:
         if version_in_force(code, on=on) is not None:
             commands.offer(programme=row, code=code, minutes=minutes, by=by, at=at)
     for left_out in each.exclusions:
+        code = left_out.procedure_code
+        if code and version_in_force(code, on=on) is None:
+            continue
         commands.exclude(programme=row, by=by, at=at, **left_out.model_dump())
     for committee in committees:
         _put_down(row, committee, by=by, at=at)

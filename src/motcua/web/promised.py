@@ -11,10 +11,13 @@ from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.inbox import waiting_for_decision
+from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.promising import NOTHING, Why
 from motcua.servicedays.queries.estimates import Matter, Said, Scene, say, scene_at
+from motcua.servicedays.queries.lacking import Lacking, lacking
 from motcua.servicedays.queries.risks import open_today
+from motcua.servicedays.rules import PLANNERS
 from motcua.web import words
 
 _CALLS = 5
@@ -55,6 +58,22 @@ def calls_to_sign(post: Post, at: dt.datetime) -> list[Call]:
 def _waits(code: str, name: str, promised_at: dt.datetime, at: dt.datetime) -> str:
     said = {"procedure": words.named(name), "code": code, "at": words.moment(promised_at, at)}
     return _("%(procedure)s (%(code)s) đang chờ ông/bà ký, hẹn %(at)s") % said
+
+
+def calls_to_plan(post: Post, at: dt.datetime) -> list[Call]:
+    """Return whom the service days of the coming week still lack, to whoever plans them."""
+    if post.role not in PLANNERS:
+        return []
+    found = lacking(post.authority, on=at.date())
+    return [Call(_lacks(each), reverse("manage:service_day", args=[each.programme.pk])) for each in found]
+
+
+def _lacks(each: Lacking) -> str:
+    said = f"{each.programme.name}: {sentences.gap(each.gaps[0])}"
+    more = len(each.gaps) - 1
+    if not more:
+        return said
+    return said + ngettext("; và %(n)d chỗ nữa", "; và %(n)d chỗ nữa", more) % {"n": more}
 
 
 def scene_of(place: Agency, at: dt.datetime) -> Scene | None:

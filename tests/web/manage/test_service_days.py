@@ -15,7 +15,7 @@ from motcua.servicedays import commands
 from motcua.servicedays.models import Absence, Programme
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING, Commune
-from tests.factories.servicedays import programme, service_day
+from tests.factories.servicedays import programme, put_down, service_day
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,34 @@ def test_lines_are_taken_away_again(unit: Commune) -> None:
     answers = [send(client, f"{row.pk}/remove/{kind}/{what}/").status_code for kind, what in lines.items()]
     assert answers == [302] * 4
     assert (row.offers.count(), row.exclusions.count(), row.roster.count(), Absence.objects.count()) == (1, 0, 3, 0)
+
+
+def test_who_plans_is_told_where_their_day_begins_whom_the_coming_days_lack(unit: Commune) -> None:
+    row = service_day(unit, without=(Role.APPROVER,), weekdays=[3])
+    admin = unit[Role.ADMIN]
+    said = f"{row.name}: Không có người ký 1.004873, 2.000815 từ 07:30 đến 11:30 thứ Năm 26/11; và 1 chỗ nữa"
+    for post, page in ((unit[Role.SUPERVISOR], "/office/"), (admin, "/manage/procedures/")):
+        assert said in text(desk(post).get(page))
+    for post in (unit[Role.HEAD], make.post(make.bat_trang().authority, Role.SUPERVISOR, "Tống Văn Tư")):
+        assert "còn thiếu người" not in text(desk(post).get("/office/"))
+    put_down(unit, row, Role.APPROVER)
+    assert "còn thiếu người" not in text(desk(unit[Role.SUPERVISOR]).get("/office/"))
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"kind": "MANY", "words": "nhiều bản"}, "Ghi từ quá mấy trang hoặc bản thì không hẹn trong ngày."),
+        ({"kind": "VERIFICATION", "words": "xác minh", "procedure_code": COPIES, "cases": "case_1"}, "để trống"),
+    ],
+)
+def test_what_would_leave_out_everything_or_nothing_stays_open_with_what_was_typed(
+    unit: Commune, said: dict[str, str], sentence: str
+) -> None:
+    row = service_day(unit)
+    answer = send(desk(unit[Role.SUPERVISOR]), f"{row.pk}/exclude/", **said)
+    assert (answer.status_code, answer.context["opened"], row.exclusions.count()) == (422, "exclude", 0)
+    assert (sentence in text(answer), said["words"] in text(answer)) == (True, True)
 
 
 def test_a_wrong_line_of_the_roster_stays_open_with_what_was_typed(unit: Commune) -> None:

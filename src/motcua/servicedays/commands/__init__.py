@@ -1,5 +1,6 @@
 """What an office does with its service days: plans them, promises on them, and follows what becomes of the promises."""
 
+from motcua.servicedays.commands.leaving_out import leave_out
 from motcua.servicedays.commands.planning import (
     exclude,
     include,
@@ -21,6 +22,7 @@ __all__ = [
     "include",
     "join",
     "leave",
+    "leave_out",
     "offer",
     "plan",
     "promise_all",

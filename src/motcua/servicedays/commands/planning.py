@@ -98,13 +98,18 @@ def leave(*, programme: Programme, by: Post, at: dt.datetime) -> None:
     record_change("left", kind=KIND, key=row.pk, by=by, at=at, place=", ".join(each.name for each in places))
 
 
+def no_such(code: str) -> str:
+    """Say that a procedure is not in the catalogue."""
+    return _("Không có thủ tục %(code)s trong danh mục đang có hiệu lực.") % {"code": code}
+
+
 @transaction.atomic
 def offer(*, programme: Programme, code: str, minutes: int, working: bool = True, by: Post, at: dt.datetime) -> Offer:
     """Offer a procedure with its target, or change the target of one that is offered."""
     row = _locked(programme, by=by, on=local(at).date())
     rules.check_offer(minutes)
     if version_in_force(code, on=local(at).date()) is None:
-        raise Denied(_("Không có thủ tục %(code)s trong danh mục đang có hiệu lực.") % {"code": code}, about="code")
+        raise Denied(no_such(code), about="code")
     old = Offer.objects.filter(programme=row, procedure_code=code).first()
     new, _made = Offer.objects.update_or_create(
         programme=row, procedure_code=code, defaults={"minutes": minutes, "working": working}
@@ -129,6 +134,12 @@ def exclude(*, programme: Programme, kind: str, words: str, by: Post, at: dt.dat
     row = _locked(programme, by=by, on=local(at).date())
     if not words.strip():
         raise Denied(_("Ghi lời nói với người dân."), about="words")
+    code = said.get("procedure_code", "")
+    version = version_in_force(code, on=local(at).date()) if code else None
+    if code and version is None:
+        raise Denied(no_such(code), about="procedure_code")
+    definition = version.definition if version else None
+    rules.check_exclusion(kind, definition=definition, cases=said.get("cases", ()), limit=said.get("limit", 0))
     new = Exclusion.objects.create(programme=row, kind=kind, words=words.strip(), **said)
     record_change("excluded", kind=KIND, key=row.pk, by=by, at=at, words=new.words)
     return new

@@ -13,7 +13,7 @@ from motcua.lib.clock import local
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.promising import NOTHING
-from motcua.servicedays.queries.estimates import Matter, Said, say, scene_at
+from motcua.servicedays.queries.estimates import Matter, Said, Scene, left_out, say, scene_at
 from motcua.servicedays.queries.medians import lengths_of, longest_beyond, minutes
 
 # What an event of a dossier does to an open promise: the result decides it, an end without one makes it void.
@@ -47,18 +47,19 @@ def promise_all(
         if scene is None:
             return made
         scene.without = dossier.pk
-        said = say(scene, _matter(dossier), queue=ahead(dossier))
+        said = say(scene, _matter(dossier, scene), queue=ahead(dossier))
         made.append(_promise(dossier, said, by=by, at=at))
     return made
 
 
-def _matter(dossier: Dossier) -> Matter:
+def _matter(dossier: Dossier, scene: Scene) -> Matter:
     return Matter(
         definition=dossier.procedure_version.definition,
         case=dossier.case,
         quantities=dossier.quantities,
         elsewhere=dossier.elsewhere,
         law=dossier.due_at,
+        left_out=left_out(scene, dossier.form_id, dossier.procedure_code),
     )
 
 

@@ -14,8 +14,8 @@ from motcua.dossiers.states import State
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.procedures.definition import Definition, Step
-from motcua.servicedays import sentences
-from motcua.servicedays.models import Exclusion, ExclusionKind, Offer, Programme, Promise, PromiseState
+from motcua.servicedays import rules, sentences
+from motcua.servicedays.models import Exclusion, ExclusionKind, LeftOut, Offer, Programme, Promise, PromiseState
 from motcua.servicedays.promising import NOTHING, Estimate, StepLeft, Why, estimate
 from motcua.servicedays.queries.medians import Took, took
 from motcua.servicedays.queries.programmes import programme_at
@@ -38,6 +38,8 @@ class Matter:
     step: int = 1
     passed: dt.timedelta = NOTHING
     dossier: int | None = None
+    # The key of the exclusion that the officer said of it
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +203,20 @@ def is_full(scene: Scene) -> bool:
 
 
 def exclusion_of(scene: Scene, matter: Matter) -> Exclusion | None:
-    """Return what leaves a matter out of the promise, if anything does."""
-    return next((each for each in scene.exclusions if _applies(each, matter)), None)
+    """Return what leaves a matter out of the promise, if anything does: the officer's word or what is known of it."""
+    return next((each for each in scene.exclusions if each.pk == matter.left_out or _applies(each, matter)), None)
+
+
+def may_be_said(scene: Scene, code: str) -> list[Exclusion]:
+    """Return the reasons for which an officer may leave a procedure out of the promise today."""
+    return [each for each in scene.exclusions if rules.may_be_said(each, code)]
+
+
+def left_out(scene: Scene, form: int | None, code: str) -> int:
+    """Return the key of what the officer said of a matter, by its form; no query where nothing may be said of it."""
+    if form is None or not may_be_said(scene, code):
+        return 0
+    return LeftOut.objects.filter(item__form=form).values_list("exclusion", flat=True).first() or 0
 
 
 def _applies(exclusion: Exclusion, matter: Matter) -> bool:

@@ -12,7 +12,7 @@ from motcua.dossiers.commands import accepting, visit_answers
 from motcua.dossiers.models import Visit
 from motcua.forms.models import ConfirmedHow
 from motcua.lib.outcomes import Denied
-from motcua.web.counter import page, reading_answers
+from motcua.web.counter import page, reading_answers, service_promise
 from motcua.web.shell import PostRequest, at_desk
 
 
@@ -25,6 +25,7 @@ def accept(request: PostRequest, pk: UUID) -> HttpResponse:
     try:
         if visit.ended_at is None:
             visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
+            service_promise.keep(request, visit)
         accepting.accept(visit, key=key, by=request.post, at=request.at)
     except Denied as denied:
         return _refused(request, visit, denied)

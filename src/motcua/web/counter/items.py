@@ -65,6 +65,7 @@ def look(item: VisitItem, drawing: Drawing, errors: Mapping[str, str]) -> ItemLo
         beside=tuple(waiting_looks.open_dossier(row) for row in duplicates_of(drawing.visit, item)),
         duplicate_why=item.duplicate_why,
         service=service_promise.of_item(item, drawing.scene),
+        left_out=service_promise.reasons(item, drawing.scene),
         settled_by=settled_elsewhere.settled_by(item, drawing.post, drawing.at),
     )
 

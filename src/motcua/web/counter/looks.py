@@ -160,6 +160,7 @@ class ItemLook:
     duplicate_why: str = ""
     settled_by: SettledBy | None = None
     service: ServicePromise | None = None
+    left_out: tuple[Option, ...] = ()
 
     @property
     def open_count(self) -> int:

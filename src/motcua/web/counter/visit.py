@@ -15,7 +15,7 @@ from motcua.dossiers.models import Visit, VisitItem
 from motcua.forms import papers
 from motcua.lib.outcomes import Denied
 from motcua.web import words
-from motcua.web.counter import page, reading_answers
+from motcua.web.counter import page, reading_answers, service_promise
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.explanation import explain
@@ -42,6 +42,7 @@ def _redrawn(request: PostRequest, visit: Visit) -> HttpResponse:
 def answer(request: PostRequest, visit: Visit) -> HttpResponse:
     """Keep what the form says and draw what follows from it."""
     visit_answers.answer(visit, said=reading_answers.read(request.POST), by=request.post, at=request.at)
+    service_promise.keep(request, visit)
     return _redrawn(request, visit)
 
 

@@ -20,6 +20,7 @@ from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin,
 from motcua.procedures.ownership import can_edit
 from motcua.procedures.shipped import source_in_words, upcoming
 from motcua.web.manage.history import told
+from motcua.web.promised import calls_to_plan
 from motcua.web.shell import PostRequest, at_desk
 from motcua.web.words import named
 
@@ -59,6 +60,8 @@ def procedures(request: PostRequest) -> HttpResponse:
         "may_edit": may_edit,
         "waiting": ProcedureVersion.objects.drafts().count() + len(waiting_offers()) if may_edit else 0,
         "upcoming": [each for each in upcoming() if each.date > today],
+        # The technical administrator's day begins here.
+        "lacking": calls_to_plan(request.post, request.at) if may_edit else [],
     }
     return render(request, "manage/procedures.html", context)
 

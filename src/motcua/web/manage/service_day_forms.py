@@ -176,7 +176,7 @@ class ExclusionForm(ActForm):
         label=gettext_lazy("Trường hợp của thủ tục"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Mã trường hợp phải xác minh, kiểm tra; cách nhau dấu chấm phẩy."),
+        help_text=gettext_lazy("Mã trường hợp, cách nhau dấu chấm phẩy. Trống: cán bộ tiếp nhận chọn khi gặp."),
     )
     words = forms.CharField(label=gettext_lazy("Lời nói với người dân: không trả hôm nay, vì …"), max_length=200)
 

@@ -19,8 +19,8 @@ from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure
 from motcua.servicedays import commands, rules, sentences
 from motcua.servicedays.models import Absence, Programme
+from motcua.servicedays.queries.lacking import gaps_of
 from motcua.servicedays.queries.programmes import neighbours_programmes, next_days
-from motcua.servicedays.queries.staffing import gaps_on
 from motcua.web import words
 from motcua.web.manage.history import tell
 from motcua.web.manage.service_day_forms import ACTS, REMOVALS, WEEKDAYS, ActForm, ProgrammeForm
@@ -76,9 +76,7 @@ def _look(row: Programme, request: PostRequest, *, days: int = 1) -> tuple[Progr
 
 
 def _day(row: Programme, day: dt.date, request: PostRequest) -> Day:
-    places = row.places.all()
-    ours = [place for place in places if place.authority_id == request.post.authority.pk] or places
-    found = [sentences.gap(gap) for place in ours for gap in gaps_on(row, place, day)]
+    found = [sentences.gap(gap) for gap in gaps_of(row, request.post.authority, day)]
     try:
         legal = working_calendar(request.post.agency.calendar_code()).is_working_day(day)
     except CalendarEnds:

@@ -27,7 +27,7 @@ from motcua.lib.outcomes import Denied
 from motcua.web import words
 from motcua.web.filters import Filter
 from motcua.web.office.looks import Line
-from motcua.web.promised import calls_to_sign
+from motcua.web.promised import calls_to_plan, calls_to_sign
 from motcua.web.shell import OFFICE, PostRequest, at_desk, scoped_dossiers
 
 DESKS = (Role.INTAKE, *OFFICE)
@@ -118,6 +118,7 @@ def _draw(request: PostRequest, which: Which, lines: Sequence[Line], **more: Any
     n = len(lines)
     context = {
         "calls": calls_to_sign(request.post, request.at),
+        "lacking": calls_to_plan(request.post, request.at),
         "rows": lines,
         "filters": _filters(request, which),
         "current": which.value,
