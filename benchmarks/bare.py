@@ -83,6 +83,8 @@ def _own(vendor: str, worker: int, turn: int) -> Own:
         "KEY": f"bare-{worker}-{turn}",
         "ID_NUMBER": f"00719{worker}{turn:06d}",
         "SCOPE": f"dossier:bare-{worker % UNITS}",
+        "BOOK": f"book:bare-{worker % UNITS}",
+        "ORDINAL": (worker + 1) * 10_000_000 + turn,
     }
 
 
@@ -129,14 +131,15 @@ class _Work:
 
 
 def _begin_sequences(made: House, found: dict[str, Any]) -> None:
-    """Give each unit its row of numbers, as every unit has one after its first dossier of the day."""
-    scope = found["own"]["SCOPE"]
-    period = next(params[params.index(scope) - 1] for _sql, params in found["sent"] if scope in params)
+    """Give each unit its rows of numbers, as every unit has them after its first dossier of the day."""
     mark = "?" if found["vendor"] == "sqlite" else "%s"
     insert = f'INSERT INTO agencies_numbersequence (scope, period, "last") VALUES ({mark}, {mark}, 0)'
     with closing(made.connect()) as bare:
-        for unit in range(UNITS):
-            bare.execute(insert, [f"dossier:bare-{unit}", period])
+        for name, kind in (("SCOPE", "dossier"), ("BOOK", "book")):
+            scope = found["own"][name]
+            period = next(params[params.index(scope) - 1] for _sql, params in found["sent"] if scope in params)
+            for unit in range(UNITS):
+                bare.execute(insert, [f"{kind}:bare-{unit}", period])
 
 
 def per_second(made: House, *, workers: int, seconds: float) -> float:

@@ -21,6 +21,7 @@ from benchmarks.people import card, number_of
 from tests.concurrency.intakes import intake
 
 ROWS = {"forms_filledform": 1_000_000_000, "people_person": 1_100_000_000, "dossiers_dossier": 1_200_000_000}
+LINE_OF_THE_BOOK = 1_300_000_000
 
 
 def _far_apart() -> None:
@@ -31,6 +32,8 @@ def _far_apart() -> None:
                 cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [start, table])
             else:
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, start])
+    books = apps.get_model("agencies", "NumberSequence").objects.filter(scope__startswith="book:")
+    books.update(last=LINE_OF_THE_BOOK)
 
 
 def _plain(value: Any) -> Any:
@@ -59,7 +62,7 @@ def capture() -> dict[str, Any]:
         form = intake(card(999_999), "capture-1")
         answer = client.post("/counter/intake/", form, headers={"accept": "application/json"}).json()
     dossier = apps.get_model("dossiers", "Dossier").objects.get(code=answer["code"])
-    scope = next(each for _sql, params in sent for each in params if str(each).startswith("dossier:"))
+    scopes = [each for _sql, params in sent for each in params if str(each).startswith(("dossier:", "book:"))]
     return {
         "vendor": connection.vendor,
         "sent": sent,
@@ -72,7 +75,9 @@ def capture() -> dict[str, Any]:
             "PICKUP": dossier.pickup_code,
             "KEY": "capture-1",
             "ID_NUMBER": number_of(999_999),
-            "SCOPE": scope,
+            "SCOPE": next(each for each in scopes if each.startswith("dossier:")),
+            "BOOK": next(each for each in scopes if each.startswith("book:")),
+            "ORDINAL": dossier.book_ordinal,
         },
     }
 
