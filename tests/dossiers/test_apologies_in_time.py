@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands import approve, approve_apology, decline_apology, propose_apology, withdraw
+from motcua.dossiers.commands import approve, approve_apology, decline_apology, propose_apology, reopen, withdraw
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox
 from motcua.dossiers.queries.apologies import ROLES, apology_soon
@@ -132,3 +132,12 @@ def test_where_the_calendar_ends_with_the_due_day_it_is_still_warned_of(unit: Co
     dossier = make.at_work(unit)
 
     assert codes(unit, moment("2026-11-27 09:00")) == [dossier.code]
+
+
+def test_what_was_opened_again_is_warned_of_anew_though_it_was_decided_before(unit: Commune) -> None:
+    dossier = make.handed_to_tam(make.ready(unit), unit, later(MORNING, hours=3))
+    reopen(dossier=dossier, ground="Trích lục sai năm sinh.", by=unit[Role.HEAD], at=later(MORNING, hours=4))
+    again = Dossier.objects.get(pk=dossier.pk)
+
+    assert codes(unit, THURSDAY) == [dossier.code]
+    assert apology_soon(again, by=unit[Role.CASE], at=THURSDAY) == UNTIL

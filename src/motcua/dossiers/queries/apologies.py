@@ -5,16 +5,19 @@ A database finds what is due soon; the calendar says of each when the last momen
 
 import datetime as dt
 
+from django.db.models import Case, Exists, OuterRef, Q, When
+
 from motcua.accounts.models import Post
-from motcua.dossiers.clock import is_short
-from motcua.dossiers.models import Dossier
+from motcua.agencies.models import Agency
+from motcua.dossiers.models import Apology, Decision, Dossier, Reopening
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.dossiers.queries.due_times import calendar_of
 from motcua.dossiers.rules.apologising import apology_open_until
 from motcua.dossiers.states import MOVES
 from motcua.lib.clock import local
+from motcua.procedures.definition import HOURS_PER_WORKING_DAY
 from motcua.worktime.calendars import working_calendar
-from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, nth_working_day_after
+from motcua.worktime.deadlines import CalendarEnds, LimitKind, WorkingCalendar, closing_before, nth_working_day_after
 
 _MOVES = tuple(move for move in MOVES if move.verb == "propose_apology")
 STATES = frozenset(move.source for move in _MOVES)
@@ -47,24 +50,38 @@ def apology_soon(dossier: Dossier, *, by: Post, at: dt.datetime) -> dt.datetime 
 def apologies_soon(post: Post, at: dt.datetime) -> DossierQuerySet:
     """Return the dossiers of this post's unit for which that moment is today or on the next working day.
 
-    The last moment lies on the working day before the due day, or is the due time itself: so what is due after the
-    working day after the next is not looked at. A limit no longer than a working day has no day before its last one: an
-    apology a day ahead is impossible there, and a list full of the day's own work would warn of nothing.
+    The last moment lies on the working day before the due day: so what is due after the working day after the next is
+    not looked at. A limit no longer than a working day has no day before its last one: an apology a day ahead is
+    impossible there, and a list full of the day's own work would warn of nothing.
     """
     if post.role not in ROLES:
         return Dossier.objects.none()
     last = _working_day_after(working_calendar(post.agency.calendar_code()), local(at).date(), 2)
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=local(at).tzinfo)
     near = Dossier.objects.filter(handling_agency=post.agency, state__in=sorted(STATES), due_at__gte=at, due_at__lt=end)
-    rows = near.filter(reappointed_at=None).select_related("intake_agency")
-    calendars: dict[int, WorkingCalendar] = {}
-    found = []
-    for row in rows.prefetch_related("apologies", "decisions", "reopenings"):
-        if row.limit is None or is_short(row.limit):
-            continue
-        if row.intake_agency_id not in calendars:
-            calendars[row.intake_agency_id] = calendar_of(row)
-        calendar = calendars[row.intake_agency_id]
-        if _is_soon(apology_open_until(row, calendar), calendar, at):
-            found.append(row.pk)
-    return Dossier.objects.filter(pk__in=found)
+    rows = near.filter(_LONG, ~_SAID, ~_DECIDED, reappointed_at=None)
+    return Dossier.objects.filter(pk__in=_with_last_moment_soon(rows, at))
+
+
+# What a database can tell of the rules' `is_short`, `pending_apology` and `latest_decision`: a desk has thousands.
+_SHORT_HOURS = Q(limit_kind=LimitKind.WORKING_HOURS, limit_value__lte=HOURS_PER_WORKING_DAY)
+_LONG = ~Q(limit_kind="") & ~Q(limit_kind=LimitKind.SAME_DAY) & ~_SHORT_HOURS
+_SAID = Exists(Apology.objects.filter(dossier=OuterRef("pk"), declined_at=None))
+_REOPENED = Exists(Reopening.objects.filter(dossier=OuterRef("dossier"), at__gt=OuterRef("drafted_at")))
+_DECIDED = Exists(Decision.objects.filter(~Q(outcome=""), ~_REOPENED, dossier=OuterRef("pk")))
+
+
+def _with_last_moment_soon(rows: DossierQuerySet, at: dt.datetime) -> list[int]:
+    """Return whose last moment is near: asked once for each due day of each calendar."""
+    unit = Case(When(elsewhere=True, then="competent_agency"), default="intake_agency")
+    due_by_unit = rows.annotate(unit=unit).values_list("pk", "due_at", "unit")
+    found: list[int] = []
+    soon: dict[tuple[int, dt.date], bool] = {}
+    for key, due, counted_at in due_by_unit:
+        place = counted_at, local(due).date()
+        if place not in soon:
+            calendar = working_calendar(Agency.objects.get(pk=counted_at).calendar_code())
+            soon[place] = _is_soon(closing_before(calendar, place[1]), calendar, at)
+        if soon[place]:
+            found.append(key)
+    return found
