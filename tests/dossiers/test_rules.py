@@ -1,5 +1,6 @@
 """Who may do what, when: the whole table, stage by stage, and the reason for what is not allowed."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +52,10 @@ def returned(unit: Commune) -> Dossier:
 
 def signed(unit: Commune) -> Dossier:
     return approve(dossier=make.drafted(unit), by=unit[Role.APPROVER], at=later(MORNING, minutes=40))
+
+
+def whole(unit: Commune) -> Dossier:
+    return make.submitted(unit, papers=make.intake().papers)
 
 
 def asked_at_the_door(unit: Commune) -> Dossier:
@@ -124,6 +129,10 @@ HEAD = {"assign", *MINH}
 
 STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
     "handed in": (make.submitted, {Role.INTAKE: {"ask_supplement", "refuse", "withdraw", "change_return"}}),
+    "handed in whole": (
+        whole,
+        {Role.INTAKE: {"receive", "ask_supplement", "refuse", "withdraw", "change_return"}},
+    ),
     "asked at the door": (asked_at_the_door, {Role.INTAKE: {"supplement", "refuse", "withdraw", "change_return"}}),
     "received": (
         make.received,
@@ -247,9 +256,9 @@ STAGES: dict[str, tuple[Callable[[Commune], Dossier], dict[Role, set[str]]]] = {
 }
 
 
-def allowed(dossier: Dossier, unit: Commune) -> dict[Role, set[str]]:
+def allowed(dossier: Dossier, unit: Commune, at: dt.datetime = NOON) -> dict[Role, set[str]]:
     found = {
-        role: {verb for verb in rules.CHECKS if rules.can(verb, dossier, by=unit[role], at=NOON).allowed}
+        role: {verb for verb in rules.CHECKS if rules.can(verb, dossier, by=unit[role], at=at).allowed}
         for role in Role
         if role in unit.posts
     }

@@ -144,6 +144,39 @@ def test_the_cell_with_the_formula_and_the_missing_columns_are_named() -> None:
     assert (formula.value.detail, columns.value.detail) == ("B3", "Mã, Tên")
 
 
+def two_lists(*heads: str) -> bytes:
+    """A workbook of two sheets: people keep one list a sector, or notes beside it."""
+    book = load_workbook(io.BytesIO(workbook(COLUMNS, ["1", "Một"])))
+    second = book.create_sheet("Chứng thực")
+    for line in (heads, ["2", "Hai"]):
+        second.append(list(line))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+SILENT = {
+    "a second list": (two_lists("Tên", "Mã"), Why.MORE_LISTS, "Chứng thực"),
+    "a column twice": (workbook(["Mã", "Tên", "Tên"], ["1", "Một", "Hai"]), Why.TWICE, "Tên"),
+    "a comma that nobody quoted": ("Mã,Tên\n1,Một\n2,Hai, ba".encode(), Why.SHIFTED, "3"),
+}
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_nothing_of_a_file_is_left_out_without_a_word(what: str) -> None:
+    content, why, detail = SILENT[what]
+
+    with pytest.raises(BadSheet) as bad:
+        read(content, COLUMNS)
+
+    assert (bad.value.why, bad.value.detail) == (why, detail)
+
+
+def test_a_second_sheet_of_notes_and_an_empty_last_cell_are_left_alone() -> None:
+    assert [row.cells for row in read(two_lists("Ghi chú"), COLUMNS)] == [{"Mã": "1", "Tên": "Một"}]
+    assert [row.cells for row in read("Mã,Tên\n1,Một,,".encode(), COLUMNS)] == [{"Mã": "1", "Tên": "Một"}]
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 LIVE = st.builds(str.__add__, st.sampled_from("=+-@'"), CELLS)
 

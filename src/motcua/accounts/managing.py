@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts import rules
 from motcua.accounts.models import Post
-from motcua.agencies.models import Agency
+from motcua.agencies.models import ONE_STOP, Agency, Counter
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -70,6 +70,22 @@ def change_unit(unit: Agency, *, valid_from: dt.date, by: Post, at: dt.datetime,
     row.save(update_fields=list(said))
     record_change("changed", kind="unit", key=unit_key(row), by=by, at=at, before=before, after=after)
     return True
+
+
+@transaction.atomic
+def say_counter(centre: Agency, *, number: int, name: str, by: Post, at: dt.datetime) -> str:
+    """Say that a one-stop shop has a counter of this number, called so: "new", "changed" or "same"."""
+    rules.check_can_manage(centre, by=by, on=local(at).date())
+    if centre.kind not in ONE_STOP:
+        raise Denied(_("%(unit)s không tiếp nhận hồ sơ nên không có quầy.") % {"unit": centre.short_name})
+    Agency.objects.select_for_update(of=("self",)).get(pk=centre.pk)
+    before = centre.counters.filter(number=number).values("name").first()
+    if before == {"name": name}:
+        return "same"
+    Counter.objects.update_or_create(centre=centre, number=number, defaults={"name": name})
+    what: dict[str, Any] = {"key": unit_key(centre), "number": number, "unit": centre.short_name}
+    record_change("counter_said", kind="unit", **what, by=by, at=at, before=before, after={"name": name})
+    return "changed" if before else "new"
 
 
 def _check_days(unit: Agency) -> None:

@@ -23,6 +23,10 @@ class AgencyKind(models.TextChoices):
     VERTICAL = "VERTICAL", _("Cơ quan ngành dọc")
 
 
+ONE_STOP = frozenset({AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT})
+"""Where dossiers are taken in: the kinds of unit that have counters."""
+
+
 class AgencyQuerySet(models.QuerySet["Agency"]):
     """Units by date and by authority."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from motcua.agencies.models import Agency, AgencyKind, Succession, SuccessionKind
+from motcua.agencies.models import ONE_STOP, Agency, AgencyKind, Succession, SuccessionKind
 
 HANDLING = (AgencyKind.DEPARTMENT, AgencyKind.VERTICAL)
 
@@ -24,7 +24,7 @@ def handling_unit(authority: Agency, sector: str, *, on: dt.date) -> Agency:
 
 def one_stop_of(agency: Agency, *, on: dt.date) -> Agency:
     """Return the one-stop centre whose work a unit sees: itself, or for the rest of the committee its centre."""
-    if agency.kind in {AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT}:
+    if agency.kind in ONE_STOP:
         return agency
     centres = Agency.objects.valid_on(on).filter(authority=agency.authority_id, kind=AgencyKind.CENTRE)
     return centres.order_by("code").first() or agency

@@ -43,6 +43,9 @@ class Why(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     ENCODING = "encoding"
     COLUMNS = "columns"
+    TWICE = "twice"
+    MORE_LISTS = "more_lists"
+    SHIFTED = "shifted"
 
 
 class BadSheet(Exception):  # noqa: N818 - it reads as what it says: BadSheet(Why.MACROS)
@@ -65,20 +68,26 @@ class Row:
 def read(content: bytes, columns: Sequence[str]) -> list[Row]:
     """Return the rows of the first sheet; BadSheet when the file is not what it should be or a column is missing.
 
-    Columns may stand in any order and beside others; empty rows are left out.
+    Columns may stand in any order and beside others; empty rows are left out. What would be lost without a word makes
+    the file bad: a column that stands twice, a second sheet with the same columns, a text line with cells beyond them.
     """
     if not content.strip():
         raise BadSheet(Why.EMPTY)
     if len(content) > MOST_BYTES:
         raise BadSheet(Why.TOO_LARGE, str(MOST_BYTES // 1024 // 1024))
-    lines = _workbook_lines(content) if content.startswith(b"PK") else _text_lines(content)
+    lines = _workbook_lines(content, columns) if content.startswith(b"PK") else _text_lines(content)
     header = next(lines, [])
-    missing = [name for name in columns if name not in header]
-    if missing:
-        raise BadSheet(Why.COLUMNS, ", ".join(missing))
+    for why, named in (
+        (Why.COLUMNS, [name for name in columns if name not in header]),
+        (Why.TWICE, [name for name in columns if header.count(name) > 1]),
+    ):
+        if named:
+            raise BadSheet(why, ", ".join(named))
     found: list[Row] = []
     for number, line in enumerate(lines, start=2):
         cells = dict(zip(header, line, strict=False))
+        if any(line[len(header) :]):
+            raise BadSheet(Why.SHIFTED, str(number))
         if any(line):
             found.append(Row(number, {name: cells.get(name, "") for name in columns}))
         if number > MOST_ROWS + 1:
@@ -86,18 +95,26 @@ def read(content: bytes, columns: Sequence[str]) -> list[Row]:
     return found
 
 
-def _workbook_lines(content: bytes) -> Iterator[list[str]]:
+def _workbook_lines(content: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
     _check_package(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+        _check_is_alone(book.worksheets[1:], columns)
+        rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
         lines = [[_cell(cell) for cell in row] for row in rows]
     except BadSheet:
         raise
     except Exception as broken:  # whatever the library stumbles over, the answer is the same sentence
         raise BadSheet(Why.NOT_A_SHEET) from broken
     return iter(_without_tail(lines))
+
+
+def _check_is_alone(others: Iterable[Any], columns: Sequence[str]) -> None:
+    """Refuse a workbook whose further sheets hold such a list too: only the first is read."""
+    for other in others:
+        heads = {_said(value) for row in other.iter_rows(max_row=1, values_only=True) for value in row}
+        if heads.issuperset(columns):
+            raise BadSheet(Why.MORE_LISTS, other.title)
 
 
 def _without_tail(lines: list[list[str]]) -> list[list[str]]:

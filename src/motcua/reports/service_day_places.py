@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from motcua.agencies.models import Agency, AgencyKind, AgencyQuerySet
+from motcua.agencies.models import ONE_STOP, Agency, AgencyKind, AgencyQuerySet
 
-_SHOPS = (AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT)
 _COMMITTEES = (AgencyKind.PROVINCE, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 
 
@@ -30,7 +29,7 @@ def places(authority: Agency, *, below: bool, first: dt.date, last: dt.date) -> 
     if below:
         mine |= Q(kind__in=_COMMITTEES) & (Q(parent=authority) | Q(parent__parent=authority))
     committees = list(_standing(first, last).filter(mine).order_by("short_name", "code"))
-    shops = _standing(first, last).filter(authority__in=committees, kind__in=_SHOPS).order_by("code")
+    shops = _standing(first, last).filter(authority__in=committees, kind__in=ONE_STOP).order_by("code")
     found: dict[int | None, list[Agency]] = {}
     for shop in shops:
         found.setdefault(shop.authority_id, []).append(shop)

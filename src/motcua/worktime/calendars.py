@@ -51,6 +51,12 @@ def build(line: list[Calendar], exceptions: Iterable[DayException]) -> WorkingCa
     return WorkingCalendar(first, last, spans, known)
 
 
+def hours_on(calendar: Calendar, weekday: int, day: dt.date) -> list[tuple[dt.time, dt.time]]:
+    """Return what a weekday is worked by this calendar as it stands on a day, in order; nothing: it is not worked."""
+    held = calendar.hours.filter(weekday=weekday, valid_from__lte=day).exclude(valid_to__lt=day)
+    return list(held.order_by("opens").values_list("opens", "closes"))
+
+
 def _hours_on(day: dt.date, periods: list[OfficeHours]) -> dict[int, list[tuple[dt.time, dt.time]]]:
     hours: dict[int, list[tuple[dt.time, dt.time]]] = {}
     for row in periods:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from motcua.worktime import rules
 from motcua.worktime.calendars import build, line_of
@@ -20,6 +20,15 @@ class DayChange:
     kind: str
     name: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursChange:
+    """What a weekday (0 is Monday) is worked from a day on, in the order of the day; no spans: not at all."""
+
+    weekday: int
+    spans: tuple[tuple[dt.time, dt.time], ...]
+    starts_on: dt.date
 
 
 def changed(calendar: Calendar, change: DayChange) -> WorkingCalendar:
@@ -45,6 +54,22 @@ def edit_day(*, calendar: Calendar, change: DayChange, today: dt.date) -> None:
     calendar.days.filter(date=change.date).delete()
     if change.kind:
         _day(calendar, change).save()
+    Calendar.objects.filter(pk=calendar.pk).update(version=F("version") + 1)
+
+
+@transaction.atomic
+def edit_hours(*, calendar: Calendar, change: HoursChange, today: dt.date) -> None:
+    """Say what a weekday is worked from a day on; what was said of later days no longer holds. Denied as `edit_day`."""
+    rules.check_can_edit_day(calendar, change.starts_on, today=today)
+    rules.check_spans(change.spans)
+    rows = calendar.hours.filter(weekday=change.weekday)
+    rows.filter(valid_from__gte=change.starts_on).delete()
+    still = rows.filter(Q(valid_to=None) | Q(valid_to__gte=change.starts_on))
+    still.update(valid_to=change.starts_on - dt.timedelta(days=1))
+    OfficeHours.objects.bulk_create(
+        OfficeHours(calendar=calendar, weekday=change.weekday, opens=opens, closes=closes, valid_from=change.starts_on)
+        for opens, closes in change.spans
+    )
     Calendar.objects.filter(pk=calendar.pk).update(version=F("version") + 1)
 
 

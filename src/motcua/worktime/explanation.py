@@ -1,11 +1,11 @@
 """Why this date? The days that were counted, and why the others were not."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.lib.clock import local
 from motcua.worktime.deadlines import (
@@ -56,10 +56,21 @@ def limit_in_words(limit: Limit) -> str:
             return ngettext("%(n)s ngày", "%(n)s ngày", limit.value) % {"n": limit.value}
 
 
+WEEKDAYS = (
+    gettext_lazy("thứ Hai"), gettext_lazy("thứ Ba"), gettext_lazy("thứ Tư"), gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"), gettext_lazy("thứ Bảy"), gettext_lazy("Chủ nhật"),
+)  # fmt: skip
+"""Monday first."""
+
+
 def weekday_name(day: dt.date) -> str:
     """Return the name of the day of the week."""
-    names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
-    return names[day.weekday()]
+    return str(WEEKDAYS[day.weekday()])
+
+
+def spans_in_words(spans: Iterable[tuple[dt.time, dt.time]]) -> str:
+    """Return the worked spans of a day: 08:00–12:00, 13:00–17:00; or that it is not worked."""
+    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans) or _("nghỉ")
 
 
 def moment_in_words(moment: dt.datetime) -> str:

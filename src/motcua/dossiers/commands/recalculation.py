@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.accounts.models import Post
@@ -16,9 +18,10 @@ from motcua.dossiers.states import State
 from motcua.events.managed import record_change
 from motcua.events.record import record
 from motcua.lib.clock import local
-from motcua.worktime.calendars import working_calendar
-from motcua.worktime.commands import DayChange, changed, edit_day
+from motcua.worktime.calendars import hours_on, working_calendar
+from motcua.worktime.commands import DayChange, HoursChange, changed, edit_day, edit_hours
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar
+from motcua.worktime.explanation import WEEKDAYS, spans_in_words
 from motcua.worktime.models import Calendar, DayKind
 
 _OPEN = (State.RECEIVED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.PAUSED)
@@ -70,10 +73,29 @@ def apply(change: DayChange, *, by: Post, at: dt.datetime) -> list[Moved]:
     after = _as_recorded(calendar, change.date)
     what = {"kind": "calendar", "key": calendar.code}
     record_change("day_edited", **what, by=by, at=at, before=before, after=after, date=change.date)
+    reason = f"{change.date:%d/%m/%Y}: {change.name or _('ngày này trở lại như thường lệ')}"
+    return _move(reason, by=by, at=at)
+
+
+@transaction.atomic
+def apply_hours(change: HoursChange, *, by: Post, at: dt.datetime) -> list[Moved]:
+    """Change what a weekday is worked from a day on; due times move as with `apply`."""
+    check_can_manage(by.agency, by=by, on=local(at).date())
+    calendar = Calendar.objects.select_for_update().get(pk=own_calendar(by.authority).pk)
+    before = hours_on(calendar, change.weekday, change.starts_on)
+    edit_hours(calendar=calendar, change=change, today=local(at).date())
+    with translation.override("vi"):
+        weekday, old, new = str(WEEKDAYS[change.weekday]), spans_in_words(before), spans_in_words(change.spans)
+    what: dict[str, Any] = {"kind": "calendar", "key": calendar.code, "weekday": weekday, "starts_on": change.starts_on}
+    record_change("hours_edited", **what, by=by, at=at, before={"hours": old}, after={"hours": new})
+    return _move(f"{weekday}, {change.starts_on:%d/%m/%Y}: {new}", by=by, at=at)
+
+
+def _move(reason: str, *, by: Post, at: dt.datetime) -> list[Moved]:
+    """Move the due times of the authority's open dossiers to where its calendar puts them now."""
     authority = by.authority
     authority.refresh_from_db()
     moved = _moved(by, working_calendar(authority.calendar_code()))
-    reason = f"{change.date:%d/%m/%Y}: {change.name or _('ngày này trở lại như thường lệ')}"
     for each in moved:
         row = Dossier.objects.select_for_update().get(pk=each.id)
         row.due_at, row.version = each.new, row.version + 1

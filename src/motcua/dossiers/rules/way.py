@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.basics import (
+    check_is_intake,
     check_is_with,
     check_keeps_apart,
     check_move,
@@ -120,6 +121,7 @@ def check_can_deliver(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
 def check_can_cancel(dossier: Dossier, *, by: Post, at: dt.datetime) -> None:
     """Cancel a mistaken intake: the same day, by the intake desk, before anything was decided."""
     check_move("cancel", dossier, by=by, at=at)
+    check_is_intake(dossier, by=by)
     if local(at).date() != local(dossier.received_at or dossier.submitted_at).date():
         raise Denied(_("Chỉ hủy được tiếp nhận nhầm trong ngày; hôm sau thì dừng theo đề nghị của người dân."))
     decision = latest_decision(dossier)

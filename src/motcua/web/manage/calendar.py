@@ -18,10 +18,11 @@ from motcua.dossiers.commands import recalculation
 from motcua.lib.outcomes import Denied
 from motcua.web.manage import history
 from motcua.web.shell import PostRequest, at_desk
-from motcua.worktime.calendars import line_of, working_calendar
+from motcua.worktime.calendars import hours_on, line_of, working_calendar
 from motcua.worktime.commands import DayChange
 from motcua.worktime.deadlines import WorkingCalendar
-from motcua.worktime.models import Calendar, DayException, DayKind, OfficeHours
+from motcua.worktime.explanation import WEEKDAYS, spans_in_words
+from motcua.worktime.models import Calendar, DayException, DayKind
 
 _SHOWN = 50
 _USUAL = "USUAL"
@@ -127,12 +128,20 @@ def _hours(kept: Calendar, today: dt.date) -> list[str]:
     names = [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")]
     spans: dict[str, list[str]] = {}
     for weekday, name in enumerate(names):
-        rows = OfficeHours.objects.filter(calendar=kept, weekday=weekday, valid_from__lte=today).exclude(
-            valid_to__lt=today
-        )
-        said = ", ".join(f"{row.opens:%H:%M}–{row.closes:%H:%M}" for row in rows) or _("nghỉ")
-        spans.setdefault(said, []).append(name)
-    return [f"{', '.join(days)}: {said}" for said, days in spans.items()]
+        spans.setdefault(spans_in_words(hours_on(kept, weekday, today)), []).append(name)
+    return [f"{', '.join(days)}: {said}" for said, days in spans.items()] + _hours_to_come(kept, today)
+
+
+def _hours_to_come(kept: Calendar, today: dt.date) -> list[str]:
+    """Return the changes that were said ahead: from which day a weekday is worked otherwise."""
+    ends = kept.hours.filter(valid_to__gte=today).values_list("weekday", "valid_to")
+    begins = kept.hours.filter(valid_from__gt=today).values_list("weekday", "valid_from")
+    turns = {(day + dt.timedelta(days=1), at) for at, day in ends if day} | {(day, at) for at, day in begins}
+    return [
+        _("Từ %(day)s, %(weekday)s: %(hours)s")
+        % {"day": f"{day:%d/%m/%Y}", "weekday": WEEKDAYS[at], "hours": spans_in_words(hours_on(kept, at, day))}
+        for day, at in sorted(turns)
+    ]
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts.models import Role
-from motcua.agencies.models import Agency, AgencyKind
+from motcua.agencies.models import ONE_STOP, Agency
 from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
 from motcua.lib.outcomes import Denied
@@ -73,8 +73,7 @@ def _own(request: PostRequest) -> list[Device]:
 
 def _form(request: PostRequest) -> DeviceForm:
     form = DeviceForm(request.POST or None)
-    kinds = [AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT]
-    centres = Agency.objects.valid_on(request.at.date()).filter(authority=request.post.authority, kind__in=kinds)
+    centres = Agency.objects.valid_on(request.at.date()).filter(authority=request.post.authority, kind__in=ONE_STOP)
     field = form.fields["agency"]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset, field.initial = centres, centres.first()

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str | Promise] = {
     "synonyms.said": gettext_lazy("Cách gọi %(procedure)s"),
     "unit.made": gettext_lazy("Thêm đơn vị"),
     "unit.changed": gettext_lazy("Sửa đơn vị"),
+    "unit.counter_said": gettext_lazy("Quầy số %(number)s của %(unit)s"),
     "service_day.announced": gettext_lazy("Lập chương trình"),
     "service_day.changed": gettext_lazy("Sửa chương trình"),
     "service_day.offered": gettext_lazy("Thủ tục %(procedure)s"),
@@ -61,6 +62,7 @@ SENTENCES: dict[str, str | Promise] = {
     "notice.put_up": gettext_lazy("Hiện thông báo"),
     "notice.taken_down": gettext_lazy("Gỡ thông báo"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
+    "calendar.hours_edited": gettext_lazy("Sửa giờ làm việc %(weekday)s, từ ngày %(starts_on)s"),
 }
 # Field → how it is called.
 FIELDS: dict[str, str | Promise] = {
@@ -110,6 +112,7 @@ FIELDS: dict[str, str | Promise] = {
     "block_size": gettext_lazy("Số cấp mỗi lần"),
     "owes": gettext_lazy("Ai phải làm tiếp"),
     "phrases": gettext_lazy("Người dân gọi là"),
+    "hours": gettext_lazy("Giờ làm việc"),
 }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.models import Role
-from motcua.agencies.models import Agency, AgencyKind
+from motcua.agencies.models import ONE_STOP, Agency
 from motcua.dossiers.commands.once import once
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries
@@ -23,8 +23,6 @@ from motcua.web import words
 from motcua.web.manage import history
 from motcua.web.manage.line_forms import LineForm, sectors_on
 from motcua.web.shell import PostRequest, at_desk
-
-_KINDS = (AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class ShopLook:
 
 
 def _shops(request: PostRequest) -> QuerySet[Agency]:
-    rows = Agency.objects.valid_on(request.at.date()).filter(authority=request.post.authority, kind__in=_KINDS)
+    rows = Agency.objects.valid_on(request.at.date()).filter(authority=request.post.authority, kind__in=ONE_STOP)
     return rows.prefetch_related("counters").order_by("code")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
-from motcua.agencies.models import Agency, AgencyKind
+from motcua.agencies.models import ONE_STOP, Agency
 from motcua.agencies.queries import authorities_below
 from motcua.servicedays import commands
 from motcua.servicedays.models import Absence, Exclusion, ExclusionKind, Offer, Part, Programme, RosterEntry
@@ -21,7 +21,6 @@ from motcua.web.shell import PostRequest
 
 _DAY = {"type": "date"}
 _HOUR = {"type": "time"}
-_PLACES = (AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.RECEPTION_POINT)
 _WINDOW = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3])[:hg]([0-5]\d)")
 WEEKDAYS = (
     gettext_lazy("thứ Hai"),
@@ -87,7 +86,7 @@ class ProgrammeForm(forms.Form):
     def for_desk(self, post: Post, on: dt.date, programme: Programme | None = None) -> "ProgrammeForm":
         """Offer the places of this authority and of those below it; those that a programme has already stay offered."""
         below = authorities_below(post.authority, on=on)
-        ours = Agency.objects.valid_on(on).filter(authority__in=below, kind__in=_PLACES)
+        ours = Agency.objects.valid_on(on).filter(authority__in=below, kind__in=ONE_STOP)
         kept = programme.places.values("pk") if programme else Agency.objects.none().values("pk")
         choices: dict[str, Any] = self.fields
         choices["places"].queryset = (ours | Agency.objects.filter(pk__in=kept)).distinct().order_by("code")

@@ -166,6 +166,11 @@ _WHY: dict[Why, str | Promise] = {
     Why.TOO_MANY_ROWS: gettext_lazy("Tệp có hơn %(detail)s dòng: chia thành nhiều tệp."),
     Why.ENCODING: gettext_lazy("Chữ trong tệp không đọc được: lưu lại ở dạng CSV UTF-8, hoặc .xlsx."),
     Why.COLUMNS: gettext_lazy("Dòng đầu thiếu cột: %(detail)s. Tải tệp mẫu về để có đúng tên cột."),
+    Why.TWICE: gettext_lazy("Dòng đầu có hai cột cùng tên: %(detail)s. Bỏ bớt một cột rồi gửi."),
+    Why.MORE_LISTS: gettext_lazy(
+        "Tệp có nhiều trang tính cùng là danh sách này («%(detail)s»): gộp vào một trang, hoặc lưu thành từng tệp."
+    ),
+    Why.SHIFTED: gettext_lazy("Dòng %(detail)s có nhiều ô hơn dòng đầu, các ô có thể lệch cột: sửa dòng ấy rồi gửi."),
 }
 
 

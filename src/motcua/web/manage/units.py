@@ -20,7 +20,7 @@ from motcua.web.shell import PostRequest, at_desk
 def units(request: PostRequest) -> HttpResponse:
     """Show the units of a day, the two tiers of today or the three of before, as a tree."""
     day = _day(request)
-    rows = Agency.objects.valid_on(day).prefetch_related("became__successor")
+    rows = Agency.objects.valid_on(day).prefetch_related("became__successor", "counters")
     units = list(rows.order_by("kind", "code"))
     ours = [unit_key(unit) for unit in units if unit.authority_id == request.post.authority.pk]
     context = {

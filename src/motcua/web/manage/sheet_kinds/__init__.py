@@ -1,7 +1,17 @@
 """Every list that can be loaded from a spreadsheet, by the name that stands in its address."""
 
-from motcua.web.manage.sheet_kinds import calendar, competences, delegations, fees, staff, synonyms, units
+from motcua.web.manage.sheet_kinds import (
+    calendar,
+    competences,
+    counters,
+    delegations,
+    fees,
+    hours,
+    staff,
+    synonyms,
+    units,
+)
 from motcua.web.manage.sheets import Sheet
 
-_KINDS = (delegations, competences, fees, staff, units, synonyms, calendar)
+_KINDS = (delegations, competences, fees, staff, units, counters, synonyms, calendar, hours)
 SHEETS: dict[str, Sheet] = {each.SHEET.name: each.SHEET for each in _KINDS}
