@@ -187,6 +187,7 @@ TABLE = (
     Row(days.check_can_plan, lambda _: (), who(ADMIN, SUPERVISOR), who(ADMIN, SUPERVISOR)),
     Row(days.check_can_change, lambda w: (servicedays.programme(w.home),), who(ADMIN, SUPERVISOR)),
     Row(days.check_can_staff, lambda w: (servicedays.programme(w.home), w.home[INTAKE]), who(ADMIN, SUPERVISOR)),
+    Row(days.check_can_leave_out, lambda w: (visit(w).items.get(), None), COUNTER),
     Row(days.check_can_leave, lambda w: (joined(w),), who(ADMIN, SUPERVISOR)),
     Row(queues.check_can_take, lambda w: (hall(w.home).a,), COUNTER),
     Row(queues.check_can_book, lambda w: (slot(w),), COUNTER),
