@@ -6,6 +6,7 @@ A database finds what is due soon; the calendar says of each when the last momen
 import datetime as dt
 
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import TruncDate
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
@@ -74,14 +75,13 @@ _DECIDED = Exists(Decision.objects.filter(~Q(outcome=""), ~_REOPENED, dossier=Ou
 def _with_last_moment_soon(rows: DossierQuerySet, at: dt.datetime) -> list[int]:
     """Return whose last moment is near: asked once for each due day of each calendar."""
     unit = Case(When(elsewhere=True, then="competent_agency"), default="intake_agency")
-    due_by_unit = rows.annotate(unit=unit).values_list("pk", "due_at", "unit")
+    days = rows.annotate(unit=unit, day=TruncDate("due_at", tzinfo=local(at).tzinfo)).values_list("pk", "unit", "day")
     found: list[int] = []
     soon: dict[tuple[int, dt.date], bool] = {}
-    for key, due, counted_at in due_by_unit:
-        place = counted_at, local(due).date()
-        if place not in soon:
+    for key, counted_at, day in days:
+        if (counted_at, day) not in soon:
             calendar = working_calendar(Agency.objects.get(pk=counted_at).calendar_code())
-            soon[place] = _is_soon(closing_before(calendar, place[1]), calendar, at)
-        if soon[place]:
+            soon[counted_at, day] = _is_soon(closing_before(calendar, day), calendar, at)
+        if soon[counted_at, day]:
             found.append(key)
     return found
