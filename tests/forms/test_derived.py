@@ -63,9 +63,7 @@ def test_an_organisation_is_asked_for_its_name_and_number_where_it_may_apply() -
     assert {"tochuc.ten", "tochuc.ma_so", "tochuc.dia_chi", "tochuc.chuc_vu"} <= set(ids(alone))
     assert "nd.ho_ten" not in ids(alone)
     kept = prefill(alone, {}, make.given())
-    assert {field.id for field in open_questions(alone, kept)} == {
-        "tochuc.ten", "tochuc.ma_so", "tochuc.dia_chi", "tochuc.chuc_vu",
-    }  # fmt: skip
+    assert {field.id for field in open_questions(alone, kept)} == {"tochuc.ten", "tochuc.ma_so"}
 
 
 COMPANY = {

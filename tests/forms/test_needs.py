@@ -64,6 +64,7 @@ def test_each_reader_of_a_field_is_named() -> None:
         field("ngay_dau"),
         field("co", type="BOOL"),
         field("may", required_if={"field": "co", "op": "IS", "value": "true"}),
+        field("them", shown_if={"field": "co", "op": "IS", "value": "true"}),
         field("me.so_dinh_danh"),
         field("me.ho_ten", sources=["population"]),
         field("tl.loai"),
@@ -87,6 +88,7 @@ def test_each_reader_of_a_field_is_named() -> None:
         "ngay_dau": "Không bỏ được: «NGAY_HET» được kiểm tra theo trường này.",
         "co": "Không bỏ được: trường này cho biết người đến làm việc của chính mình hay không.",
         "may": "Không bỏ được: phí tính theo lan ghi ở trường này.",
+        "them": "",
         "me.so_dinh_danh": "Không bỏ được: nhờ số này mà «ME.HO_TEN» tự điền.",
         "me.ho_ten": "Không bỏ được: tên người có việc lấy từ trường này.",
         "tl.loai": "Không bỏ được: trường này cho biết lấy «NOI_DK» từ sổ nào.",
@@ -99,6 +101,7 @@ def test_each_reader_of_a_field_is_named() -> None:
     assert why_needed(seen, "me.ngay_sinh", gone=["tuoi"]) == ""
     plain = seen.model_copy(update={"own_matter": ""})
     assert why_needed(plain, "co") == "Không bỏ được: có bắt buộc «MAY» hay không là tùy trường này."
+    assert why_needed(plain, "co", gone=["may"]) == "Không bỏ được: «THEM» có chỗ hay không là tùy trường này."
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from motcua.forms import commands
+from motcua.forms.definition import FormDefinition
 from motcua.forms.derived import derived_form
 from motcua.forms.models import ConfirmedHow
 from motcua.forms.papers import form_pdf
 from motcua.forms.prefill import prefill
 from motcua.forms.shipped import shipped_forms
-from motcua.forms.values import holds, is_required, value_of
+from motcua.forms.validation import errors
+from motcua.forms.values import holds, is_required, open_questions, value_of
 from tests.factories import forms as make
 from tests.factories.procedures import definition
 from tests.forms.test_derived import COMPANY
@@ -56,13 +58,30 @@ def test_who_came_for_themself_or_for_a_person_sees_no_line_of_it(code: str) -> 
     assert of_organisation(prefill(form, was, make.given())) == {}
 
 
-def test_what_is_not_known_of_it_is_asked_as_in_derived_forms() -> None:
-    bare = COMPANY | {"organisation": {"code": "0109876543", "name": "Công ty TNHH Gốm Việt"}}
-    form = shipped_forms()[COPIES]
-    kept = prefill(form, {}, make.given(make.card(behalf=bare)))
+BARE = COMPANY | {"organisation": {"code": "0109876543", "name": "Công ty TNHH Gốm Việt"}}
+ANY = [pytest.param(shipped_forms()[code], id=code) for code in MAY]
+ANY += [pytest.param(derived_form(definition(applicants=["tổ chức"])), id="derived")]
 
-    asked = [field.id for field in form.fields if is_required(field, kept) and value_of(kept, field.id) is None]
-    assert [name for name in asked if name.startswith("tochuc.")] == ["tochuc.dia_chi", "tochuc.chuc_vu"]
+
+@pytest.mark.parametrize("form", ANY)
+def test_a_form_needs_its_name_and_code_and_has_a_place_for_seat_and_title(form: FormDefinition) -> None:
+    kept = prefill(form, {}, make.given(make.card(behalf=BARE)))
+    stands = [field for field in form.fields if field.prefix == "tochuc" and holds(field, kept)]
+
+    assert [field.id for field in stands] == [*SAID]
+    assert [field.id for field in stands if is_required(field, kept)] == ["tochuc.ten", "tochuc.ma_so"]
+    assert not {field.id for field in open_questions(form, kept)} & SAID.keys()
+    assert not errors(form, kept, today=make.AT.date()).keys() & SAID.keys()
+
+
+def test_a_form_may_demand_more_of_it_as_data() -> None:
+    shipped = shipped_forms()[COPIES].model_dump(mode="json")
+    seat = next(field for field in shipped["fields"] if field["id"] == "tochuc.dia_chi")
+    seat["required_if"] = seat.pop("shown_if")
+    form = FormDefinition.model_validate(shipped)
+    kept = prefill(form, {}, make.given(make.card(behalf=BARE)))
+
+    assert [field.id for field in open_questions(form, kept) if field.prefix == "tochuc"] == ["tochuc.dia_chi"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +112,11 @@ def test_it_stands_on_paper_and_a_person_alone_leaves_no_line_for_it(code: str, 
         commands.confirm(form, how=ConfirmedHow.PAPER, by_name="NGUYỄN THỊ MAI", at=make.AT)
         return " ".join(text_of(form_pdf(form, **UNIT), tmp_path).split())
 
-    company, person = drawn(behalf=COMPANY), drawn()
+    company, bare, person = drawn(behalf=COMPANY), drawn(behalf=BARE), drawn()
 
     assert [words for words in SAID.values() if words not in company] == []
+    assert [words for words in SAID.values() if words in bare] == [*SAID.values()][:2]
+    assert [words for words in ("Địa chỉ trụ sở", "Chức vụ") if words in company and words not in bare] == [
+        "Địa chỉ trụ sở", "Chức vụ",
+    ]  # fmt: skip
     assert "tổ chức:" not in person.lower().replace("người/tổ chức", "")

@@ -96,7 +96,10 @@ class Group(Part):
 
 
 class FieldDefinition(Part):
-    """One field. `sources` name a register or `computed:rule` or `default:value`; `ask`: always asked out loud."""
+    """One field. `sources` name a register or `computed:rule` or `default:value`; `ask`: always asked out loud.
+
+    It stands on the form only where its condition holds: `required_if` demands it there, `shown_if` leaves it open.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
     label: str
@@ -108,7 +111,13 @@ class FieldDefinition(Part):
     options: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     required_if: Condition | None = None
+    shown_if: Condition | None = None
     note: str = ""
+
+    @property
+    def condition(self) -> Condition | None:
+        """Under what it stands on the form at all."""
+        return self.required_if or self.shown_if
 
     @property
     def prefix(self) -> str:

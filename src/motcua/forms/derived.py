@@ -35,6 +35,13 @@ _FACTS: tuple[tuple[str, str, FieldType, tuple[str, ...], bool], ...] = (
     ("noi_cu_tru", "Nơi cư trú", FieldType.ADDRESS, ("population", "card", "earlier"), False),
     ("sdt", "Số điện thoại", FieldType.PHONE, ("earlier",), False),
 )
+# What an organisation is, and whether it must be said: no law gives these forms a line for its seat or a title.
+_OF_ORGANISATION: tuple[tuple[str, str, FieldType, str, bool], ...] = (
+    ("ten", "Tên tổ chức", FieldType.TEXT, "name", True),
+    ("ma_so", "Mã số thuế hoặc mã số doanh nghiệp", FieldType.TEXT, "code", True),
+    ("dia_chi", "Địa chỉ trụ sở", FieldType.ADDRESS, "address", False),
+    ("chuc_vu", "Chức vụ của người đại diện", FieldType.TEXT, "representative_title", False),
+)
 
 
 def derived_form(definition: Definition) -> FormDefinition:
@@ -103,14 +110,9 @@ def _for_whom(definition: Definition) -> Iterator[FieldDefinition]:
     )  # fmt: skip
     if organisation:
         when = Condition(field="tu_cach", op=Operator.IS, value=_FOR_ORGANISATION)
-        for key, label, type_, known_as in (
-            ("ten", "Tên tổ chức", FieldType.TEXT, "name"),
-            ("ma_so", "Mã số thuế hoặc mã số doanh nghiệp", FieldType.TEXT, "code"),
-            ("dia_chi", "Địa chỉ trụ sở", FieldType.ADDRESS, "address"),
-            ("chuc_vu", "Chức vụ của người đại diện", FieldType.TEXT, "representative_title"),
-        ):
+        for key, label, type_, known_as, required in _OF_ORGANISATION:
             yield FieldDefinition(
-                id=f"tochuc.{key}", label=label, type=type_, group="tochuc", required_if=when,
+                id=f"tochuc.{key}", label=label, type=type_, group="tochuc", required=required, shown_if=when,
                 sources=(f"computed:organisation:{known_as}",),
             )  # fmt: skip
     if _FOR_OTHER in options:

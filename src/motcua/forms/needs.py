@@ -43,6 +43,8 @@ def _read_by(field: FieldDefinition) -> Iterator[Need]:
     said = {"label": field.label}
     if field.required_if:
         yield Need(field.required_if.field, field.id, _("có bắt buộc «%(label)s» hay không là tùy trường này") % said)
+    if field.shown_if:
+        yield Need(field.shown_if.field, field.id, _("«%(label)s» có chỗ hay không là tùy trường này") % said)
     for source in field.sources:
         for read in fields_read(source):
             yield Need(read, field.id, _("«%(label)s» được tính từ trường này") % said)

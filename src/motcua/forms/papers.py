@@ -61,7 +61,7 @@ def form_data(filled: FilledForm, *, unit_name: str, place: str, at: dt.datetime
                         "tick": field.type is FieldType.BOOL,
                     }
                     for field in form.fields
-                    if field.group == group.key and field.id != DECLARATION and holds(field, values)
+                    if field.group == group.key and field.id != DECLARATION and _is_drawn(field, values)
                 ],
             }
             for group in form.groups
@@ -75,6 +75,12 @@ def _more(form: FormDefinition, values: Kept) -> list[dict[str, str]]:
     known = {field.id for field in shipped.fields} if shipped else set()
     added = [field for field in form.fields if field.id not in known and not draws(form.code, field.id)]
     return [{"id": field.id, "label": field.label} for field in added if holds(field, values)]
+
+
+def _is_drawn(field: FieldDefinition, values: Kept) -> bool:
+    """Tell whether a field has a line: one that may stay open where it stands is not ruled for nothing."""
+    is_owed = field.required or field.shown_if is None
+    return holds(field, values) and (is_owed or value_of(values, field.id) is not None)
 
 
 def _is_wide(field: FieldDefinition, values: Kept) -> bool:

@@ -35,7 +35,7 @@ def read_form(path: Path) -> FormDefinition:
 
 def named_fields(form: FormDefinition) -> list[str]:
     """Return the fields that a form speaks of outside their own definition."""
-    conditions = [field.required_if.field for field in form.fields if field.required_if]
+    conditions = [field.condition.field for field in form.fields if field.condition]
     return [
         *form.conversation,
         *form.quantities.values(),

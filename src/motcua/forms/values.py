@@ -131,7 +131,7 @@ def shown(field: FieldDefinition, value: Any) -> str:
 
 def holds(field: FieldDefinition, values: Kept) -> bool:
     """Tell whether a field's condition holds; a field without one always has its place."""
-    condition = field.required_if
+    condition = field.condition
     if condition is None:
         return True
     value = value_of(values, condition.field)
@@ -143,7 +143,7 @@ def holds(field: FieldDefinition, values: Kept) -> bool:
 
 def is_required(field: FieldDefinition, values: Kept) -> bool:
     """Tell whether a field must have a value now."""
-    return holds(field, values) if field.required_if is not None else field.required
+    return (field.required or field.required_if is not None) and holds(field, values)
 
 
 def open_questions(form: FormDefinition, values: Kept) -> list[FieldDefinition]:
@@ -156,15 +156,10 @@ def open_questions(form: FormDefinition, values: Kept) -> list[FieldDefinition]:
         return value_of(values, field.id) is None
 
     asked = [form.field(name) for name in form.conversation if name != DECLARATION]
-    first = [field for field in asked if unanswered(field) and holds(field, values) and is_asked_now(field, values)]
+    first = [field for field in asked if unanswered(field) and holds(field, values)]
     known = {field.id for field in asked} | {DECLARATION}
     rest = [f for f in form.fields if f.id not in known and is_required(f, values) and unanswered(f)]
     return first + rest
-
-
-def is_asked_now(field: FieldDefinition, values: Kept) -> bool:
-    """A must-ask field is asked; one that depends on another only when that one calls for it."""
-    return field.required_if is None or holds(field, values)
 
 
 def sources_used(values: Kept) -> dict[str, int]:
