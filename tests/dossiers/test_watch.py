@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands import hand_over, looking_after, refuse
+from motcua.dossiers.commands import change_return, hand_over, looking_after, propose_apology, refuse
 from motcua.dossiers.models import Dossier, SubmittedDocument
 from motcua.dossiers.queries import watch
 from motcua.dossiers.rules import watch as rules
@@ -59,6 +59,45 @@ def test_what_moved_leaves_the_list_and_what_ended_was_never_on_it(unit: Commune
     hand_over(dossier=moved, by=unit[Role.INTAKE], at=FRIDAY)
 
     assert still(unit) == []
+
+
+NOTED: dict[str, Callable[..., object]] = {
+    "how the result is wanted": lambda dossier, lan: change_return(
+        dossier=dossier, way="POST", address="Thôn 3, Xã Gia Lâm", by=lan, at=FRIDAY
+    ),
+    "why it is no double": lambda dossier, lan: looking_after.settle_duplicate(
+        dossier=dossier, reason="Hai mục đích.", by=lan, at=FRIDAY
+    ),
+    "where an original lies": lambda dossier, lan: looking_after.keep_original(
+        document=dossier.documents.order_by("-id")[0], where="Tủ 3", by=lan, at=FRIDAY
+    ),
+    "to whom it was given back": lambda dossier, lan: looking_after.return_original(
+        document=dossier.documents.order_by("-id")[0], to_name="TRẦN THỊ TÁM", by=lan, at=FRIDAY
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NOTED)
+def test_what_is_only_noted_of_a_dossier_does_not_hide_that_it_stands(unit: Commune, what: str) -> None:
+    lan, dossier = unit[Role.INTAKE], make.received(unit, at=TOO_LONG)
+    if what == "to whom it was given back":
+        document = dossier.documents.order_by("-id")[0]
+        looking_after.keep_original(document=document, where="Tủ 3", by=lan, at=TOO_LONG)
+
+    NOTED[what](dossier, lan)
+
+    rows = watch.still(post=unit[Role.SUPERVISOR], at=FRIDAY).rows
+    assert [(row.code, row.since) for row in rows] == [(dossier.code, TOO_LONG)]
+    assert Dossier.objects.get().version > dossier.version
+
+
+def test_saying_sorry_for_a_dossier_does_not_hide_that_it_stands(unit: Commune) -> None:
+    dossier, new = make.at_work(unit, TOO_LONG), moment("2026-12-01 15:00")
+    moved = dossier.moved_at
+
+    said = propose_apology(dossier=dossier, reason="Bão.", new_due_at=new, by=unit[Role.CASE], at=FRIDAY)
+
+    assert Dossier.objects.get(pk=said.pk).moved_at == moved
 
 
 def test_a_dossier_from_before_moves_were_noted_stands_first(unit: Commune) -> None:

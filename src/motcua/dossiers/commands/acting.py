@@ -47,14 +47,22 @@ def in_place_of(delegation: Delegation | None) -> dict[str, Any]:
     return {"on_behalf_of": delegation.from_post, "delegation": delegation.decision}
 
 
+# What is noted of a dossier while it stays where it was: whoever owes the next step owes it still, since as long.
+_LEAVES_IT_STANDING = frozenset({
+    "return_changed", "called", "duplicate_settled", "original_kept", "original_returned",
+    "apology_proposed", "apology_approved", "apology_declined",
+})  # fmt: skip
+
+
 def changed(dossier: Dossier, name: str, *, by: Post, at: dt.datetime, fields: list[str], **details: Any) -> Dossier:
-    """Save the changed fields with a new version, and append the event.
+    """Save the changed fields with a new version, and append the event; it has moved, unless the event only notes.
 
     A post in `on_behalf_of` among the details is for whom one acts: both names stand on the event.
     """
     behalf = details.pop("on_behalf_of", None)
     dossier.version += 1
-    dossier.moved_at = at
+    if name not in _LEAVES_IT_STANDING:
+        dossier.moved_at = at
     dossier.save(update_fields=[*fields, "moved_at", "version"])
     record(stream=dossier.stream, name=f"dossier.{name}", by=by, at=at, on_behalf_of=behalf, **details)
     tell([dossier], name, by=by, at=at)

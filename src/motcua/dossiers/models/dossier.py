@@ -122,7 +122,7 @@ class Dossier(models.Model):
     # When it was handed in, and when it was accepted full and correct: from then the clock runs (law.md 1.3).
     submitted_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
-    # The last time somebody did something with it: what has not moved for long is looked at (queries/watch.py).
+    # The last time somebody took it a step further: what has not moved for long is looked at (queries/watch.py).
     moved_at = models.DateTimeField(null=True)
     # Taken in for another authority: its time counts from when that one received it (NĐ 309/2026/NĐ-CP art. 7, 17.3).
     elsewhere = models.BooleanField(default=False)
