@@ -86,6 +86,19 @@ def test_what_is_not_taken_is_said_and_what_was_typed_stays(
     assert ("behalf" in visit.person_data, StoredFile.objects.count()) == (False, 0)
 
 
+@pytest.mark.parametrize("files", [[scans.pdf(4)], [scans.tiff(2), scans.tiff(2)]], ids=["one long", "together"])
+def test_a_mandate_has_no_more_pages_than_are_read_while_somebody_waits(
+    lan: Client, visit: Visit, settings: Any, files: list[bytes]
+) -> None:
+    settings.MOTCUA_SCAN_AT_ONCE = 3
+
+    answer = say(lan, visit, *(upload(each, f"{place}.pdf") for place, each in enumerate(files)), **WRITTEN)
+
+    assert "Giấy ủy quyền: nhận đến 3 trang, xin chỉ quét những trang của giấy này." in text(answer)
+    assert (answer.status_code, "behalf" in visit.person_data, StoredFile.objects.count()) == (409, False, 0)
+    assert say(lan, visit, upload(scans.tiff(3)), **WRITTEN).status_code == 302
+
+
 def test_a_dossier_without_a_scanned_mandate_has_none_to_give(lan: Client, visit: Visit) -> None:
     say(lan, visit, **WRITTEN | {"paper_note": "số 12 ngày 02/11/2026"})
     accept(lan, visit)
