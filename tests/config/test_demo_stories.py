@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -14,7 +15,8 @@ from motcua.config import demo_dossiers
 from motcua.config.cli import app
 from motcua.config.demo_outreach import load_outreach
 from motcua.config.demo_stories import COMMUNES, deal
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, VaultItem, VaultKind, VaultSource
+from motcua.dossiers.queries.vault import held_by
 from motcua.dossiers.states import State
 from motcua.lib.clock import TZ
 from motcua.outreach.models import OfflineIntake
@@ -56,7 +58,8 @@ def test_stories_are_dealt_to_residents_who_fit() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.slow
-def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
+def test_load_dossiers_tells_every_story_and_a_second_time_none(settings: Any) -> None:
+    settings.MOTCUA_SIGNING = "standin"
     load_calendars()
     load_agencies()
     load_staff()
@@ -79,6 +82,14 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none() -> None:
     assert list(demo_dossiers.load_dossiers(now=NOW)) == [None] * demo_dossiers.how_many()
     _every_receipt_lies_in_working_time()
     _gia_lam_shows_every_move_beside_the_main_way()
+    _one_scan_was_signed_by_an_officer_and_lies_in_the_vault()
+
+
+def _one_scan_was_signed_by_an_officer_and_lies_in_the_vault() -> None:
+    kept = VaultItem.objects.get(source=VaultSource.SIGNED)
+
+    assert (kept.kind, kept.key, kept.pages) == (VaultKind.PAPER, "ban_sao", 1)
+    assert [item.pk for item in held_by(kept.person, on=NOW.date())] == [kept.pk]
 
 
 def _gia_lam_shows_every_move_beside_the_main_way() -> None:

@@ -54,6 +54,8 @@ def load_dossiers(*, now: dt.datetime) -> Iterator[Dossier | None]:
             dossier = tell(commune, story, person, key=key, now=now)
             if story.kept:
                 demo_vault.keep_result(dossier, at=now)
+            if story.scanned:
+                demo_vault.keep_copies(dossier, at=now)
             yield dossier
 
 

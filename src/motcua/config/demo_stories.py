@@ -63,8 +63,10 @@ class Story(BaseModel):
     settled_by: str = ""
     behalf: str = ""
     stranger: str = ""
-    # Its result lies in the vault of who received it; how the result was wanted ("": at the counter)
+    # Its result lies in the vault of who received it; its papers do, scanned and signed; how the result was wanted
+    # ("": at the counter)
     kept: bool = False
+    scanned: bool = False
     wanted: str = ""
 
 
