@@ -14,7 +14,7 @@ from motcua.outreach.commands import submit
 from motcua.outreach.models import OfflineIntake
 from tests.factories import dossiers as make
 from tests.factories import outreach
-from tests.factories.dossiers import COPIES, MORNING, Commune, later
+from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS, Commune, later
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,24 @@ def test_the_moment_is_set_right(unit: Commune) -> None:
     assert done["location"] == f"/office/dossiers/{row.code}/"
     assert Dossier.objects.get().received_at == make.moment("2026-11-25 09:10")
     assert "Nhận tại điểm lưu động lúc 09:10 25/11/2026" in text(lan.get(done["location"]))
+
+
+def test_how_the_result_is_wanted_is_shown_and_set_right(unit: Commune) -> None:
+    wanted = {"return_way": "POST", "return_address": "Thôn 9"}
+    device, version = outreach.tablet(unit), make.version_of(SINGLE_STATUS)
+    papers = [each.key for each in version.definition.requirements]
+    values = {"xn.tinh_trang": "1", "xn.muc_dich": "Vay vốn"}
+    payload = {"version": version.pk, "values": values, "papers": papers, "entered": 0} | wanted
+    said = outreach.said(device, skew=900, procedure_code=SINGLE_STATUS, payload=payload)
+    row, lan = submit(device=device, said=said, by=unit[Role.INTAKE], at=BACK), desk(unit[Role.INTAKE])
+    page = text(lan.get(f"/luu-dong/xem/{row.pk}/"))
+    assert ("<dd>Bưu chính, Thôn 9</dd>" in page, '<option value="POST" selected>' in page) == (True, True)
+
+    done = decide(lan, row, "nhan", moment="2026-11-25T09:10", **wanted | {"return_address": "Thôn 3"})
+
+    assert done["location"] == f"/office/dossiers/{row.code}/"
+    dossier = Dossier.objects.get()
+    assert (dossier.return_way, dossier.return_address) == ("POST", "Thôn 3")
 
 
 def test_the_moment_that_stands_there_is_left(unit: Commune) -> None:

@@ -157,6 +157,51 @@ def test_an_intake_is_acknowledged_and_its_photograph_follows(unit: Commune) -> 
     assert client.post("/luu-dong/so/").json()["numbers"][0]["code"] != dossier.code
 
 
+SINGLE = {"procedure": SINGLE_STATUS, "papers": "", "entered": "0", "f.xn.tinh_trang": "1", "f.xn.muc_dich": "Vay vốn"}
+
+
+def of_single_status(client: Client, **changes: Any) -> dict[str, Any]:
+    version = version_in_force(SINGLE_STATUS, on=MORNING.date())
+    assert version is not None
+    papers = " ".join(each.key for each in version.definition.requirements)
+    said = fields(client, version=version.pk, **SINGLE | {"papers": papers})
+    return {name: value for name, value in said.items() if not name.startswith("f.gt.")} | changes
+
+
+def test_how_the_result_is_wanted_is_asked_once_and_not_of_who_waits_for_it(unit: Commune) -> None:
+    residence = make.version_of("1.010041")  # its form, made from the catalogue, asks for it too
+    offer = {each["code"]: each for each in tablet(unit).get("/luu-dong/thu-tuc/").json()["procedures"]}
+    ways = [["DIRECT", "Trực tiếp"], ["POST", "Bưu chính"], ["ONLINE", "Trực tuyến"]]
+    waited_for = version_in_force(COPIES, on=MORNING.date())
+    assert waited_for is not None
+    assert waited_for.definition.settled_at_once
+    assert [offer[code]["ways"] for code in (COPIES, SINGLE_STATUS)] == [[], ways]
+    asked_by_forms = {field["id"] for field in offer[residence.procedure.code]["fields"]}
+    assert asked_by_forms & {"kq.nhan", "kq.dia_chi", "noi_dung"} == {"noi_dung"}
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ({}, ("DIRECT", "")),
+        ({"return_way": "ONLINE", "return_address": "Thôn 9"}, ("ONLINE", "")),
+        ({"return_way": "POST", "return_address": " Thôn 9, Xã Gia Lâm "}, ("POST", "Thôn 9, Xã Gia Lâm")),
+        ({"return_way": "POST"}, ("POST", people.card().address)),
+    ],
+)
+def test_the_dossier_keeps_how_the_result_is_wanted(unit: Commune, said: dict[str, str], wish: tuple[str, str]) -> None:
+    client = tablet(unit)
+    answer = client.post("/luu-dong/gui/", of_single_status(client, **said)).json()
+    dossier = Dossier.objects.get()
+    assert (answer["state"], dossier.return_way, dossier.return_address) == ("TAKEN_IN", *wish)
+
+
+def test_a_way_that_is_none_comes_back(unit: Commune) -> None:
+    client = tablet(unit)
+    answer = client.post("/luu-dong/gui/", of_single_status(client, return_way="PIGEON")).json()
+    assert (answer["state"], "Không rõ cách nhận kết quả" in answer["sentence"]) == ("RETURNED", True)
+
+
 def test_a_card_that_cannot_be_read_loses_nothing(unit: Commune) -> None:
     client = tablet(unit)
     answer = client.post("/luu-dong/gui/", fields(client, card="001|rubbish")).json()

@@ -30,6 +30,7 @@ class Settled:
     papers: frozenset[str] | None = None
     entered: int | None = None
     person: Mapping[str, Any] | None = None
+    wish: Mapping[str, str] = field(default_factory=dict)
 
 
 def stream_of(row: OfflineIntake) -> str:
@@ -78,7 +79,7 @@ def _set_right(row: OfflineIntake, how: Settled) -> None:
     version = version_in_force(row.procedure_code, on=on)
     if version is None:
         raise Denied(why_not(row.procedure_code, on=on) or _("Thủ tục không còn hiệu lực: từ chối, có lý do."))
-    said = {**row.payload, "version": version.pk, "values": {**row.payload.get("values", {}), **how.values}}
+    said = {**row.payload, "version": version.pk, "values": {**row.payload.get("values", {}), **how.values}, **how.wish}
     said |= {"papers": sorted(how.papers)} if how.papers is not None else {}
     said |= {"entered": how.entered} if how.entered is not None else {}
     said |= {"person": dict(how.person)} if how.person is not None else {}

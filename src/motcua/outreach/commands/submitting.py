@@ -31,7 +31,8 @@ from motcua.procedures.models import ProcedureVersion
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a device says of one intake. `payload`: person, version, case, values, papers, exemption, entered, pages.
+    """What a device says of one intake. `payload`: person, version, case, values, papers, exemption, entered, pages,
+    return_way, return_address.
 
     `payload["problems"]`: what nobody could read of it, by reason. `handed`: the officer on the tablet leaves it to the
     office.
@@ -131,6 +132,8 @@ def what_of(row: OfflineIntake, *, reserved: Codes | None, duplicate_why: str = 
         signature=row.signature,
         reserved=reserved,
         duplicate_why=duplicate_why,
+        return_way=said.get("return_way", ""),
+        return_address=said.get("return_address", ""),
     )
 
 

@@ -81,6 +81,7 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
         "entered": request.POST.get("entered", row.payload.get("entered") or ""),
         "owes_entered": version is not None and bool(intakes.owed(Intake(version, Person())).open_lines),
         "papers": _papers(row, version),
+        **_wish(row, version, request),
         "answer": rules.can_settle(row, by=request.post),
         "why_owed": rules.is_duplicate(row) or row.reason in {Reason.REVOKED, Reason.DUPLICATE},
         "typed": request.POST,
@@ -90,6 +91,15 @@ def _draw(request: PostRequest, row: OfflineIntake, problem: str = "", *, status
         "key": request.POST.get("key") or uuid.uuid4(),
     }
     return render(request, "outreach/conflict.html", context, status=status)
+
+
+def _wish(row: OfflineIntake, version: ProcedureVersion | None, request: PostRequest) -> dict[str, Any]:
+    """Return how the result is wanted, in words and to be set right; nothing of a matter that is waited for."""
+    ways = offer.ways(version.definition) if version else []
+    said = {name: str(row.payload.get(name, "")) for name in ("return_way", "return_address")}
+    label = dict(ways).get(said["return_way"], "")
+    typed = {name: request.POST.get(name, value) for name, value in said.items()}
+    return {"ways": ways, "wish": ", ".join(filter(None, [label, said["return_address"]])), "wanted": typed}
 
 
 def _cells(row: OfflineIntake, version: ProcedureVersion | None, request: PostRequest) -> list[Cell]:
@@ -168,6 +178,7 @@ def _how(request: PostRequest, row: OfflineIntake) -> Settled:
         papers=frozenset(said.getlist("paper")) if "papers" in said else None,
         entered=reading.number(request, "entered"),
         person=person,
+        wish=reading.wish_of(request) if "return_way" in said else {},
     )
 
 

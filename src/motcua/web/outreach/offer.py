@@ -6,6 +6,7 @@ from typing import Any
 from motcua.accounts.models import Post
 from motcua.dossiers import intakes
 from motcua.dossiers.intakes import Intake
+from motcua.dossiers.models import ReturnWay
 from motcua.dossiers.requirements import no_scan, replaced_by
 from motcua.dossiers.rules import door
 from motcua.forms import commands as forms
@@ -79,7 +80,8 @@ def _procedure(version: ProcedureVersion, *, at: dt.datetime) -> dict[str, Any]:
         "exemptions": list(definition.fees.exemptions),
         "entered": bool(intakes.owed(Intake(version=version, submitter=Person())).open_lines),
         "papers": _papers(definition),
-        "fields": [_field(each, asked=each.id in asked) for each in form.fields if each.id != DECLARATION],
+        "ways": ways(definition),
+        "fields": [_field(each, asked=each.id in asked) for each in form.fields if _is_of_form(each)],
     }
 
 
@@ -87,8 +89,18 @@ def asked_of(form: FormDefinition, *, at: dt.datetime) -> set[str]:
     """Return the fields that a card does not fill and somebody must say."""
     given = prefill.Circumstances(person_data=_SOMEBODY, at=local(at), unit_name="…")
     values = prefill.prefill(form, {}, given)
-    hanging = {each.id for each in form.fields if each.required_if is not None and not each.sources}
+    hanging = {each.id for each in form.fields if each.condition is not None and not each.sources}
     return {*form.conversation, *(each.id for each in open_questions(form, values)), *hanging} - {DECLARATION}
+
+
+def ways(definition: Definition) -> list[list[str]]:
+    """Return the ways in which the result may be wanted, the usual one first; none for who waits for it."""
+    return [] if definition.settled_at_once else [[way, str(label)] for way, label in ReturnWay.choices]
+
+
+def _is_of_form(field: FieldDefinition) -> bool:
+    """Tell whether the tablet's form asks it; the signature declares, and how the result is wanted is asked once."""
+    return field.id != DECLARATION and not {prefill.RETURN_WAY, prefill.RETURN_ADDRESS} & {*field.sources}
 
 
 def _papers(definition: Definition) -> list[dict[str, Any]]:
@@ -111,8 +123,8 @@ def _field(field: FieldDefinition, *, asked: bool) -> dict[str, Any]:
         "label": field.label,
         "type": field.type,
         "options": list(field.options),
-        "required": field.required,
-        "required_if": field.required_if.model_dump(mode="json") if field.required_if else None,
+        "required": field.required or field.required_if is not None,
+        "condition": field.condition.model_dump(mode="json") if field.condition else None,
         "note": field.note,
         "asked": asked,
     }

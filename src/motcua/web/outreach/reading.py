@@ -93,6 +93,7 @@ def _payload(request: PostRequest, *, on: dt.date, problems: dict[str, str]) -> 
         "exemption": _text(request, "exemption"),
         "entered": number(request, "entered"),
         "papers": _text(request, "papers").split(),
+        **wish_of(request),
         "values": values,
         "due": due.isoformat() if due else "",
         "pages": _pages(request, problems),
@@ -112,6 +113,11 @@ def person_of(request: PostRequest, *, on: dt.date) -> dict[str, Any]:
     if not form.is_valid():
         return {"person": {}, "unread": " ".join(str(said) for each in form.errors.values() for said in each)}
     return {"person": form.person_data()}
+
+
+def wish_of(request: PostRequest) -> dict[str, str]:
+    """Return how the result is wanted, as it was said."""
+    return {name: _text(request, name)[:400] for name in ("return_way", "return_address")}
 
 
 def _pages(request: PostRequest, problems: dict[str, str]) -> dict[str, list[dict[str, Any]]]:

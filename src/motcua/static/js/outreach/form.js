@@ -50,9 +50,8 @@ export const drawForm = (place, procedure, words) => {
     const same = wanted === "true" ? said === "1" : wanted.split("|").includes(said);
     return op === "IS_NOT" ? !same : same;
   };
-  const owed = (field) => (field.required_if ? holds(field.required_if) : field.required);
   const show = () => {
-    for (const [field, box] of drawn) box.hidden = Boolean(field.required_if) && !holds(field.required_if);
+    for (const [field, box] of drawn) box.hidden = Boolean(field.condition) && !holds(field.condition);
   };
   place.addEventListener("input", show);
   show();
@@ -70,6 +69,6 @@ export const drawForm = (place, procedure, words) => {
     },
     said: () => drawn.filter(([field, box]) => !box.hidden && value(field.id)).map(([field]) => [field.label, shownOf(field.id)]),
     values: () => drawn.map(([field]) => [`f.${field.id}`, value(field.id)]).filter(([, said]) => said),
-    missing: () => drawn.filter(([field, box]) => field.asked && !box.hidden && owed(field) && !value(field.id)),
+    missing: () => drawn.filter(([field, box]) => field.asked && !box.hidden && field.required && !value(field.id)),
   };
 };

@@ -11,7 +11,7 @@ import * as vault from "./vault.js";
 
 const today = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
 const optionsOf = (pairs) => pairs.map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
-const OWN = ["case", "exemption", "entered"];
+const OWN = ["case", "exemption", "entered", "return_way", "return_address"];
 
 export const intakeOn = (root, reviewRoot, words) => {
   const place = (name) => root.querySelector(`[data-${name}]`);
@@ -38,6 +38,13 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("person").textContent = card ? `${card.name} · ${card.number}` : "";
     place("by-hand").hidden = Boolean(card);
     place("card-again").hidden = !card;
+  };
+  const isPosted = () => place("return_way").value === "POST";
+  const showReturn = () => { place("address-box").hidden = !isPosted(); };
+  const whereTo = () => place("return_address").value.trim() || (card ? words.residence : Object.fromEntries(byHand()).address);
+  const wish = () => {
+    const way = place("return_way").selectedOptions[0]?.textContent ?? "";
+    return isPosted() ? `${way}, ${whereTo()}` : way;
   };
   // What was signed is what was read back: once something of it changes, it is signed again.
   const changed = () => {
@@ -67,11 +74,12 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("card").focus();
   });
   for (const said of root.querySelectorAll("[data-said]")) said.addEventListener("input", (event) => { if (!event.target.matches("[data-card]")) changed(); });
+  place("return_way").addEventListener("input", showReturn);
   place("papers").addEventListener("input", keeper.touch);
 
   const fill = (pairs) => {
     const said = Object.fromEntries(pairs);
-    for (const name of OWN) place(name).value = said[name] ?? "";
+    for (const name of OWN) if (name in said) place(name).value = said[name];
     for (const input of place("by-hand").querySelectorAll("[name]")) input.value = said[input.name] ?? "";
     card = said.card ? { ...cardOf(said.card), text: said.card } : null;
     reads.fill(pairs);
@@ -94,6 +102,8 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("exemption-box").hidden = !procedure.exemptions.length;
     place("exemption").replaceChildren(...optionsOf([["", words.noExemption], ...procedure.exemptions.map((each) => [each, each])]));
     place("entered-box").hidden = !procedure.entered;
+    place("way-box").hidden = !procedure.ways.length;
+    place("return_way").replaceChildren(...optionsOf(procedure.ways));
     reads = drawForm(place("form"), procedure, words);
     const pairs = kept?.fields ?? [];
     await papers.begin(now.key, procedure, Object.fromEntries(pairs).papers?.split(" ") ?? []);
@@ -103,6 +113,7 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("returned").textContent = now.returned;
     place("returned").hidden = !now.returned;
     showPerson();
+    showReturn();
   };
 
   /** What is still to be done before it is read back, as sentences. */
@@ -117,6 +128,7 @@ export const intakeOn = (root, reviewRoot, words) => {
       ...(missing.length ? [words.fieldsMissing + missing.map(([field]) => field.label).join("; ")] : []),
       ...(owed.length ? [words.papersMissing + owed.join("; ")] : []),
       ...(now.procedure.entered && !place("entered").value ? [words.enteredMissing] : []),
+      ...(isPosted() && !whereTo() ? [words.addressMissing] : []),
     ];
   };
 
@@ -127,7 +139,7 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("problem").hidden = !wrong.length;
     if (wrong.length) { place("problem").scrollIntoView({ block: "center" }); return false; }
     const who = card ? `${card.name} · ${card.number}` : saidByHand();
-    review.show([[words.who, who], [words.what, now.procedure.name], ...reads.said(), [words.papers, papers.said().join("; ")]]);
+    review.show([[words.who, who], [words.what, now.procedure.name], ...reads.said(), [words.papers, papers.said().join("; ")], [words.wish, wish()]]);
     return true;
   };
 
@@ -143,7 +155,7 @@ export const intakeOn = (root, reviewRoot, words) => {
     const intake = {
       ...said, number, taken_at: new Date(minute * 60_000).toISOString(),
       limit: now.procedure.limits[choice] ?? "", due: dueOf(now.procedure, choice, minute),
-      strokes: said.direct ? [] : said.strokes, papers: papers.said(),
+      strokes: said.direct ? [] : said.strokes, papers: papers.said(), wish: wish(),
     };
     const left = numbers.filter((each) => each.code !== number.code);
     await vault.keep([["intake", intake.key, intake], ["numbers", "now", left]], [["draft", intake.key]]);

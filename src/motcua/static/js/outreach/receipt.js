@@ -17,6 +17,7 @@ export const drawReceipt = (place, intake, offer, words) => {
     procedure: intake.procedure.name,
     moment: new Intl.DateTimeFormat("vi-VN", TIME).format(new Date(intake.taken_at)),
     limit: intake.limit,
+    way: intake.wish,
     due: saidOf(intake.due, words),
     officer: offer.officer,
     device: offer.device,
@@ -24,6 +25,7 @@ export const drawReceipt = (place, intake, offer, words) => {
   for (const [name, said] of Object.entries(slots)) {
     for (const slot of place.querySelectorAll(`[data-slot="${name}"]`)) slot.textContent = said;
   }
+  for (const line of place.querySelectorAll("[data-way-line]")) line.hidden = !intake.wish;
   place.querySelector("[data-slot-papers]").replaceChildren(...intake.papers.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
   place.querySelector("[data-slot-qr]").src = intake.number.qr;
 };
