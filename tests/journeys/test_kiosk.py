@@ -14,7 +14,7 @@ from motcua.accounts.models import Post
 from motcua.dossiers.models import Visit
 from motcua.lib import clock
 from motcua.queues import commands
-from motcua.queues.models import Line, Origin, Ticket
+from motcua.queues.models import Line, Origin, Ticket, TicketBlock
 from motcua.surveys.models import Rating
 from motcua.web import rated, tickets
 from tests.factories.people import card_of
@@ -62,6 +62,7 @@ def kiosk(office: Office, lines: None, browser: Browser) -> Iterator[Page]:
         lan.sees("Máy lấy số")
         page.get_by_role("link", name="Đã gõ mã").click()
         expect(page.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
+        comes_true(page, HOLDS)
         yield page
 
 
@@ -103,7 +104,7 @@ def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, brows
 
     touches_away(kiosk)
     touches(kiosk, "Đánh giá")
-    for digit in tickets.code_of(ticket):
+    for digit in tickets.code_of(ticket.token):
         kiosk.locator(f"[data-digit='{digit}']").tap()
     kiosk.get_by_role("button", name="Xong").tap()
     kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()
@@ -155,6 +156,28 @@ def takes_offline(kiosk: Page, line: str, ground: str = "Không thuộc diện n
     kiosk.get_by_role("button", name="Xong").locator("visible=true").tap()
     expect(kiosk.get_by_role("heading", name="Ông bà cần gì ạ?")).to_be_visible()
     return number
+
+
+def test_a_paper_given_without_a_network_is_followed_and_rates_once_the_line_is_back(
+    office: Office, kiosk: Page, browser: Browser
+) -> None:
+    without_a_network(kiosk)
+    touches(kiosk, "Lấy số", "Hộ tịch", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number:visible")).to_have_text("A501")
+    expect(kiosk.locator("[data-slot-picture]")).to_be_visible()
+    assert kiosk.locator("[data-slot-picture]").evaluate("(image) => image.complete && image.naturalWidth > 20")
+    token = TicketBlock.objects.get(line__letter="A").token_of(501)
+    code = tickets.code_of(token)
+    expect(kiosk.locator("[data-slot-code]")).to_have_text(f"{code[:3]} {code[3:]}")
+    with ExitStack() as devices:
+        phone = _device(browser, devices, viewport=PHONE).new_page()
+        phone.goto(f"{office.url}/s/{token}/")
+        expect(phone.locator("main")).to_contain_text("Máy lấy số đang mất mạng")
+        assert (problems(phone), sideways(phone)) == ([], 0)
+        kiosk.get_by_role("button", name="Xong").locator("visible=true").tap()
+        kiosk.context.set_offline(False)
+        expect(phone.locator("main")).to_contain_text("Sắp đến lượt ông bà", timeout=40_000)
+        expect(phone.locator(".kiosk-number")).to_have_text("A501")
 
 
 def test_without_a_network_it_gives_numbers_that_are_called_in_their_turn(office: Office, kiosk: Page) -> None:

@@ -174,7 +174,7 @@ def test_from_the_ticket_to_the_face_in_one_visit(house: House) -> None:  # noqa
 
     kiosk.goto(f"{house.office.url}/kiosk/")
     kiosk.locator(".kiosk-choice", has_text="Đánh giá").tap()
-    for digit in tickets.code_of(Ticket.objects.get()):
+    for digit in tickets.code_of(Ticket.objects.get().token):
         kiosk.locator(f"[data-digit='{digit}']").tap()
     kiosk.get_by_role("button", name="Xong").tap()
     kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()

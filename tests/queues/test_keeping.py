@@ -128,9 +128,34 @@ def test_what_could_not_become_a_ticket_stays_in_the_record(here: Hall) -> None:
     a, _b = kept(here)
     twice = [TakenOffline("k1", 501, here.at(1)), TakenOffline("k2", 501, here.at(2))]
     commands.reconcile(a.block, twice, at=here.at(3))
+    commands.reconcile(a.block, twice, at=here.at(4))
     event = Event.objects.get(name="ticket.not_reconciled")
     assert (event.details["label"], event.details["problem"]) == ("A501", "Số này đã phát cho người khác.")
     assert Ticket.objects.count() == 1
+
+
+def test_a_paper_bears_the_token_of_its_ticket_before_there_is_one(here: Hall) -> None:
+    a, b = kept(here)
+    tokens = [block.token_of(number) for block in (a.block, b.block) for number in (501, 502)]
+    assert len(set(tokens)) == 4
+    commands.reconcile(a.block, [TakenOffline("k1", 502, here.at(1))], at=here.at(2))
+    assert Ticket.objects.get().token == tokens[1]
+    opened = [queries.opened_by(token) for token in tokens]
+    assert [(each and each.state, each and each.line.letter) for each in opened] == [
+        ("NOT_YET", "A"), ("WAITING", "A"), ("NOT_YET", "B"), ("NOT_YET", "B"),
+    ]  # fmt: skip
+
+
+def test_nobody_opens_a_kept_number_without_its_paper(here: Hall) -> None:
+    a, b = kept(here)
+    token = a.block.token_of(501)
+    others = (
+        token[:-1],
+        token.replace(".501.", ".502."),
+        b.block.token_of(501).replace(f"{b.block.pk}.", f"{a.block.pk}.", 1),
+    )
+    for said in (*others, "", ".", "1.2", "é.1.x", f"{'9' * 30}.501.x", f"{a.block.pk}.٥٠١.x"):
+        assert queries.opened_by(said) is None, said
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,5 +1,7 @@
 """Lines, tickets, appointments, numbers kept for a kiosk without a network, and what the hall is told."""
 
+import base64
+import hashlib
 import secrets
 from typing import ClassVar
 
@@ -88,7 +90,7 @@ class Ticket(models.Model):
     called_at = models.DateTimeField(null=True)
     serving_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    token = models.CharField(max_length=32, unique=True, default=new_token)
+    token = models.CharField(max_length=48, unique=True, default=new_token)
     key = models.CharField(max_length=80, unique=True, null=True)
 
     objects: ClassVar[models.Manager["Ticket"]] = models.Manager()
@@ -120,13 +122,17 @@ class Ticket(models.Model):
 
 
 class TicketBlock(models.Model):
-    """Numbers of one day that a device may give out while it has no network."""
+    """Numbers of one day that a device may give out while it has no network.
+
+    Each has its token beforehand, out of `secret`: it stands on the paper before the office hears of the ticket.
+    """
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="blocks")
     day = models.DateField()
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     device = models.CharField(max_length=80)
+    secret = models.CharField(max_length=32, default=new_token)
     reserved_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager["TicketBlock"]] = models.Manager()
@@ -136,6 +142,44 @@ class TicketBlock(models.Model):
             models.UniqueConstraint(fields=["line", "day", "first"], name="block_begins_once"),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="block_of_something"),
         ]
+
+    def token_of(self, number: int) -> str:
+        """Return the token of one of its numbers: which it is, sealed with 128 bits that nobody guesses."""
+        seal = hashlib.sha256(f"{self.secret}:{number}".encode()).digest()[:16]
+        return f"{self.pk}.{number}.{base64.urlsafe_b64encode(seal).decode().rstrip('=')}"
+
+
+class StrayNumber(models.Model):
+    """A number that a kiosk gave out without a network and that could not take its place: somebody may hold its paper.
+
+    A person settles it: whoever holds it is let in under another number (`ticket`), or nobody does any more.
+    """
+
+    block = models.ForeignKey(TicketBlock, models.PROTECT, related_name="strays")
+    key = models.CharField(max_length=80, unique=True, null=True)
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=10)
+    ground = models.CharField(max_length=20, blank=True)
+    taken_at = models.DateTimeField()
+    came_at = models.DateTimeField()
+    problem = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    settlement = models.CharField(max_length=400, blank=True)
+    ticket = models.OneToOneField(Ticket, models.PROTECT, null=True, related_name="stray")
+
+    objects: ClassVar[models.Manager["StrayNumber"]] = models.Manager()
+
+    class Meta:
+        ordering = ["came_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def stream(self) -> str:
+        """The name of its chain of events: that of the block it came from."""
+        return f"number_block:{self.block_id}"
 
 
 class Slot(models.Model):

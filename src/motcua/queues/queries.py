@@ -1,6 +1,7 @@
 """Who waits, who is served, how long it takes: for counters, screens and reports."""
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,13 +11,15 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Visit
+from motcua.lib import practice
 from motcua.lib.clock import TZ, local
 from motcua.queues import choosing
-from motcua.queues.models import Appointment, Line, Notice, Slot, Ticket
+from motcua.queues.models import Appointment, Line, Notice, Slot, StrayNumber, Ticket, TicketBlock
 from motcua.queues.states import AT_COUNTER, TicketState
 
 _LATELY, _ENOUGH = 20, 3
 _NOTHING = dt.timedelta(0)
+_DIGITS = 9
 
 
 def lines_of(shop: Agency) -> QuerySet[Line]:
@@ -25,8 +28,12 @@ def lines_of(shop: Agency) -> QuerySet[Line]:
 
 
 def line_for(shop: Agency, sector: str) -> Line | None:
-    """Return the line of a sector of procedures: the one that names it, otherwise one for everything."""
-    lines = list(lines_of(shop))
+    """Return the line of a sector of procedures at a shop."""
+    return line_among(list(lines_of(shop)), sector)
+
+
+def line_among(lines: Sequence[Line], sector: str) -> Line | None:
+    """Return which of these lines takes a sector: the one that names it, otherwise one for everything."""
     named = (line for line in lines if sector in line.sectors)
     return next(named, next((line for line in lines if not line.sectors), None))
 
@@ -193,6 +200,55 @@ def hall(shop: Agency, *, at: dt.datetime, following: int = 6) -> Hall:
 def by_token(token: str) -> Ticket | None:
     """Return the ticket that a secret opens."""
     return Ticket.objects.select_related("line__shop", "counter").filter(token=token).first() if token else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A number kept for a machine, of which no ticket is known; `stray` where it could not become one."""
+
+    line: Line
+    day: dt.date
+    number: int
+    stray: StrayNumber | None
+
+    @property
+    def state(self) -> str:
+        """Return where it stands for whoever holds its paper: to be waited for, or to be shown to somebody."""
+        return "STRAY" if self.stray else "NOT_YET"
+
+
+def opened_by(token: str) -> Ticket | Kept | None:
+    """Return what a secret opens: a ticket, the one given in a stray number's place, or a number of no ticket yet."""
+    ticket = by_token(token)
+    kept = _kept_by(token) if ticket is None else None
+    other = kept.stray.ticket if kept and kept.stray else None
+    return ticket or (by_token(other.token) if other else kept)
+
+
+def _kept_by(token: str) -> Kept | None:
+    """Return the kept number whose paper bears a token; nobody can guess one."""
+    block, _dot, rest = token.partition(".")
+    number = rest.partition(".")[0]
+    if not all(part.isascii() and part.isdigit() and len(part) <= _DIGITS for part in (block, number)):
+        return None
+    row = TicketBlock.objects.select_related("line__shop").filter(pk=int(block)).first()
+    if row is None or not secrets.compare_digest(row.token_of(int(number)).encode(), token.encode()):
+        return None
+    strays = StrayNumber.objects.filter(block=row, number=int(number)).select_related("ticket")
+    return Kept(row.line, row.day, int(number), strays.order_by("-came_at", "-pk").first())
+
+
+def strays(shop: Agency) -> QuerySet[StrayNumber]:
+    """Return the numbers of a shop's kiosks that wait for a person, the longest first; none to practise on."""
+    rows = StrayNumber.objects.filter(settled_at=None, block__line__shop=shop).select_related("block__line")
+    return rows.none() if practice.is_on() else rows
+
+
+def strays_of_authority(post: Post) -> QuerySet[StrayNumber]:
+    """Return what waits so at all shops of the post's authority; none to practise on."""
+    shops = Agency.objects.filter(authority=post.agency.authority_id)
+    rows = StrayNumber.objects.filter(settled_at=None, block__line__shop__in=shops)
+    return rows.none() if practice.is_on() else rows.select_related("block__line__shop")
 
 
 def of_day(shop: Agency, day: dt.date) -> QuerySet[Ticket]:

@@ -11,7 +11,7 @@ from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
 from motcua.queues.grounds import grounds
-from motcua.queues.models import Appointment, Line, Slot, Ticket
+from motcua.queues.models import Appointment, Line, Slot, StrayNumber, Ticket
 from motcua.queues.states import AT_COUNTER, AppointmentState, TicketState, after
 from motcua.worktime.calendars import working_calendar
 
@@ -105,6 +105,17 @@ def can(verb: str, ticket: Ticket, *, by: Post, at: dt.datetime) -> Answer:
     except Denied as denied:
         return Answer(allowed=False, reason=denied.reason)
     return Answer(allowed=True)
+
+
+def check_can_settle(stray: StrayNumber, *, by: Post, at: dt.datetime) -> None:
+    """Raise Denied once it is settled, for another shop's number, and for whoever does not take in or practises."""
+    check_holds_post(by=by, at=at, roles=_SERVES)
+    if stray.block.line.shop_id != by.agency_id:
+        raise Denied(_("Số này ở nơi khác."))
+    if practice.is_on():
+        raise Denied(_("Đang thực hành: không xử lý số của phòng chờ thật."))
+    if stray.settled_at is not None:
+        raise Denied(_("Số %(label)s đã được xử lý: %(words)s") % {"label": stray.label, "words": stray.settlement})
 
 
 def check_can_book(slot: Slot, *, by: Post | None, at: dt.datetime) -> None:

@@ -47,7 +47,7 @@ def by_code(shop: Agency, text: str) -> Ticket | None:
     token = text.strip().rstrip("/").rpartition("/")[2]
     digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
     rows = of_day(shop, local(now()).date())
-    return next((row for row in rows if row.token == token or code_of(row) == digits), None)
+    return next((row for row in rows if row.token == token or code_of(row.token) == digits), None)
 
 
 def of_ticket(ticket: Ticket) -> Served:

@@ -30,7 +30,6 @@ class TicketLook:
 
 def look(request: HttpRequest, ticket: Ticket) -> TicketLook:
     """Return a ticket as it reads now."""
-    address = request.build_absolute_uri(reverse("ticket:show", args=[ticket.token]))
     return TicketLook(
         office=ticket.line.shop.name,
         line=words.named(ticket.line.name),
@@ -38,12 +37,17 @@ def look(request: HttpRequest, ticket: Ticket) -> TicketLook:
         ground=words.named(ticket.ground_word) if ticket.ground else "",
         ahead=queries.ahead_of(ticket),
         taken_at=ticket.taken_at,
-        picture=printing.qr_data(address),
-        code=code_of(ticket),
+        picture=picture_of(request, ticket.token),
+        code=code_of(ticket.token),
         known=ticket.person_id is not None,
     )
 
 
-def code_of(ticket: Ticket) -> str:
-    """Return the six digits on the ticket that let its holder rate at the kiosk."""
-    return f"{int(hashlib.sha256(f'code:{ticket.token}'.encode()).hexdigest(), 16) % 1_000_000:06d}"
+def picture_of(request: HttpRequest, token: str, *, many: bool = False) -> str:
+    """Return the picture that leads a phone to the page of a ticket."""
+    return printing.qr_data(request.build_absolute_uri(reverse("ticket:show", args=[token])), many=many)
+
+
+def code_of(token: str) -> str:
+    """Return the six digits on a ticket that let its holder rate at the kiosk."""
+    return f"{int(hashlib.sha256(f'code:{token}'.encode()).hexdigest(), 16) % 1_000_000:06d}"

@@ -201,7 +201,7 @@ def test_an_officer_prints_a_ticket_of_this_shop_and_of_today_that_names_nobody(
     ticket = here.take(person=person, ground="ELDERLY")
     assert f'/counter/queue/{ticket.pk}/ticket/"' in text(lan.get("/counter/queue/"))
     page = lan.get(f"/counter/queue/{ticket.pk}/ticket/")
-    said, code = text(page), tickets.code_of(ticket)
+    said, code = text(page), tickets.code_of(ticket.token)
     shown = (ticket.label, ticket.line.name, f"{code[:3]} {code[3:]}", "được ưu tiên", "data:image/", "data-print")
     assert [words for words in shown if words not in said] == []
     assert [words for words in (person.full_name, person.id_number) if str(words) in said] == []

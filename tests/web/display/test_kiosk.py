@@ -84,7 +84,7 @@ def test_a_ticket_takes_three_touches_and_says_what_one_needs(here: Hall, kiosk:
     page = text(touch(kiosk, here, choice="ELDERLY"))
     ticket = Ticket.objects.get(label="A002")
     assert (ticket.origin, ticket.ground, ticket.person) == (Origin.KIOSK, "ELDERLY", None)
-    code = tickets.code_of(ticket)
+    code = tickets.code_of(ticket.token)
     said = [ticket.label in page, "được ưu tiên" in page, f"{code[:3]} {code[3:]}" in page, "data:image/" in page]
     assert said == [True] * 4
 
@@ -213,7 +213,7 @@ def test_one_touch_with_the_digits_of_the_ticket_rates_once(here: Hall, kiosk: C
     ticket = served(here)
     wrong = kiosk.post("/kiosk/rate/", {"code": "000001"})
     assert (wrong.status_code, "xem sáu chữ số" in text(wrong)) == (422, True)
-    faces = text(kiosk.post("/kiosk/rate/", {"code": tickets.code_of(ticket)}, follow=True))
+    faces = text(kiosk.post("/kiosk/rate/", {"code": tickets.code_of(ticket.token)}, follow=True))
     assert faces.count('name="score"') == 5
     assert "Xin cảm ơn" in text(kiosk.post("/kiosk/rate/faces/", {"score": "4", "reasons": ["WAIT"]}))
 
@@ -225,13 +225,13 @@ def test_one_touch_with_the_digits_of_the_ticket_rates_once(here: Hall, kiosk: C
 
 def test_who_still_waits_and_who_is_staff_cannot_rate(here: Hall, kiosk: Client) -> None:
     waits = here.take()
-    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(waits)})
+    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(waits.token)})
     assert kiosk.post("/kiosk/rate/faces/", {"score": "5"}).status_code == 422
 
     done = served(here)
-    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(done)})
+    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(done.token)})
     kiosk.force_login(here.lan.user, backend="django.contrib.auth.backends.ModelBackend")
-    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(done)})
+    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(done.token)})
     answer = kiosk.post("/kiosk/rate/faces/", {"score": "5"})
     assert (answer.status_code, "cán bộ đăng nhập" in text(answer)) == (422, True)
     assert not Rating.objects.exists()

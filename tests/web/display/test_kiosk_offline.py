@@ -1,10 +1,14 @@
 """A kiosk without a network, as the office sees it: what it is given, what it brings, what its worker keeps."""
 
+import base64
+import io
 import json
 from typing import Any
 
 import pytest
+import zxingcpp
 from django.test import Client
+from PIL import Image
 
 from motcua.dossiers.models import Screen
 from motcua.lib import clock
@@ -55,6 +59,46 @@ def test_what_it_gave_out_becomes_a_ticket_once_and_is_settled_each_time(here: H
     assert (ticket.label, ticket.origin, ticket.ground) == ("A501", Origin.OFFLINE, "ELDERLY")
     assert (local(ticket.place).isoformat(), ticket.person) == (taken["at"], None)
     assert [each["following"] for each in answers[1]["blocks"]] == [502, 501]
+
+
+def test_its_paper_has_a_picture_and_a_code_that_hold_once_the_ticket_is_there(here: Hall, kiosk: Client) -> None:
+    first = exchange(kiosk)["blocks"]
+    again = exchange(kiosk, held={each["id"]: each["following"] for each in first})["blocks"]
+    assert ([len(each["papers"]) for each in first], ["papers" in each for each in again]) == ([40, 40], [False] * 2)
+    block = TicketBlock.objects.get(pk=first[0]["id"])
+    paper, token = first[0]["papers"][502 - first[0]["first"]], block.token_of(502)
+    phone, address = Client(), f"/s/{token}/"
+    assert f"http://testserver{address}" == read_of(paper["picture"])
+
+    before = phone.get(address)
+    assert [words in text(before) for words in ("A502", "mất mạng", "giữ phiếu", here.a.name)] == [True] * 4
+    asked = phone.get(f"{address}now/")
+    assert 'data-state="NOT_YET"' in text(asked)
+    assert phone.get(f"{address}now/", headers={"if-none-match": asked.headers["etag"]}).status_code == 304
+    assert [phone.post(f"{address}{act}/").status_code for act in ("cancel", "rate")] == [404, 404]
+
+    exchange(kiosk, given_out(first[0], 502, minutes=-3))
+    now = phone.get(f"{address}now/", headers={"if-none-match": asked.headers["etag"]})
+    assert (now.status_code, 'data-state="WAITING"' in text(now)) == (200, True)
+    rating = kiosk.post("/kiosk/rate/", {"code": paper["code"]})
+    assert rating.headers["location"] == "/kiosk/rate/faces/"
+
+
+def read_of(picture: str) -> str:
+    """What a phone reads in a picture, as small as the kiosk keeps it."""
+    image = Image.open(io.BytesIO(base64.b64decode(picture.partition(",")[2])))
+    (found,) = zxingcpp.read_barcodes(image.convert("L").resize((400, 400), Image.Resampling.NEAREST))
+    return found.text
+
+
+def test_a_paper_whose_number_cannot_take_its_place_sends_its_holder_to_the_counter(here: Hall, kiosk: Client) -> None:
+    block = exchange(kiosk)["blocks"][0]
+    token = TicketBlock.objects.get(pk=block["id"]).token_of(501)
+    exchange(kiosk, given_out(block, 501, minutes=-24 * 60))
+    said = text(Client().get(f"/s/{token}/"))
+    assert ("xin đưa phiếu cho cán bộ ở quầy" in said, "quầy chưa nhận" in said) == (True, False)
+    clock.begin_at(later(clock.now(), days=1))
+    assert "của ngày khác" in text(Client().get(f"/s/{token}/"))
 
 
 def test_a_clock_that_runs_ahead_takes_nobodys_place(here: Hall, kiosk: Client) -> None:

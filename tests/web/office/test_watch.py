@@ -57,7 +57,7 @@ def test_every_list_has_its_count_and_the_first_shows_who_owes_the_next_step(uni
 
     assert [(each.label, each.count) for each in page.context["filters"]] == [
         ("Hồ sơ không động", 2), ("Kết quả chưa ai lấy", 1), ("Bản chính đang giữ", 0), ("Hồ sơ có thể trùng", 1),
-        ("Hồ sơ lưu động", 0), ("Việc máy làm nền", 1),
+        ("Hồ sơ lưu động", 0), ("Số chưa vào hàng", 0), ("Việc máy làm nền", 1),
     ]  # fmt: skip
     assert [(row.owes, row.more) for row in page.context["rows"]] == [
         ("bộ phận một cửa, Trung tâm PVHCC xã Gia Lâm", "Đã nộp, chờ tiếp nhận"),

@@ -17,6 +17,7 @@ from motcua.queues.commands.keeping import Held, Reconciled, TakenOffline, keep_
 from motcua.queues.commands.managing import LineSaid, say_line
 from motcua.queues.commands.notices import put_up, take_down
 from motcua.queues.commands.slots import close_slots, open_slots
+from motcua.queues.commands.straying import let_in, set_aside
 from motcua.queues.commands.taking import take
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "come_back",
     "finish",
     "keep_numbers",
+    "let_in",
     "no_show",
     "open_slots",
     "put_up",
@@ -42,6 +44,7 @@ __all__ = [
     "reconcile",
     "reserve_block",
     "say_line",
+    "set_aside",
     "skip",
     "take",
     "take_down",

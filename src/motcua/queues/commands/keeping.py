@@ -18,7 +18,7 @@ from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.queues.commands.hall import locked_lines, told
 from motcua.queues.commands.taking import KEPT, KEPT_FROM, kept, label_of
-from motcua.queues.models import Line, Origin, Ticket, TicketBlock
+from motcua.queues.models import Line, Origin, StrayNumber, Ticket, TicketBlock
 from motcua.queues.queries import lines_of
 
 _MOST_IN_BLOCK = 200
@@ -113,7 +113,7 @@ def reconcile(block: TicketBlock, taken: Sequence[TakenOffline], *, at: dt.datet
         problem = "" if ticket is not None else _problem(block, each, at=at)
         if problem:
             found.conflicts.append((each, problem))
-            _note_conflict(block, each, problem, at=at)
+            _keep_stray(block, each, problem, at=at)
             continue
         if ticket is None:
             ticket = Ticket.objects.create(
@@ -126,6 +126,7 @@ def reconcile(block: TicketBlock, taken: Sequence[TakenOffline], *, at: dt.datet
                 ground=each.ground,
                 place=each.taken_at,
                 taken_at=each.taken_at,
+                token=block.token_of(each.number),
                 key=each.key,
             )
             told(ticket, "reconciled", by=None, at=at, line=line.letter, device=block.device, ground=each.ground)
@@ -133,12 +134,25 @@ def reconcile(block: TicketBlock, taken: Sequence[TakenOffline], *, at: dt.datet
     return found
 
 
-def _note_conflict(block: TicketBlock, each: TakenOffline, problem: str, *, at: dt.datetime) -> None:
-    """Keep in the chain of the block what could not become a ticket: the machine forgets it, the record does not."""
+def _keep_stray(block: TicketBlock, each: TakenOffline, problem: str, *, at: dt.datetime) -> None:
+    """Keep for a person what could not become a ticket, once by its key: the machine forgets it."""
+    if each.key and StrayNumber.objects.filter(key=each.key).exists():
+        return
     label = label_of(block.line, each.number)
+    stray = StrayNumber.objects.create(
+        block=block,
+        key=each.key or None,
+        number=each.number,
+        label=label,
+        ground=each.ground,
+        taken_at=each.taken_at,
+        came_at=at,
+        problem=problem,
+    )
+    taken_at = each.taken_at.isoformat()
     record(
-        stream=f"number_block:{block.pk}", name="ticket.not_reconciled", by=None, at=at, label=label,
-        taken_at=each.taken_at.isoformat(), problem=problem,
+        stream=stray.stream, name="ticket.not_reconciled", by=None, at=at, label=label, taken_at=taken_at,
+        problem=problem,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 // What stays live: asks with the tag of what it shows, draws the whole state when it changed, says when the line is lost.
 // data-live="URL" data-every="seconds" data-lost="words"; inside [data-live-now] is drawn and [data-live-lost] says it.
-// Each drawing fires `live:drawn`. Nothing is kept of what was drawn before but its tag.
+// Each drawing fires `live:drawn`, each answer that does not come `live:missed`; `live:ask` asks at once.
+// Nothing is kept of what was drawn before but its tag.
 
 const PATIENCE = 5000;
 const hour = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" });
@@ -21,14 +22,16 @@ const live = (root) => {
     const at = Number(place.querySelector("[data-at]")?.dataset.at ?? 0);
     if (at) shift = at - Date.now();
   };
-  // Nothing is swept from under a hand; what has the focus keeps it, what was opened stays open.
+  // Nothing is swept from under a hand; what has the focus keeps it, what was opened or ticked stays so.
   const busy = () => place.querySelector("select:focus") !== null;
   const opened = () => [...place.querySelectorAll("details")];
   const draw = (drawn) => {
     const held = place.contains(document.activeElement) ? name(document.activeElement) : null;
     const open = opened().map((each) => each.open);
+    const ticked = [...place.querySelectorAll("input:checked")].map(name);
     place.innerHTML = drawn;
     opened().forEach((each, order) => { each.open = open[order] ?? false; });
+    for (const each of place.querySelectorAll("input")) each.checked ||= ticked.includes(name(each));
     if (held) place.querySelector(held)?.focus();
     measure();
     root.dispatchEvent(new CustomEvent("live:drawn"));
@@ -49,6 +52,7 @@ const live = (root) => {
     } catch {
       failures += 1;
       tag = ""; // the next answer is the whole state
+      root.dispatchEvent(new CustomEvent("live:missed"));
     }
     lost.textContent = failures < 2 ? "" : `${root.dataset.lost} ${hour.format(good)}`;
     lost.hidden = failures < 2;
@@ -59,6 +63,8 @@ const live = (root) => {
   };
   measure();
   good = Date.now() + shift;
+  root.addEventListener("live:ask", ask);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   setTimeout(again, root.dataset.bringsAfter ? 0 : root.dataset.every * 1000); // what came late asks at once
 };
 

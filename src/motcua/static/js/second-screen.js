@@ -1,10 +1,9 @@
-// The citizen's second screen: asks once a second what the counter shows, draws only what changed, takes a signature.
+// The citizen's second screen, kept live by live.js: it takes a signature, and reads aloud.
 
 const root = document.querySelector("[data-second-screen]");
-const now = root?.querySelector("[data-screen-now]");
-const lost = root?.querySelector("[data-lost-note]");
+const now = root?.querySelector("[data-live-now]");
+const lost = root?.querySelector("[data-live-lost]");
 const token = () => root.querySelector("[name=csrfmiddlewaretoken]").value;
-let tag = "";
 let strokes = [];
 let drawing = null;
 let shownVisit = "";
@@ -22,27 +21,6 @@ const dress = () => {
   if (visit !== shownVisit) wanting = false;
   shownVisit = visit;
   for (const wrong of now.querySelectorAll("[data-field]")) wrong.hidden = !wanting;
-};
-
-const ask = async () => {
-  try {
-    const answer = await fetch(root.dataset.now, { cache: "no-store", headers: tag ? { "if-none-match": tag } : {} });
-    if (answer.status === 410) { location.reload(); return; }
-    show(lost, "");
-    if (answer.status !== 200) return;
-    tag = answer.headers.get("etag") ?? "";
-    stopReading();
-    now.innerHTML = await answer.text();
-    dress();
-  } catch {
-    tag = "";
-    now.querySelector("[data-visit]")?.setAttribute("inert", ""); // nothing is signed that may be old
-    show(lost, root.dataset.lost);
-  }
-};
-const again = async () => {
-  await ask();
-  setTimeout(again, 1000);
 };
 
 // --- The signature ----------------------------------------------------------------------------------------------------
@@ -86,10 +64,10 @@ const send = async (address, said) => {
   const shown = now.querySelector("[data-visit]");
   const body = new URLSearchParams({ visit: shown.dataset.visit, seen: shown.dataset.seen, csrfmiddlewaretoken: token(), ...said });
   const answer = await fetch(address, { method: "POST", body }).catch(() => null);
-  const said2 = answer ? await answer.json().catch(() => ({ sentence: root.dataset.lost })) : { sentence: root.dataset.lost };
+  const said2 = answer ? await answer.json().catch(() => ({ sentence: root.dataset.unsent })) : { sentence: root.dataset.unsent };
   const place = now.querySelector("[data-problem]") ?? lost;
   show(place, said2.sentence ?? "");
-  if (!said2.sentence) await ask();
+  if (!said2.sentence) root.dispatchEvent(new CustomEvent("live:ask"));
 };
 
 document.addEventListener("click", (event) => {
@@ -125,7 +103,8 @@ const stopReading = () => {
 };
 if (root) {
   dress();
-  again();
+  root.addEventListener("live:drawn", () => { stopReading(); dress(); });
+  root.addEventListener("live:missed", () => now.querySelector("[data-visit]")?.setAttribute("inert", "")); // nothing is signed that may be old
   if ("speechSynthesis" in window) {
     const offer = () => { reader.hidden = !voice(); };
     offer();

@@ -21,6 +21,7 @@ from motcua.people import masking
 from motcua.queues import commands, queries, rules
 from motcua.queues.models import Appointment, Slot
 from motcua.queues.states import AppointmentState
+from motcua.web import wanted
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import weekday_name
 
@@ -60,6 +61,12 @@ def _day(request: PostRequest) -> dt.date:
         return request.at.date()
 
 
+def _matter(request: PostRequest) -> wanted.Wanted | None:
+    """Return the procedure that the person asks an hour for, where it was looked up: it says the line."""
+    code = (request.POST.get("procedure") or request.GET.get("procedure", ""))[:20]
+    return wanted.of(request.post.agency, code, on=request.at.date()) if code else None
+
+
 @require_safe
 @at_desk(Role.INTAKE)
 def appointments(request: PostRequest) -> HttpResponse:
@@ -72,8 +79,12 @@ def _draw(request: PostRequest, *, problem: str = "", told: str = "") -> HttpRes
     lines = list(queries.lines_of(shop))
     known = {each: slots for line in lines for each, slots in queries.slot_days(line, at=request.at).items()}
     days = sorted({request.at.date(), day, *known})[:_DAYS]
-    free = [(line, _free(line, day, request.at)) for line in lines]
+    text, matter = request.GET.get("q", "").strip()[:120], _matter(request)
+    free = [(line, _free(line, day, request.at)) for line in lines if matter is None or line == matter.line]
     context = {
+        "text": text,
+        "offered": wanted.found(shop, text, on=request.at.date()) if text else [],
+        "matter": matter,
         "day": day,
         "day_words": f"{weekday_name(day)} {day:%d/%m/%Y}",
         "days": [(each, f"{weekday_name(each)} {each:%d/%m}") for each in days],
@@ -132,8 +143,9 @@ def _check_in(request: PostRequest, row: Appointment) -> HttpResponse:
         ticket = commands.check_in(row, by=request.post, at=request.at)
     except Denied as denied:
         return _draw(request, problem=denied.reason)
-    messages.success(request, _("Đã lấy số %(label)s: ghi số này đưa người dân.") % {"label": ticket.label})
-    return _back(request.at.date())
+    said = {"label": ticket.label}
+    messages.success(request, _("Đã lấy số %(label)s: in phiếu đưa người dân, hoặc ghi số này.") % said)
+    return redirect("counter:queue_ticket", ticket.pk)
 
 
 @require_POST

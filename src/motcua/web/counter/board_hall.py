@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
@@ -54,7 +55,11 @@ def _waiting(tickets: list[Ticket], at: dt.datetime) -> BoardColumn:
 def _card(ticket: Ticket, at: dt.datetime) -> BoardCard:
     waited = _("đợi %(span)s") % {"span": words.span(at - ticket.taken_at)}
     who = " · ".join(filter(None, [ticket.ground_word, waited]))
-    return BoardCard(id=f"ticket-{ticket.pk}", url="", name=ticket.label, what=ticket.line.name, who=who)
+    return BoardCard(id=f"ticket-{ticket.pk}", url=_story(ticket), name=ticket.label, what=ticket.line.name, who=who)
+
+
+def _story(ticket: Ticket) -> str:
+    return reverse("counter:ticket_story", args=[ticket.pk])
 
 
 def _called(ticket: Ticket, at: dt.datetime) -> BoardCard:
@@ -62,7 +67,7 @@ def _called(ticket: Ticket, at: dt.datetime) -> BoardCard:
     stands = words.span(at - (ticket.called_at or at))
     return BoardCard(
         id=f"ticket-{ticket.pk}",
-        url="",
+        url=_story(ticket),
         name=ticket.label,
         what=_("đang mời đến %(where)s") % {"where": where},
         who=_("gọi %(n)d lần · %(span)s") % {"n": ticket.calls, "span": stands},

@@ -14,9 +14,9 @@ from motcua.dossiers.commands.once import once
 from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, grounds, queries
-from motcua.queues.models import Line, Origin, Ticket
+from motcua.queues.models import Line, Origin, StrayNumber, Ticket
 from motcua.web import live, tickets
-from motcua.web.counter import arriving, page
+from motcua.web.counter import arriving, page, queue_story
 from motcua.web.queue import Strip
 from motcua.web.shell import PostRequest, at_desk
 
@@ -33,12 +33,22 @@ _PLAIN = {
 @require_safe
 @at_desk(Role.INTAKE)
 def queue(request: PostRequest) -> HttpResponse:
-    """Show who waits at this counter, in the order in which they will be called."""
-    return _draw(request)
+    """Show who waits at this counter, in the order in which they will be called; `n` names a number to be told of."""
+    said = "".join(request.GET.get("n", "").upper().split())
+    if not said:
+        return _draw(request)
+    found = queue_story.tickets_of(request).filter(day=request.at.date(), label=said).first()
+    if found is not None:
+        return redirect("counter:ticket_story", found.pk)
+    return _draw(request, problem=_("Hôm nay không có số %(label)s ở nơi này.") % {"label": said[:10]}, status=422)
 
 
 def _draw(request: PostRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
+        "strays": queries.strays(request.post.agency),
+        "asked": request.GET.get("n", ""),
+        "sent": request.path,
+        "typed": request.POST.get("words", ""),
         "rows": queries.waiting(queries.served_by(request.post), day=request.at.date()),
         "gone": queries.not_seen(request.post.agency, day=request.at.date()),
         "lines": queries.lines_of(request.post.agency),
@@ -122,6 +132,26 @@ def _begin(request: PostRequest, ticket: Ticket) -> HttpResponse:
         return _draw(request, problem=problem, status=409)
     ticket.refresh_from_db()
     return redirect(page.url(ticket.visit))
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+def stray(request: PostRequest, pk: int) -> HttpResponse:
+    """Let in whoever holds a number that could not take its place, or say why nobody is."""
+    rows = StrayNumber.objects.filter(block__line__shop=request.post.agency).select_related("block__line")
+    row, by, at = get_object_or_404(rows, pk=pk), request.post, request.at
+    acts: dict[str, Callable[[], object]] = {
+        "let_in": lambda: commands.let_in(row, by=by, at=at),
+        "set_aside": lambda: commands.set_aside(row, words=request.POST.get("words", ""), by=by, at=at),
+    }
+    verb = request.POST.get("verb", "")
+    if verb not in acts:
+        return _draw(request, problem=_("Chưa rõ làm gì với số này: xin bấm lại."), status=422)
+    problem = _once(request, f"stray_{verb}", acts[verb])
+    if problem:
+        return _draw(request, problem=problem, status=409)
+    row.refresh_from_db()
+    return redirect("counter:queue_ticket", row.ticket_id) if row.ticket_id else redirect("counter:queue")
 
 
 @require_POST

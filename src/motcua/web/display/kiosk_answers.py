@@ -15,10 +15,9 @@ from motcua.lib import codes, money
 from motcua.lib.clock import local
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Definition
-from motcua.procedures.search import Entry
 from motcua.queues import queries
-from motcua.web import words
-from motcua.web.display.kiosk_frame import MOST, Choice, KioskRequest, at_kiosk, draw
+from motcua.web import wanted, words
+from motcua.web.display.kiosk_frame import Choice, KioskRequest, at_kiosk, draw
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds
 
@@ -31,22 +30,15 @@ CODE_KEYS = ("1234567890", codes.ALPHABET[10:16], codes.ALPHABET[16:])
 def find(request: KioskRequest) -> HttpResponse:
     """Answer everyday words with at most four procedures; before any word, with those that are asked for most."""
     text, today = request.GET.get("q", "").strip()[:120], local(request.at).date()
-    if text:
-        entries = [hit.entry for hit in procedures.find(text, on=today, limit=MOST, authority=request.shop.authority)]
-    else:
-        entries = procedures.most_used(on=today, limit=MOST)
+    entries = wanted.found(request.shop, text, on=today)
     return draw(
         request,
         "display/kiosk/find.html",
         back=reverse("kiosk:home"),
         text=text,
-        choices=[_choice(entry) for entry in entries],
+        choices=[Choice(each.name, "paper", reverse("kiosk:procedure", args=[each.code])) for each in entries],
         keys=LETTERS,
     )
-
-
-def _choice(entry: Entry) -> Choice:
-    return Choice(words.named(entry.short_name), "paper", reverse("kiosk:procedure", args=[entry.code]))
 
 
 @dataclass(frozen=True, slots=True)

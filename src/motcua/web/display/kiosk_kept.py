@@ -17,7 +17,7 @@ from motcua.dossiers.models import ScreenKind
 from motcua.lib.clock import local, now
 from motcua.queues import commands
 from motcua.queues.models import Line, TicketBlock
-from motcua.web import words
+from motcua.web import tickets, words
 from motcua.web.display import devices, languages
 from motcua.web.display.kiosk_tickets import picture_of
 
@@ -57,7 +57,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     at = now()
     settled = _bring(device.shop, said.taken, at=at)
     held = commands.keep_numbers(device.shop, device=f"kiosk:{device.pk}", held=said.held, at=at)
-    return _private({"settled": settled, **_given(device.shop, held, at=at)})
+    return _private({"settled": settled, **_given(device.shop, held, at=at), "blocks": _blocks(request, said, held)})
 
 
 def _private(said: dict[str, Any]) -> JsonResponse:
@@ -86,11 +86,30 @@ def _given(shop: Agency, held: list[commands.Held], *, at: dt.datetime) -> dict[
         "from": _milliseconds(begins),
         "until": _milliseconds(begins + dt.timedelta(days=1)),
         "lines": [_line(line) for line in sorted(lines.values(), key=lambda line: line.letter)],
-        "blocks": [
-            {"id": each.block.pk, "line": each.block.line_id, "following": each.following, "last": each.block.last}
-            for each in held
-        ],
     }
+
+
+def _blocks(request: HttpRequest, said: Said, held: list[commands.Held]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.block.pk,
+            "line": each.block.line_id,
+            "following": each.following,
+            "first": each.block.first,
+            "last": each.block.last,
+            **({} if each.block.pk in said.held else {"papers": _papers(request, each.block)}),
+        }
+        for each in held
+    ]
+
+
+def _papers(request: HttpRequest, block: TicketBlock) -> list[dict[str, str]]:
+    """Return what each number's paper bears beside the number: drawn once, when the kiosk gets the block."""
+    tokens = [block.token_of(number) for number in range(block.first, block.last + 1)]
+    pictures = (tickets.picture_of(request, token, many=True) for token in tokens)
+    return [
+        {"code": tickets.code_of(token), "picture": picture} for token, picture in zip(tokens, pictures, strict=True)
+    ]
 
 
 def _milliseconds(moment: dt.datetime) -> int:

@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from motcua.lib.clock import local, now
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries, rules
 from motcua.queues.models import Appointment, Line, Slot
-from motcua.web import words
+from motcua.web import wanted, words
 from motcua.web.display import languages
 from motcua.web.display.phone_ticket import DEVICE, frame, private, remember_device
 from motcua.worktime.explanation import weekday_name
@@ -83,17 +84,17 @@ def _book(request: HttpRequest, shop: Agency) -> HttpResponse:
 
 def _ask(request: HttpRequest, shop: Agency, *, problem: str = "") -> HttpResponse:
     every = _open(shop)
-    line = _line(request, every)
-    day = _day(request, every.get(line, {}) if line else {})
+    matter = _matter(request, shop, every)
+    line = matter.line if matter else None
+    day = _day(request, every[line]) if line in every else None
     context: dict[str, Any] = {**frame(request, shop), "shop": shop, "problem": problem, "key": uuid.uuid4()}
-    if line is None:
-        context["choices"] = [_line_choice(each) for each in every]
+    if matter is None or line not in every:
+        context |= _what_for(request, shop, every, matter)
     elif day is None:
-        context |= {"line": words.named(line.name), "days": [_day_choice(line, *each) for each in every[line].items()]}
+        context |= {"line": matter.name, "days": [_day_choice(matter, *each) for each in every[line].items()]}
     else:
         slots = [slot for slot, left in every[line][day] if left]
-        back = f"?line={line.pk}"
-        context |= {"line": words.named(line.name), "day": day_words(day), "slots": slots, "back": back}
+        context |= {"line": matter.name, "day": day_words(day), "slots": slots, "back": f"?{matter.said}"}
         context |= {"chosen": request.POST.get("slot", ""), "phone": request.POST.get("phone", "")}
     context["several"] = len(every) > 1
     answer = private(render(request, "display/phone/book.html", context, status=422 if problem else 200))
@@ -101,11 +102,35 @@ def _ask(request: HttpRequest, shop: Agency, *, problem: str = "") -> HttpRespon
     return answer
 
 
-def _line(request: HttpRequest, every: dict[Line, Days]) -> Line | None:
-    said = request.GET.get("line", "")
-    if len(every) == 1:
-        return next(iter(every))
-    return next((line for line in every if str(line.pk) == said), None)
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody comes for, its line (None: no line takes it), and how an address says it."""
+
+    name: str
+    line: Line | None
+    said: str
+
+
+def _matter(request: HttpRequest, shop: Agency, every: dict[Line, Days]) -> Matter | None:
+    """Return what was chosen, a procedure or a line; where one line alone takes appointments nobody is asked."""
+    code = request.GET.get("procedure", "")[:20]
+    said = wanted.of(shop, code, on=local(now()).date()) if code else None
+    if said is not None:
+        return Matter(said.name, said.line, urlencode({"procedure": said.code}))
+    line = next((line for line in every if str(line.pk) == request.GET.get("line") or len(every) == 1), None)
+    return Matter(words.named(line.name), line, f"line={line.pk}") if line else None
+
+
+def _what_for(request: HttpRequest, shop: Agency, every: dict[Line, Days], matter: Matter | None) -> dict[str, Any]:
+    """Return the first question: the work in everyday words, or a line for whoever knows it."""
+    text = request.GET.get("q", "").strip()[:120]
+    offered = wanted.found(shop, text, on=local(now()).date()) if every else []
+    return {
+        "text": text,
+        "offered": [Choice(each.name, "", f"?{urlencode({'procedure': each.code})}") for each in offered],
+        "choices": [_line_choice(each) for each in every],
+        "refused": matter.name if matter else "",
+    }
 
 
 def _day(request: HttpRequest, days: Days) -> dt.date | None:
@@ -117,9 +142,9 @@ def _line_choice(line: Line) -> Choice:
     return Choice(words.named(line.name), ", ".join(words.named(each) for each in line.sectors), f"?line={line.pk}")
 
 
-def _day_choice(line: Line, day: dt.date, slots: list[tuple[Slot, int]]) -> Choice:
+def _day_choice(matter: Matter, day: dt.date, slots: list[tuple[Slot, int]]) -> Choice:
     left = _("còn %(n)d chỗ") % {"n": sum(n for _slot, n in slots)}
-    return Choice(day_words(day), left, f"?line={line.pk}&day={day.isoformat()}")
+    return Choice(day_words(day), left, f"?{matter.said}&day={day.isoformat()}")
 
 
 def _appointment(token: str) -> Appointment:

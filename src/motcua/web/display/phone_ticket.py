@@ -1,5 +1,6 @@
 """/s/…: a ticket on one's own phone, how many are in front, when to come, the counter that calls; and the door's code.
 
+A number given out without a network has its page before the office knows of it: it says so, and goes on by itself.
 The page asks for the whole state; while nothing happened in the hall the answer costs two small queries (304).
 """
 
@@ -22,6 +23,7 @@ from motcua.lib.clock import local, now
 from motcua.lib.outcomes import Answer, Denied
 from motcua.queues import commands, grounds, queries, rules
 from motcua.queues.commands.phoning import key_of, take_by_phone
+from motcua.queues.commands.taking import label_of
 from motcua.queues.models import Line, Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.models import Place
@@ -33,9 +35,16 @@ _STEP = 5
 _DAY = 60 * 60 * 24
 
 
+def _opened(token: str) -> Ticket | queries.Kept:
+    opened = queries.opened_by(token)
+    if opened is None:
+        raise Http404
+    return opened
+
+
 def _ticket(token: str) -> Ticket:
-    ticket = queries.by_token(token)
-    if ticket is None:
+    ticket = _opened(token)
+    if isinstance(ticket, queries.Kept):
         raise Http404
     return ticket
 
@@ -56,30 +65,37 @@ def private(answer: HttpResponse) -> HttpResponse:
 @languages.spoken
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """Show the ticket; the address alone opens it, and it says nothing of whose it is."""
-    answer = _draw(request, _ticket(token))
+    answer = _draw(request, token)
     if request.GET.get("lang"):
         answer.set_cookie(languages.COOKIE, languages.chosen(request), max_age=_DAY, samesite="Lax")
     return answer
 
 
-def _draw(request: HttpRequest, ticket: Ticket, *, problem: str = "", status: int = 200) -> HttpResponse:
-    shop = ticket.line.shop
-    context = {**frame(request, shop), **_now(request, ticket), "problem": problem}
-    return private(render(request, "display/phone/ticket.html", context, status=status))
+def _draw(request: HttpRequest, token: str, *, problem: str = "") -> HttpResponse:
+    opened = _opened(token)
+    context = {**frame(request, opened.line.shop), **_now(request, opened), "token": token, "problem": problem}
+    return private(render(request, "display/phone/ticket.html", context, status=422 if problem else 200))
 
 
-def _now(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
-    at, waits = now(), ticket.state == TicketState.WAITING
-    gone = ticket.day != local(at).date()
-    estimate = queries.when_to_come(ticket, at=at) if waits and not gone else None
+def _state(opened: Ticket | queries.Kept, *, today: dt.date) -> str:
+    return "GONE" if opened.day != today and opened.state != TicketState.DONE else opened.state
+
+
+def _now(request: HttpRequest, opened: Ticket | queries.Kept) -> dict[str, Any]:
+    at = now()
+    said = {"state": _state(opened, today=local(at).date()), "line": words.named(opened.line.name)}
+    if isinstance(opened, queries.Kept):
+        return said | {"label": label_of(opened.line, opened.number)}
+    estimate = queries.when_to_come(opened, at=at) if said["state"] == TicketState.WAITING else None
+    served = rated.of_ticket(opened)
     return {
-        "ticket": ticket,
-        "state": "GONE" if gone and ticket.state != TicketState.DONE else ticket.state,
-        "line": words.named(ticket.line.name),
+        **said,
+        "label": opened.label,
+        "counter": words.named(opened.counter.name) if opened.counter else "",
         "ahead": estimate.ahead if estimate else 0,
         "come": _rounded(estimate.at) if estimate and estimate.at and estimate.ahead else None,
-        "rated": rated.of_ticket(ticket).is_rated,
-        **rated.asked(request, rated.of_ticket(ticket)),
+        "rated": served.is_rated,
+        **rated.asked(request, served),
     }
 
 
@@ -93,13 +109,12 @@ def _rounded(at: dt.datetime) -> dt.datetime:
 @languages.spoken
 def current(request: HttpRequest, token: str) -> HttpResponse:
     """Return what the ticket says now, or 304 while it said that already."""
-    ticket = _ticket(token)
-    at = local(now())
-    seen = queries.version(ticket.line.shop)
-    said = seen, ticket.state, get_language(), live.minute_of(at, every=_STEP)
-    return private(
-        live.answer(request, said, lambda: render(request, "display/phone/ticket.html#now", _now(request, ticket)))
-    )
+    opened, at = _opened(token), local(now())
+    state = _state(opened, today=at.date())
+    said = queries.version(opened.line.shop), state, get_language(), live.minute_of(at, every=_STEP)
+    name = "display/phone/ticket.html#now"
+    drawn = live.answer(request, said, lambda: render(request, name, {**_now(request, opened), "token": token}))
+    return private(drawn)
 
 
 @require_POST
@@ -111,7 +126,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         if ticket.state != TicketState.CANCELLED:
             commands.cancel(ticket, at=now())
     except Denied as denied:
-        return _draw(request, ticket, problem=denied.reason, status=422)
+        return _draw(request, token, problem=denied.reason)
     return redirect("ticket:show", token)
 
 
@@ -123,7 +138,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     try:
         rated.rate(request, rated.of_ticket(ticket), Place.PHONE)
     except Denied as denied:
-        return _draw(request, ticket, problem=denied.reason, status=422)
+        return _draw(request, token, problem=denied.reason)
     return redirect("ticket:show", token)
 
 

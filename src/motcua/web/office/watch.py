@@ -21,12 +21,15 @@ from motcua.dossiers.models import SubmittedDocument
 from motcua.dossiers.queries import watch as queries
 from motcua.jobs import queries as jobs
 from motcua.jobs.queries import JobState, Unfinished
+from motcua.lib import paging
 from motcua.lib.clock import local
 from motcua.lib.paging import Page, Place
 from motcua.outreach import queries as outreach
 from motcua.outreach.models import IntakeState, OfflineIntake
 from motcua.people import masking
 from motcua.procedures.queries import version_in_force
+from motcua.queues import queries as queues
+from motcua.queues.models import StrayNumber
 from motcua.web import words
 from motcua.web.filters import Filter
 from motcua.web.shell import PostRequest, at_desk
@@ -44,6 +47,7 @@ class Which(StrEnum):
     ORIGINALS = "originals"
     DOUBLES = "doubles"
     OUTREACH = "outreach"
+    NUMBERS = "numbers"
     JOBS = "jobs"
 
 
@@ -187,6 +191,27 @@ def _outreach_row(row: OfflineIntake, procedure: str, request: PostRequest) -> R
     )
 
 
+def _numbers(request: PostRequest, after: Place | None) -> Page[Row]:
+    found = paging.page([([queues.strays_of_authority(request.post)], "came_at")], after=after)
+    return Page([_number_row(row, request) for row in found.rows], found.last)
+
+
+def _number_row(row: StrayNumber, request: PostRequest) -> Row:
+    shop = row.block.line.shop
+    said = {"unit": shop.short_name}
+    mine = request.post.role == Role.INTAKE and request.post.agency_id == shop.pk
+    return Row(
+        url=reverse("counter:queue") if mine else "",
+        title=row.label,
+        sub=row.problem,
+        procedure=words.named(row.block.line.name),
+        since=words.moment(row.taken_at, request.at),
+        owes=_("bộ phận một cửa, %(unit)s") % said,
+        more=_("gọi số ở phòng chờ, cấp số mới hoặc ghi lại"),
+        refused="" if mine else _("Cán bộ một cửa ở %(unit)s xem và giải quyết.") % said,
+    )
+
+
 def _jobs(request: PostRequest, after: Place | None) -> Page[Row]:
     found = jobs.unfinished(at=request.at, after=after)
     owners = job_owners(request.post.authority)
@@ -254,6 +279,13 @@ _LISTS: dict[Which, _List] = {
         gettext_lazy("Không có hồ sơ lưu động nào chờ người xem"),
         _outreach,
         lambda request, _all_of_them: outreach.still_count(post=request.post),
+        loud=True,
+    ),
+    Which.NUMBERS: _List(
+        gettext_lazy("Số chưa vào hàng"),
+        gettext_lazy("Mọi số của máy lấy số đã vào hàng"),
+        _numbers,
+        lambda request, _all_of_them: queues.strays_of_authority(request.post).count(),
         loud=True,
     ),
     Which.JOBS: _List(

@@ -68,7 +68,7 @@ export const give = (line, ground) => change(async (store) => {
   const taken = { key: crypto.randomUUID(), block: block.id, number, at: new Date(moment(said)).toISOString(), ground };
   store("blocks").put({ ...block, following: number + 1 });
   store("taken").put(taken);
-  return { ...taken, label: `${line.letter}${String(number).padStart(3, "0")}` };
+  return { ...taken, label: `${line.letter}${String(number).padStart(3, "0")}`, paper: block.papers?.[number - block.first] };
 });
 
 const ask = async (options = {}) => {
@@ -83,10 +83,13 @@ const ask = async (options = {}) => {
 };
 
 const keep = (said) => change(async (store) => {
-  const before = new Map((await answer(store("blocks").getAll())).map((block) => [block.id, block.following]));
+  const before = new Map((await answer(store("blocks").getAll())).map((block) => [block.id, block]));
   store("office").put({ id: KEEP, office: said.office, lines: said.lines, from: said.from, until: said.until, ahead: said.now - Date.now(), asked: Date.now() });
   store("blocks").clear();
-  for (const block of said.blocks) store("blocks").put({ ...block, following: Math.max(block.following, before.get(block.id) ?? 0) });
+  for (const block of said.blocks) {
+    const held = before.get(block.id);
+    store("blocks").put({ ...held, ...block, following: Math.max(block.following, held?.following ?? 0) });
+  }
   for (const key of said.settled) store("taken").delete(key);
 });
 

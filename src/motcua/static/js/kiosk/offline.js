@@ -57,7 +57,10 @@ const take = async (ground) => {
   shownLabel("slot-line", line.names[language] ?? line.names.vi);
   shownLabel("slot-number", ticket.label);
   shownLabel("slot-ground", ground.value ? ground.dataset.said : "");
-  shownLabel("slot-at", new Intl.DateTimeFormat("vi-VN", { timeStyle: "short", dateStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(ticket.at)));
+  shownLabel("slot-code", ticket.paper?.code.replace(/^.../, "$& ") ?? "");
+  for (const each of root.querySelectorAll("[data-slot-follow]")) each.hidden = !ticket.paper;
+  find("slot-picture").src = ticket.paper?.picture ?? "";
+  shownLabel("slot-at", new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(ticket.at)));
   show("ticket");
 };
 
