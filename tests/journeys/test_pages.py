@@ -256,7 +256,7 @@ ELSEWHERE = {
     "kiosk:rate", "kiosk:ticket",
     "manage:edit_service_day", "manage:service_day", "outreach:conflict", "outreach:tablet",
     "ticket:door", "ticket:show", "ticket:appointment", "ticket:book", "ticket:rate_visit",
-    "counter:queue_ticket", "kiosk:appointment",
+    "counter:queue_ticket", "counter:ticket_story", "counter:appointment_story", "kiosk:appointment",
 }  # fmt: skip
 # Written to, drawn on paper, or a piece of a page that is looked at: no page of their own.
 NO_PAGES = {
@@ -278,7 +278,7 @@ NO_PAGES = {
     "counter:come_online",
     "counter:give_up_online", "counter:online_link", "counter:online_said", "counter:open_account",
     "counter:queue_act", "counter:queue_next", "counter:queue_strip", "counter:board_now",
-    "counter:queue_take", "hall:greet",
+    "counter:queue_take", "counter:queue_stray", "hall:greet",
     "hall:now", "hall:speak", "kiosk:card", "kiosk:clear", "kiosk:ground", "kiosk:look", "manage:revoke_device",
     "manage:put_aside_form", "manage:set_job_owner", "manage:take_over_form",
     "kiosk:camera", "kiosk:numbers", "kiosk:worker", "screen:rate",

@@ -12,7 +12,7 @@ from motcua.queues import commands
 from motcua.queues.models import Appointment, Slot, Ticket
 from tests.factories import dossiers as make
 from tests.factories import queues as factory
-from tests.factories.dossiers import Commune
+from tests.factories.dossiers import EXTRACT, Commune
 from tests.factories.queues import Hall
 from tests.web.desks import desk, text
 
@@ -53,10 +53,25 @@ def test_who_comes_is_checked_in_by_code_or_by_the_button_once(lan: Client, here
     clock.begin_at(here.at(20))
     assert "Đã đến" in text(lan.get(PAGE))
     assert lan.post(f"{PAGE}check-in/", {"code": "000"}).status_code == 422
-    assert "A001" in text(lan.post(f"{PAGE}check-in/", {"code": row.code}, follow=True))
-    assert lan.post(f"{PAGE}{row.pk}/", {"verb": "check_in"}).status_code == 302
+    printed = f"/counter/queue/{Ticket.objects.count() + 1}/ticket/"
+    answer = lan.post(f"{PAGE}check-in/", {"code": row.code}, follow=True)
+    assert ("A001" in text(answer), answer.redirect_chain) == (True, [(printed, 302)])
+    assert lan.post(f"{PAGE}{row.pk}/", {"verb": "check_in"}).headers["location"] == printed
+    assert f'href="{printed}"' in text(lan.get(PAGE))
     assert Ticket.objects.get().appointment == row
     assert lan.post(f"{PAGE}{row.pk}/", {"verb": "cancel", "key": "c"}).status_code == 422
+
+
+def test_the_work_looked_up_leaves_the_hours_of_its_line(lan: Client, here: Hall, slot: Slot) -> None:
+    commands.open_slots(here.b, dt.date(2026, 11, 25), minutes=30, capacity=1, by=here.unit[Role.ADMIN], at=here.at(0))
+    every = lan.get(PAGE)
+    (extract,) = [each for each in lan.get(PAGE, {"q": "trich luc"}).context["offered"] if each.code == EXTRACT]
+    its = lan.get(PAGE, {"procedure": extract.code})
+    lines = [[line for line, _slots in answer.context["free"]] for answer in (every, its)]
+    assert (lines, extract.line) == ([[here.a, here.b], [here.a]], here.a)
+    refused = lan.post(PAGE + "book/", {"slot": "x", "procedure": extract.code})
+    assert (refused.status_code, [line for line, _slots in refused.context["free"]]) == (422, [here.a])
+    assert "Chưa tìm thấy" in text(lan.get(PAGE, {"q": "zzzzqq"}))
 
 
 def test_a_place_is_given_back_and_others_touch_nothing(lan: Client, here: Hall, slot: Slot) -> None:

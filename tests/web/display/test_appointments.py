@@ -10,6 +10,8 @@ from motcua.accounts.models import Role
 from motcua.lib import clock
 from motcua.queues import commands
 from motcua.queues.models import Appointment, Line, Slot, Ticket
+from tests.factories import dossiers as make
+from tests.factories.dossiers import COPIES, EXTRACT
 from tests.factories.queues import Hall
 from tests.web.desks import text
 
@@ -49,6 +51,44 @@ def test_one_question_a_page_what_for_which_day_what_hour(here: Hall) -> None:
     assert [f"{slot.starts_at.astimezone(here.at(0).tzinfo):%H:%M}" for slot in hours] == [
         "08:00", "09:00", "10:00", "11:00", "13:00", "14:00", "15:00", "16:00",
     ]  # fmt: skip
+
+
+def test_who_knows_the_work_but_not_the_line_looks_it_up(here: Hall) -> None:
+    make.version_of(COPIES)
+    make.version_of(EXTRACT)
+    for line in (here.a, here.b):
+        opened(here, line)
+    phone = Client()
+    first = phone.get(page(here))
+    assert [each.label for each in first.context["offered"]] == [each.label for each in found(phone, here, "")]
+    (extract,) = [each for each in found(phone, here, "trich luc ho tich") if each.href == f"?procedure={EXTRACT}"]
+    days = phone.get(page(here) + extract.href).context
+    assert (days["line"], [each.href for each in days["days"]]) == (
+        extract.label, [f"{extract.href}&day=2026-11-25"],
+    )  # fmt: skip
+    hours = phone.get(page(here) + days["days"][0].href).context["slots"]
+    assert {slot.line_id for slot in hours} == {here.a.pk}
+    phone.post(page(here) + days["days"][0].href, {"slot": hours[0].pk, "key": "k"})
+    assert Appointment.objects.get().slot == hours[0]
+    assert (found(phone, here, "zzzzqq"), "xin thử lời khác" in text(phone.get(page(here), {"q": "zzzzqq"}))) == (
+        [],
+        True,
+    )
+
+
+def found(phone: Client, here: Hall, words: str) -> list[Any]:
+    return list(phone.get(page(here), {"q": words}).context["offered"])
+
+
+def test_a_work_whose_line_takes_no_appointments_is_said_and_asked_again(here: Hall) -> None:
+    make.version_of(EXTRACT)
+    opened(here, here.b)
+    asked = Client().get(page(here), {"procedure": EXTRACT})
+    assert ("chưa nhận hẹn giờ" in text(asked), [each.label for each in asked.context["choices"]]) == (
+        True,
+        ["Việc khác"],
+    )
+    assert "days" in Client().get(page(here), {"procedure": "9.9"}).context
 
 
 def test_a_time_is_booked_once_shown_and_given_up(here: Hall) -> None:
