@@ -103,11 +103,11 @@ def qr_svg(text: str, *, border: int = 0) -> bytes:
     return drawn.getvalue()
 
 
-def qr_data(text: str, *, border: int = 2, many: bool = False) -> str:
-    """Return a QR code as a data: address of a tiny picture, a dot a module, for a page to enlarge (pixelated).
+def qr_data(text: str, *, border: int = 2, scale: int = 1, many: bool = False) -> str:
+    """Return a QR code as a data: address of a tiny picture, `scale` dots a module; one of 1 is enlarged by the page.
 
     `many` leaves out the choice among eight masks (any is read): a tenth of the time, for hundreds in one answer.
     """
     code = segno.make(text, error="m", micro=False, mask=3 if many else None)
-    address: str = code.png_data_uri(scale=1, border=border)
+    address: str = code.png_data_uri(scale=scale, border=border)
     return address

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from django.core.signing import Signer
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from motcua import printing
 from motcua.agencies.models import Agency, Counter
 from motcua.dossiers.models import Delivery, ReturnWay, Visit
 from motcua.lib.clock import local, now
@@ -113,6 +115,12 @@ def by_ref(ref: str) -> Served | None:
 def _sealed(said: str) -> str:
     """Return it with a seal of 128 bits: more would only make the picture too fine for a telephone."""
     return f"{said}~{Signer(salt='motcua.rating').signature(said)[:_SEAL]}"
+
+
+def picture(request: HttpRequest, ref: str) -> str:
+    """Return the picture that leads a phone to the faces: half a kilobyte, drawn at any size without a style."""
+    address = request.build_absolute_uri(reverse("ticket:rate_visit", args=[ref]))
+    return printing.qr_data(address, scale=4)
 
 
 def rate(request: HttpRequest, served: Served, place: Place) -> Rating:

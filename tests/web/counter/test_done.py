@@ -3,9 +3,13 @@
 import pytest
 from django.test import Client
 
+from motcua import printing
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier, Visit
+from motcua.lib import practice
 from motcua.payments.models import Payment
+from motcua.surveys.models import Place, Rating
+from motcua.web import rated
 from tests.factories import dossiers as make
 from tests.factories.dossiers import EXTRACT, SINGLE_STATUS, Commune
 from tests.factories.people import TAM_TEXT
@@ -42,6 +46,24 @@ def test_paid_with_nothing_chosen_asks_to_choose_and_takes_nothing(lan: Client) 
     answer = lan.post(f"/counter/visits/{visit.pk}/pay/", {})
     assert (answer.status_code, "Xin chọn tiền mặt hay chuyển khoản." in answer.content.decode()) == (422, True)
     assert not Payment.objects.exists()
+
+
+def test_the_person_rates_by_the_picture_with_a_phone_and_the_officer_does_not(lan: Client) -> None:
+    visit = taken_in(lan)
+    ref = rated.of_visit(Visit.objects.get(pk=visit.pk)).ref
+    picture = printing.qr_data(f"http://testserver/danh-gia/{ref}/", scale=4)
+    assert picture in done(lan, visit)
+    sent = {"score": "5"}
+    assert [who.post(f"/danh-gia/{ref}/", sent).status_code for who in (lan, Client())] == [422, 302]
+    assert (Rating.objects.get().place, picture in done(lan, visit)) == (Place.PHONE, False)
+
+
+def test_what_is_practised_has_no_picture_to_rate_by(lan: Client) -> None:
+    lan.post("/accounts/practice/", {"on": "1"})
+    with practice.practising(on=True):
+        visit = taken_in(lan)
+    page = done(lan, visit)
+    assert ("Mã hồ sơ" in page, "data:image/png" in page) == (True, False)
 
 
 def test_pressed_twice_the_money_is_taken_once(lan: Client) -> None:

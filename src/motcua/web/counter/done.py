@@ -21,7 +21,7 @@ from motcua.lib import money
 from motcua.lib.outcomes import Answer, Denied
 from motcua.payments import commands as payments
 from motcua.payments.models import Method
-from motcua.web import papers_shown, promised, words
+from motcua.web import papers_shown, promised, rated, words
 from motcua.web.counter import page, visit_papers
 from motcua.web.counter.looks import DoneDossier, Payment, PromiseWords
 from motcua.web.shell import PostRequest, at_desk
@@ -68,8 +68,15 @@ def _draw(request: PostRequest, visit: Visit, *, problem: str = "", status: int 
         "problem": problem,
         "key": uuid.uuid4(),
         "again": request.post.role == Role.INTAKE,
+        "rating": _rating(request, visit),
     }
     return render(request, "counter/done.html", context, status=status)
+
+
+def _rating(request: PostRequest, visit: Visit) -> str:
+    """Return the picture by which the person rates on their own phone; none once they have, or to practise."""
+    served = rated.of_visit(visit)
+    return "" if visit.training or served.is_rated else rated.picture(request, served.ref)
 
 
 def _look(row: Dossier, request: PostRequest) -> DoneDossier:

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua import printing
 from motcua.dossiers.models import Screen
 from motcua.lib.clock import now
 from motcua.lib.outcomes import Denied
@@ -33,8 +31,7 @@ def asked(screen: Screen) -> Asked | None:
 
 def drawn(request: HttpRequest, said: Asked) -> dict[str, Any]:
     """Return what the page needs."""
-    address = request.build_absolute_uri(reverse("ticket:rate_visit", args=[said.ref]))
-    picture = "" if said.rated else printing.qr_data(address)
+    picture = "" if said.rated else rated.picture(request, said.ref)
     look = {"ref": said.ref, "rated": said.rated, "picture": picture}
     return {"rating": look, "faces": rated.FACES, "reasons": Reason.choices}
 
