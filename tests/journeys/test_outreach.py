@@ -1,5 +1,6 @@
 """A tablet at the house of culture: no line, an intake with photograph and signature, a receipt that holds."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from motcua.dossiers.models import DigitalCopy, Dossier
 from motcua.lib import clock
+from motcua.outreach.commands import refuse
 from motcua.outreach.models import NumberBlock, OfflineIntake
+from motcua.procedures import queries as procedures
+from motcua.procedures.models import Procedure
+from motcua.worktime.models import Calendar
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import PASSWORD, TAM
@@ -21,6 +27,7 @@ from tests.journeys.test_pages import problems, sideways
 pytestmark = pytest.mark.browser
 TABLET, PHONE = {"width": 800, "height": 1280}, {"width": 360, "height": 740}
 PIN = "258036"
+YEARLY_REVIEW = "1.011606"  # of the poor households of a commune: no limit for one dossier
 SLOW = 60_000  # every photograph is read by a process of its own
 # Everything that lies on the device: rows of the database read every way, the worker's cache, the two storages.
 EVERYTHING = """async () => {
@@ -342,3 +349,52 @@ def test_what_the_server_cannot_even_read_does_not_stick_and_is_handed_to_a_pers
     row = OfflineIntake.objects.get()
     assert (row.state, row.reason, row.code, row.who) == ("CONFLICT", "CONTENT", number, "TRẦN THỊ TÁM")
     assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}
+
+
+def test_what_the_office_settled_meanwhile_is_learned_by_the_tablet_that_asks(
+    tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    device, page = tablet(PHONE)
+    fills_copies_in(page, picture, pages="ba")
+    number = reads_back_and_signs(page)
+    page.get_by_role("button", name="Người tiếp theo").click()
+    expect(page.locator("[data-returned-list] li")).to_be_visible(timeout=SLOW)
+    device.set_offline(True)
+    row = OfflineIntake.objects.get()
+    refuse(row=row, why="Người dân xin thôi.", by=row.post, at=clock.now())
+    device.set_offline(False)
+    expect(page.locator("[data-answers]")).to_contain_text(f"{number}: cơ quan đã xem và không nhận.", timeout=SLOW)
+    expect(page.locator("[data-returned-list] li")).to_have_count(0)
+    expect(page.locator("[data-count]")).to_have_text("đã gửi hết")
+    assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}
+
+
+def test_a_receipt_says_when_no_limit_holds_and_when_none_can_be_reckoned(
+    office: Office, tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
+) -> None:
+    Procedure.objects.filter(code=YEARLY_REVIEW).update(uses=1_000_000)
+    procedures.forget()
+    Calendar.objects.update(covers_to=clock.now().date() + dt.timedelta(days=3), version=F("version") + 1)
+    device, page = tablet(TABLET)
+    device.set_offline(True)
+    takes_copies_in(page, picture)
+    expect(page.locator('[data-screen="receipt"] [data-slot="due"]')).to_contain_text("Chưa tính được trên máy này.")
+    assert (problems(page), sideways(page)) == ([], 0)
+    page.get_by_role("button", name="Người tiếp theo").click()
+    page.get_by_role("button", name="Rà soát hộ nghèo", exact=False).click()
+    page.get_by_label("Quét mã QR của thẻ").fill(card_of(TAM))
+    page.get_by_label("Quét mã QR của thẻ").press("Enter")
+    answers_all(page)
+    reads_back_and_signs(page)
+    expect(page.locator('[data-screen="receipt"] [data-slot="due"]')).to_contain_text(
+        "không có thời hạn cho từng hồ sơ"
+    )
+    assert Dossier.objects.count() == 0
+
+
+def answers_all(page: Page) -> None:
+    """Something in every question, every paper handed in."""
+    for box in page.locator("[data-intake] input[type=text]:visible[required], [data-intake] textarea:visible").all():
+        box.fill("Có")
+    for tick in page.locator(".outreach-paper input[type=checkbox]").all():
+        tick.check()

@@ -287,7 +287,7 @@ NO_PAGES = {
     "manage:join_service_day", "manage:leave_service_day",
     "manage:service_day_act", "manage:service_day_remove", "manage:take_down_notice", "office:mandate_scan",
     "office:vault_revoke", "outreach:give_back", "outreach:join", "outreach:manifest", "outreach:numbers",
-    "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",
+    "outreach:became", "outreach:offer", "outreach:refuse", "outreach:session", "outreach:settle", "outreach:submit",
     "outreach:worker", "ticket:cancel", "ticket:now", "ticket:poster", "ticket:rate",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from motcua.procedures import queries as procedures
 from motcua.procedures.search import Entry
 from motcua.queues.models import Line
 from motcua.queues.queries import line_among, lines_of
-from motcua.web import words
+from motcua.web import frequent, words
 
 MOST = 4
 
@@ -23,11 +23,11 @@ class Wanted:
 
 
 def found(shop: Agency, text: str, *, on: dt.date) -> list[Wanted]:
-    """Return at most four procedures that answer to everyday words; to none, those that are asked for most."""
+    """Return at most four procedures that answer to everyday words; to none, those that communes take in most."""
     if text:
         entries = [hit.entry for hit in procedures.find(text, on=on, limit=MOST, authority=shop.authority)]
     else:
-        entries = procedures.most_used(on=on, limit=MOST)
+        entries = frequent.procedures(on)[:MOST]
     lines = list(lines_of(shop))
     return [_wanted(entry, lines) for entry in entries]
 

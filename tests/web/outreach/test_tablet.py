@@ -67,7 +67,7 @@ def test_a_stranger_gets_the_page_and_nothing_else(unit: Commune) -> None:
     assert (session["post"], session["device"]) == (None, None)
     for path in ("thu-tuc/", "xem/"):
         assert stranger.get(f"/luu-dong/{path}").status_code == 302, path
-    for path in ("may/", "so/", "tra-so/", "gui/"):
+    for path in ("may/", "so/", "tra-so/", "gui/", "ket-cuc/"):
         assert stranger.post(f"/luu-dong/{path}").status_code == 302, path
 
 
@@ -309,6 +309,25 @@ def test_what_the_office_has_settled_meanwhile_is_said(unit: Commune) -> None:
     answer = client.post("/luu-dong/gui/", said | {"f.gt.so_trang": "3"}).json()
     assert (answer["state"], "không nhận. Người dân xin thôi." in answer["sentence"]) == ("SETTLED", True)
     assert Dossier.objects.count() == 0
+
+
+def test_the_tablet_asks_what_became_of_what_came_back_and_learns_of_its_own_alone(unit: Commune) -> None:
+    hoa = tablet(unit, make.post(unit.centre, Role.INTAKE, "Trần Thu Hoa"))
+    client = tablet(unit)
+    back, open_still, others = (fields(each, **{"f.gt.so_trang": ""}) for each in (client, client, hoa))
+    open_still["code"] = client.post("/luu-dong/so/").json()["numbers"][1]["code"]
+    for each, said in ((client, back), (client, open_still), (hoa, others)):
+        assert each.post("/luu-dong/gui/", said).json()["state"] == "RETURNED"
+    for key in (back["key"], others["key"]):
+        refuse(row=OfflineIntake.objects.get(key=key), why="Xin thôi.", by=unit[Role.INTAKE], at=clock.now())
+    asked = {"key": [back["key"], open_still["key"], others["key"], "none"]}
+    told = client.post("/luu-dong/ket-cuc/", asked).json()["answers"]
+    assert told == [
+        {
+            "key": back["key"], "state": "SETTLED", "code": back["code"],
+            "sentence": f"{back['code']}: cơ quan đã xem và không nhận. Xin thôi.",
+        }
+    ]  # fmt: skip
 
 
 def test_too_many_photographs_and_what_is_none_come_back(unit: Commune) -> None:

@@ -23,6 +23,7 @@ from motcua.web.outreach import offer, reading
 from motcua.web.shell import PostRequest, at_desk, current_post
 
 COOKIE = "motcua_device"
+_ASKED = 200
 _LASTS = 60 * 60 * 24 * 365
 
 
@@ -131,7 +132,21 @@ def submit(request: PostRequest, device: Device) -> dict[str, Any]:
     known = OfflineIntake.objects.filter(key=request.POST.get("key", ""), device=device).first()
     if known is None or known.state in commands.STILL_OPEN:
         known = commands.submit(device=device, said=reading.said_by(request, device), by=request.post, at=request.at)
-    return {"state": known.state, "code": known.code, "sentence": _sentence(known)}
+    return _answer(known)
+
+
+@require_POST
+@at_desk(Role.INTAKE)
+@_answers
+def became(request: PostRequest, device: Device) -> dict[str, Any]:
+    """Say what the office ended meanwhile of what came back to the tablet: nobody sets it right in vain."""
+    asked = OfflineIntake.objects.filter(device=device, post=request.post, key__in=request.POST.getlist("key")[:_ASKED])
+    ended = asked.exclude(state__in=commands.STILL_OPEN).select_related("dossier")
+    return {"answers": [{"key": row.key} | _answer(row) for row in ended]}
+
+
+def _answer(row: OfflineIntake) -> dict[str, str]:
+    return {"state": row.state, "code": row.code, "sentence": _sentence(row)}
 
 
 def _sentence(row: OfflineIntake) -> str:

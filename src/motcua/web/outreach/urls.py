@@ -16,6 +16,7 @@ urlpatterns = [
     path("so/", tablet.numbers, name="numbers"),
     path("tra-so/", tablet.give_back, name="give_back"),
     path("gui/", tablet.submit, name="submit"),
+    path("ket-cuc/", tablet.became, name="became"),
     path("xem/", conflicts.waiting, name="waiting"),
     path("xem/<int:pk>/", conflicts.look, name="conflict"),
     path("xem/<int:pk>/nhan/", conflicts.settle, name="settle"),

@@ -97,6 +97,9 @@ const unheard = (intake, { status }, words) => {
   return { ...intake, tries: returned ? 0 : tries, returned, handed: false, tooMuch: Boolean(returned) };
 };
 
+/** It is gone from the device in the moment in which its answer is kept. */
+const acknowledged = async (id, answer) => vault.keep([["answer", id, answer]], [["intake", id], ["draft", id], ...(await photoIds(id))]);
+
 const sendOne = async (id, intake, words) => {
   const { csrf } = await session();
   let answer = null;
@@ -108,10 +111,18 @@ const sendOne = async (id, intake, words) => {
     return;
   }
   if (answer.state === "RETURNED") await vault.keep([["intake", id, { ...intake, returned: answer.sentence, handed: false, tries: 0 }]]);
-  else await vault.keep([["answer", id, answer]], [["intake", id], ["draft", id], ...(await photoIds(id))]);
+  else await acknowledged(id, answer);
 };
 
-/** Send what waits, one after the other; what is acknowledged is gone from the device in the same moment. */
+/** What came back to this device and was ended at the office meanwhile is set right by nobody any more. */
+const learn = async () => {
+  const back = (await vault.list("intake")).filter(([, intake]) => intake.returned).map(([id]) => ["key", id]);
+  if (!back.length) return;
+  const { answers } = await post("ket-cuc/", new URLSearchParams(back));
+  for (const { key, ...answer } of answers) await acknowledged(key, answer);
+};
+
+/** Send what waits, one after the other; then learn what became of what came back. */
 export const send = async (words) => navigator.locks.request("send", { ifAvailable: true }, async (free) => {
   if (!free) return "";
   let sentence = "";
@@ -124,5 +135,6 @@ export const send = async (words) => navigator.locks.request("send", { ifAvailab
       sentence = error.message;
     }
   }
+  await learn();
   return sentence;
 });
