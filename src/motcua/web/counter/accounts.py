@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.events.models import Event
 from motcua.events.record import note_access
-from motcua.lib.outcomes import Denied
 from motcua.people import account_queries as queries
 from motcua.people import commands, masking
 from motcua.people.account_rules import can_close_account
 from motcua.people.models import AccountProof, CitizenAccount
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.shell import PostRequest, at_desk
 
 DESKS = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.ADMIN)
@@ -94,9 +93,7 @@ def close(request: PostRequest, pk: int) -> HttpResponse:
     def act() -> None:
         commands.close_account(account=row, reason=why, by=request.post, at=request.at)
 
-    try:
-        once(act, name="close_account", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name="close_account"):
         return _draw(request, row, denied.reason)
     messages.success(request, _("Đã đóng tài khoản: không nộp thêm được bằng tài khoản này."))
     return redirect("counter:account", pk)

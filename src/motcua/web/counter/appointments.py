@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.events.record import note_access
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
@@ -22,6 +21,7 @@ from motcua.queues import commands, queries, rules
 from motcua.queues.models import Appointment, Slot
 from motcua.queues.states import AppointmentState
 from motcua.web import wanted
+from motcua.web.attempt import attempt
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import weekday_name
 
@@ -166,8 +166,6 @@ def act(request: PostRequest, pk: int) -> HttpResponse:
     def do() -> None:
         commands.cancel_appointment(row, by=request.post, at=request.at)
 
-    try:
-        once(do, name="cancel_appointment", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name="cancel_appointment"):
         return _draw(request, problem=denied.reason)
     return _back(local(row.slot.starts_at).date())

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.models import Role
 from motcua.dossiers import checklist, commands, filings, rules
 from motcua.dossiers.commands.checking import Answered, answer_checks
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Channel, Dossier
 from motcua.events.record import note_access
-from motcua.lib.outcomes import Denied
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.filled import groups_of
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
@@ -38,9 +37,7 @@ def checks(request: PostRequest, code: str) -> HttpResponse:
         if request.POST.get("act") == "receive":
             commands.receive(dossier=kept, by=request.post, at=request.at)
 
-    try:
-        once(act, name="checks", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name="checks"):
         return _draw(request, rows.get(pk=dossier.pk), problem=denied.reason, about=denied.about, status=409)
     if request.POST.get("act") == "receive" and dossier.visit_id:
         return redirect("counter:done", dossier.visit_id)

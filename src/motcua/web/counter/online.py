@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from motcua.accounts.models import Role
 from motcua.dossiers import visit_rules
 from motcua.dossiers.commands import accepting, filing, visit_answers
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, FilingLink, Screen, Visit
 from motcua.dossiers.rules.filing import account_of
 from motcua.dossiers.states import State
@@ -23,6 +22,7 @@ from motcua.people import commands as people
 from motcua.people.models import AccountProof
 from motcua.printing.render import qr_data
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.counter import page, reading_answers
 from motcua.web.shell import PostRequest, at_desk
 
@@ -40,9 +40,7 @@ def show(request: PostRequest, pk: UUID) -> HttpResponse:
 def _acting(request: PostRequest, pk: UUID, name: str, act: Any) -> HttpResponse:
     """Do one step once; what is refused is said on this page, with everything that was typed."""
     visit = page.own_visit(request, pk)
-    try:
-        once(lambda: act(visit), name=name, key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, lambda: act(visit), name=name):
         return _draw(request, page.own_visit(request, pk), problem=denied.reason, status=409)
     return redirect("counter:online", visit.pk)
 

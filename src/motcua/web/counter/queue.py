@@ -1,7 +1,6 @@
 """Call the next one, and what may be done with whoever was called; a ticket for somebody who cannot take one."""
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.lib import practice
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, grounds, queries
 from motcua.queues.models import Line, Origin, StrayNumber, Ticket
 from motcua.web import live, tickets
+from motcua.web.attempt import attempt
 from motcua.web.counter import arriving, page, queue_story
 from motcua.web.queue import Strip
 from motcua.web.shell import PostRequest, at_desk
@@ -71,24 +70,17 @@ def strip(request: PostRequest) -> HttpResponse:
     return live.answer(request, said, lambda: render(request, name, {"queue": Strip.of(post, at)}))
 
 
-def _once(request: PostRequest, name: str, act: Callable[[], object]) -> str:
-    """Do it once for this page's key; return why not, or nothing."""
-    key = request.POST.get("key", "") or str(uuid.uuid4())
-    try:
-        once(act, name=name, key=key, by=request.post, at=request.at)
-    except Denied as denied:
-        return denied.reason
-    return ""
-
-
 @require_POST
 @at_desk(Role.INTAKE)
 def call_next(request: PostRequest) -> HttpResponse:
     """Call whose turn it is."""
     called: list[Ticket | None] = []
-    problem = _once(request, "call_next", lambda: called.append(commands.call_next(by=request.post, at=request.at)))
-    if problem:
-        return _draw(request, problem=problem, status=409)
+
+    def do() -> None:
+        called.append(commands.call_next(by=request.post, at=request.at))
+
+    if denied := attempt(request, do, name="call_next"):
+        return _draw(request, problem=denied.reason, status=409)
     if called == [None]:
         messages.info(request, _("Không còn ai đợi ở các hàng của quầy này."))
     return redirect("counter:start")
@@ -115,9 +107,8 @@ def act(request: PostRequest, pk: int) -> HttpResponse:
             return _PLAIN[verb](ticket, by=request.post, at=request.at)
     else:
         return _draw(request, problem=_("Chưa rõ làm gì với số này: xin bấm lại."), status=422)
-    problem = _once(request, f"ticket_{verb}", do)
-    if problem:
-        return _draw(request, problem=problem, status=409)
+    if denied := attempt(request, do, name=f"ticket_{verb}"):
+        return _draw(request, problem=denied.reason, status=409)
     return redirect("counter:queue" if verb == "come_back" else "counter:start")
 
 
@@ -127,9 +118,8 @@ def _begin(request: PostRequest, ticket: Ticket) -> HttpResponse:
     def do() -> None:
         arriving.begin_called(ticket, by=request.post, at=request.at)
 
-    problem = _once(request, "ticket_begin_serving", do)
-    if problem:
-        return _draw(request, problem=problem, status=409)
+    if denied := attempt(request, do, name="ticket_begin_serving"):
+        return _draw(request, problem=denied.reason, status=409)
     ticket.refresh_from_db()
     return redirect(page.url(ticket.visit))
 

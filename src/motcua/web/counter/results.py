@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.models import Role
 from motcua.dossiers import commands, returning, rules
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.judgement import by_hour
 from motcua.dossiers.models import Dossier, PaperKind
 from motcua.dossiers.queries import finding
@@ -18,9 +17,9 @@ from motcua.dossiers.queries import results as queries
 from motcua.dossiers.queries.watch import originals_of
 from motcua.dossiers.states import State
 from motcua.lib import money
-from motcua.lib.outcomes import Denied
 from motcua.people import masking
 from motcua.web import papers_shown, words
+from motcua.web.attempt import attempt
 from motcua.web.counter.delivery_form import DeliveryForm
 from motcua.web.counter.looks import PromiseWords, ResultRow
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
@@ -84,9 +83,7 @@ def deliver(request: PostRequest, code: str) -> HttpResponse:
     def hand_over() -> None:
         commands.deliver(dossier=dossier, by=request.post, at=request.at, **form.said())
 
-    try:
-        once(hand_over, name="deliver", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, hand_over, name="deliver"):
         form.add_error(form.about(), denied.reason)
         return _draw(request, dossier, form, status=422)
     return redirect("counter:results")

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import accepting, turning, visit_answers
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, PaperKind, SupplementRequest, Visit, VisitItem
 from motcua.dossiers.states import State
 from motcua.forms.queries import definition_of
 from motcua.forms.values import value_of
 from motcua.lib.outcomes import Denied
 from motcua.web import papers_shown, words
+from motcua.web.attempt import attempt
 from motcua.web.counter import page, reading_answers
 from motcua.web.counter.fees_and_papers import how_it_is_brought
 from motcua.web.counter.looks import Turned
@@ -237,9 +237,7 @@ def _turn(small: Page, said: Mapping[str, Any]) -> HttpResponse:
     def act() -> None:
         _ACTS[small.kind](small.visit, item_id=item.pk, by=request.post, at=request.at, **said)
 
-    try:
-        once(act, name=small.kind, key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name=small.kind):
         return small.draw(problem=denied.reason)
     return redirect("counter:turned", Dossier.objects.values_list("code", flat=True).get(form=item.form))
 

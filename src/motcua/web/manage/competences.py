@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
-from motcua.lib.outcomes import Denied
 from motcua.procedures.delegating import end_competence
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries import competences_of
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.manage.history import tell
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import limit_in_words
@@ -59,9 +58,7 @@ def end(request: PostRequest, pk: int) -> HttpResponse:
     def do() -> None:
         end_competence(row, reason=request.POST.get("reason", ""), by=request.post, at=request.at)
 
-    try:
-        once(do, name="end_competence", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name="end_competence"):
         messages.error(request, denied.reason)
     else:
         messages.success(request, _("Đã thu hồi: hồ sơ đã nhận trước đó vẫn theo ủy quyền lúc nhận."))

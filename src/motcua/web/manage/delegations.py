@@ -18,11 +18,10 @@ from motcua.accounts import delegating, manners
 from motcua.accounts.models import Delegation, Post, Role
 from motcua.accounts.queries import delegations_of
 from motcua.accounts.rules import DELEGATES, LENDERS
-from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
-from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.web import words
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage.history import tell
 from motcua.web.shell import PostRequest, at_desk
 
@@ -142,10 +141,8 @@ def delegations(request: PostRequest) -> HttpResponse:
     def do() -> None:
         delegating.delegate(**form.cleaned_data, by=request.post, at=request.at)
 
-    try:
-        once(do, name="delegate", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
-        form.add_error(denied.about or None, denied.reason)
+    if denied := attempt(request, do, name="delegate"):
+        beside(form, denied)
         return _draw(request, form, status=422)
     messages.success(request, _("Đã ghi ủy quyền: có hiệu lực đúng những ngày đã chọn."))
     return redirect("manage:delegations")
@@ -160,8 +157,6 @@ def revoke(request: PostRequest, pk: int) -> HttpResponse:
     def do() -> None:
         delegating.revoke(row, reason=request.POST.get("reason", ""), by=request.post, at=request.at)
 
-    try:
-        once(do, name="revoke_delegation", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name="revoke_delegation"):
         messages.error(request, denied.reason)
     return redirect(reverse("manage:delegations"))

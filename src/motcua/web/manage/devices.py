@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import ONE_STOP, Agency
-from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
-from motcua.lib.outcomes import Denied
 from motcua.outreach import commands
 from motcua.outreach.commands.devices import CODE_LASTS
 from motcua.outreach.models import Device
 from motcua.outreach.queries import unused
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage.history import tell
 from motcua.web.shell import PostRequest, at_desk
 
@@ -102,10 +101,8 @@ def devices(request: PostRequest) -> HttpResponse:
     def do() -> None:
         commands.enrol(**form.cleaned_data, by=request.post, at=request.at)
 
-    try:
-        once(do, name="enrol_device", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
-        form.add_error(denied.about or None, denied.reason)
+    if denied := attempt(request, do, name="enrol_device"):
+        beside(form, denied)
         return _draw(request, form, status=422)
     messages.success(request, _("Đã ghi máy: gõ mã của máy trên máy đó, trong 15 phút."))
     return redirect("manage:devices")
@@ -120,9 +117,8 @@ def revoke(request: PostRequest, pk: int) -> HttpResponse:
     def do() -> None:
         commands.revoke(device=row, by=request.post, at=request.at)
 
-    try:
-        once(do, name="revoke_device", key=request.POST.get("key", ""), by=request.post, at=request.at)
-        messages.success(request, _("Đã thu hồi máy: hồ sơ máy còn gửi về sẽ chờ cán bộ xem."))
-    except Denied as denied:
+    if denied := attempt(request, do, name="revoke_device"):
         messages.error(request, denied.reason)
+    else:
+        messages.success(request, _("Đã thu hồi máy: hồ sơ máy còn gửi về sẽ chờ cán bộ xem."))
     return redirect("manage:devices")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.forms import editions, papers
 from motcua.forms.offers import waiting_offers
 from motcua.lib.outcomes import Denied
@@ -22,6 +21,7 @@ from motcua.procedures.checks import Fault
 from motcua.procedures.differences import differences
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
 from motcua.procedures.ownership import can_edit
+from motcua.web.attempt import attempt
 from motcua.web.manage import edition_preview
 from motcua.web.manage.edition_fields import field_edits
 from motcua.web.manage.edition_forms import PARTS, PartForms
@@ -116,11 +116,8 @@ def _changes(row: ProcedureVersion, request: PostRequest) -> list[Any]:
 
 def _acted(request: PostRequest, name: str, act: Callable[[], object]) -> str:
     """Do an act once, however often its page sends it; return why not, or nothing."""
-    try:
-        once(act, name=f"procedure.{name}", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
-        return denied.reason
-    return ""
+    denied = attempt(request, act, name=f"procedure.{name}")
+    return denied.reason if denied else ""
 
 
 @require_POST

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.forms import offers
 from motcua.forms.definition import FormDefinition
 from motcua.forms.models import FormOffer
-from motcua.lib.outcomes import Denied
 from motcua.procedures import rules
 from motcua.procedures.models import Procedure
 from motcua.procedures.ownership import can_edit
+from motcua.web.attempt import attempt
 from motcua.web.filled import groups_of
 from motcua.web.manage.edition_preview import specimen_of
 from motcua.web.manage.history import told
@@ -83,12 +82,10 @@ def put_aside(request: PostRequest, code: str) -> HttpResponse:
 
 def _acted(request: PostRequest, code: str, act: Callable[[FormOffer], None], done: str) -> HttpResponse | None:
     """Do it once, however often its page sends it; return the page with the reason where it is refused."""
-    row, key = offers.waiting_offer(code), request.POST.get("key", "")
+    row = offers.waiting_offer(code)
     if row is None:
         return None
-    try:
-        once(lambda: act(row), name="procedure.form_offer", key=key, by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, lambda: act(row), name="procedure.form_offer"):
         return _drawn(request, row, problem=denied.reason)
     messages.success(request, done)
     return None

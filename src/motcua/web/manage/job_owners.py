@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.job_owners import MAY_OWN, job_owners, key_of, set_job_owner
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
-from motcua.lib.outcomes import Denied
+from motcua.web.attempt import attempt
 from motcua.web.manage import history
 from motcua.web.shell import PostRequest, at_desk
 
@@ -54,9 +53,7 @@ def set_owner(request: PostRequest, queue: str) -> HttpResponse:
     def act() -> None:
         set_job_owner(queue, request.POST.get("role", ""), by=request.post, at=request.at)
 
-    try:
-        once(act, name="job_owner", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name="job_owner"):
         return _draw(request, problem=denied.reason, about=queue, status=422)
     messages.success(request, _("Đã ghi: danh sách «Việc máy làm nền» nêu tên vai trò ấy."))
     return redirect("manage:job_owners")

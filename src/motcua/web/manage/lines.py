@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import ONE_STOP, Agency
-from motcua.dossiers.commands.once import once
-from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries
 from motcua.queues.commands.managing import key_of
 from motcua.queues.models import Line
 from motcua.web import words
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage import history
 from motcua.web.manage.line_forms import LineForm, sectors_on
 from motcua.web.shell import PostRequest, at_desk
@@ -127,10 +126,8 @@ def _edit(request: PostRequest, shop: Agency, row: Line | None) -> HttpResponse:
         def do() -> None:
             commands.say_line(shop, form.said(), line=row, by=request.post, at=request.at)
 
-        try:
-            once(do, name="say_line", key=request.POST.get("key", ""), by=request.post, at=request.at)
-        except Denied as denied:
-            form.add_error(denied.about if denied.about in form.fields else None, denied.reason)
+        if denied := attempt(request, do, name="say_line"):
+            beside(form, denied)
         else:
             messages.success(request, _("Đã ghi: máy lấy số và quầy dùng ngay."))
             return redirect("manage:lines")

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import one_stop_of
-from motcua.dossiers.commands.once import once
 from motcua.lib.outcomes import Denied
 from motcua.queues import commands, voice
 from motcua.queues.commands.managing import key_of
 from motcua.queues.models import Notice
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage import history
 from motcua.web.shell import PostRequest, at_desk
 
@@ -63,10 +63,8 @@ def notices(request: PostRequest) -> HttpResponse:
         def do() -> None:
             commands.put_up(_shop(request), by=request.post, at=request.at, **form.cleaned_data)
 
-        try:
-            once(do, name="put_up_notice", key=request.POST.get("key", ""), by=request.post, at=request.at)
-        except Denied as denied:
-            form.add_error(denied.about if denied.about in form.fields else None, denied.reason)
+        if denied := attempt(request, do, name="put_up_notice"):
+            beside(form, denied)
         else:
             messages.success(request, _("Màn hình phòng chờ hiện thông báo trong những ngày ấy."))
             return redirect("manage:notices")

@@ -13,15 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.events.managed import history_of
-from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure
 from motcua.servicedays import commands, rules, sentences
 from motcua.servicedays.models import Absence, Programme
 from motcua.servicedays.queries.lacking import gaps_of
 from motcua.servicedays.queries.programmes import neighbours_programmes, next_days
 from motcua.web import words
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage.history import tell
 from motcua.web.manage.service_day_forms import ACTS, REMOVALS, WEEKDAYS, ActForm, ProgrammeForm
 from motcua.web.shell import PostRequest, at_desk
@@ -112,10 +111,8 @@ def edit(request: PostRequest, pk: int = 0) -> HttpResponse:
         def do() -> None:
             made.append(commands.plan(programme=row, by=request.post, at=request.at, **form.cleaned_data))
 
-        try:
-            once(do, name="plan_service_day", key=request.POST.get("key", ""), by=request.post, at=request.at)
-        except Denied as denied:
-            form.add_error(denied.about or None, denied.reason)
+        if denied := attempt(request, do, name="plan_service_day"):
+            beside(form, denied)
         else:
             kept = made[0].pk if made else pk
             return redirect("manage:service_day", kept) if kept else redirect("manage:service_days")
@@ -172,10 +169,8 @@ def act(request: PostRequest, pk: int, verb: str) -> HttpResponse:
     def do() -> None:
         form.do(row, request)
 
-    try:
-        once(do, name=f"service_day_{verb}", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
-        form.add_error(denied.about or None, denied.reason)
+    if denied := attempt(request, do, name=f"service_day_{verb}"):
+        beside(form, denied)
         return _draw(request, row, (verb, form))
     return redirect("manage:service_day", row.pk)
 
@@ -193,10 +188,8 @@ def remove(request: PostRequest, pk: int, kind: str, what: str) -> HttpResponse:
     def do() -> None:
         removal.do(found, by=request.post, at=request.at)
 
-    try:
-        if found is not None:  # taken away twice it is gone once
-            once(do, name=f"service_day_remove_{kind}", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    # Taken away twice it is gone once.
+    if found is not None and (denied := attempt(request, do, name=f"service_day_remove_{kind}")):
         messages.error(request, denied.reason)
     return redirect("manage:service_day", row.pk)
 
@@ -220,8 +213,6 @@ def _with_our_place(request: PostRequest, row: Programme, name: str, command: Ca
     def do() -> None:
         command(programme=row, by=request.post, at=request.at)
 
-    try:
-        once(do, name=name, key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name=name):
         messages.error(request, denied.reason)
     return redirect("manage:service_days")

@@ -12,12 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.lib.clock import local
-from motcua.lib.outcomes import Denied
 from motcua.queues import commands, queries
 from motcua.queues.models import Line, Slot
 from motcua.web import opening
+from motcua.web.attempt import attempt, beside
 from motcua.web.manage import history
 from motcua.web.manage.line_forms import SlotsForm
 from motcua.web.manage.lines import own
@@ -43,10 +42,8 @@ def slots(request: PostRequest, pk: int) -> HttpResponse:
             made = commands.open_slots(row, **said, windows=spans, by=request.post, at=request.at)
             opened.extend(slot for slot in made if slot.ends_at > request.at)
 
-        try:
-            once(do, name="open_slots", key=request.POST.get("key", ""), by=request.post, at=request.at)
-        except Denied as denied:
-            form.add_error(denied.about if denied.about in form.fields else None, denied.reason)
+        if denied := attempt(request, do, name="open_slots"):
+            beside(form, denied)
         else:
             _say_opened(request, len(opened))
             return redirect("manage:slots", row.pk)
@@ -111,8 +108,6 @@ def close_day(request: PostRequest, pk: int, day: str) -> HttpResponse:
     def do() -> None:
         commands.close_slots(row, date, by=request.post, at=request.at)
 
-    try:
-        once(do, name="close_slots", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name="close_slots"):
         messages.error(request, denied.reason)
     return redirect("manage:slots", row.pk)

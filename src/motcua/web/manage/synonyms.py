@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
-from motcua.lib.outcomes import Denied
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries import phrases_of
 from motcua.procedures.synonyms import key_of, say_synonyms
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.manage import history
 from motcua.web.shell import PostRequest, at_desk
 
@@ -52,9 +51,7 @@ def say(request: PostRequest, code: str) -> HttpResponse:
     def do() -> None:
         say_synonyms(code, typed.split(";"), by=request.post, at=request.at)
 
-    try:
-        once(do, name="say_synonyms", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name="say_synonyms"):
         return _draw(request, code=code, typed=typed, problem=denied.reason, status=422)
     messages.success(request, _("Đã ghi: từ giờ gõ cách gọi ấy là tìm thấy."))
     return redirect("manage:synonyms")

@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
-from motcua.lib.outcomes import Denied
+from motcua.web.attempt import attempt
 from motcua.web.office import dossier as page
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.verbs import VERBS, bound
@@ -31,9 +30,7 @@ def act(request: PostRequest, code: str, verb: str) -> HttpResponse:
             dossier=dossier, by=request.post, at=request.at, version=int(version) if version.isdigit() else None, **said
         )
 
-    try:
-        once(do, name=verb, key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, do, name=verb):
         fresh = own_dossier(request, code)
         return page.draw(request, fresh, sent=(verb, form) if form else None, problem=denied.reason, status=409)
     back = request.POST.get("back", "")

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.accounts.models import Role
 from motcua.accounts.queries import fetch_delegations
 from motcua.dossiers import commands
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.queries import inbox as queries
 from motcua.dossiers.queries.inbox import Place, Row, Which
 from motcua.dossiers.states import ENDED, State
-from motcua.lib.outcomes import Denied
 from motcua.web import words
+from motcua.web.attempt import attempt
 from motcua.web.filters import Filter
 from motcua.web.office.looks import Line
 from motcua.web.promised import calls_to_plan, calls_to_sign
@@ -155,8 +154,6 @@ def _confirm(request: PostRequest, dossier: Dossier, key: str) -> str:
     def confirm() -> None:
         commands.confirm_handover(dossier=dossier, by=request.post, at=request.at)
 
-    try:
-        once(confirm, name="confirm_handover", key=key, by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, confirm, name="confirm_handover", key=key):
         return f"{dossier.code}: {denied.reason}"
     return ""

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import looking_after
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, SubmittedDocument
-from motcua.lib.outcomes import Denied
+from motcua.web.attempt import attempt
 from motcua.web.office import watch
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.watch import Which
@@ -48,9 +47,7 @@ def _do(
     dossier = own_dossier(request, code)
     row = get_object_or_404(dossier.documents.select_related("dossier"), pk=document)
     said = request.POST.get("words", "")
-    try:
-        once(lambda: act(row, said), name="original", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, lambda: act(row, said), name="original"):
         return _draw(request, dossier, problem=denied.reason, wrong=row.pk, typed=said)
     if request.POST.get("back") == Which.ORIGINALS:
         return redirect(watch.url(Which.ORIGINALS))

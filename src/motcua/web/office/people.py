@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands.once import once
 from motcua.events.record import note_access
 from motcua.lib.outcomes import Answer, Denied
 from motcua.people import dates, masking, rules
 from motcua.people.commands import answer_merge, propose_merge, undo_merge
 from motcua.people.models import Person, PersonMerge, PersonQuerySet
 from motcua.people.queries import Why, likely_doubles, shown_number
+from motcua.web.attempt import attempt
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers, scoped_persons
 
 _ROLES = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)
@@ -186,9 +186,6 @@ def answer(request: PostRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _act(request: PostRequest, act: Callable[[], object], name: str) -> HttpResponse:
-    key = request.POST.get("key", "")
-    try:
-        once(act, name=f"people.{name}", key=key, by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name=f"people.{name}"):
         return _draw(request, problem=denied.reason, status=409)
     return redirect("office:people")

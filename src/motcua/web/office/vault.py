@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Post, Role
 from motcua.dossiers.commands import vault as commands
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.models import Dossier, VaultItem, VaultUse
 from motcua.dossiers.queries.vault import kept_here
 from motcua.dossiers.rules.vault import can_revoke
 from motcua.lib.clock import local
-from motcua.lib.outcomes import Answer, Denied
+from motcua.lib.outcomes import Answer
+from motcua.web.attempt import attempt
 from motcua.web.office.desk import own_dossier
 from motcua.web.shell import OFFICE, PostRequest, at_desk
 
@@ -102,15 +102,11 @@ def revoke(request: PostRequest, code: str, item: int) -> HttpResponse:
     row, instead = kept.get(str(item)), kept.get(request.POST.get("instead", ""))
     if row is None:
         raise Http404
-    reason, by, at = request.POST.get("reason", ""), request.post, request.at
-    try:
-        once(
-            lambda: commands.revoke(item=row, reason=reason, instead=instead, by=by, at=at),
-            name="vault.revoke",
-            key=request.POST.get("key", ""),
-            by=by,
-            at=at,
-        )
-    except Denied as denied:
+    reason = request.POST.get("reason", "")
+
+    def act() -> None:
+        commands.revoke(item=row, reason=reason, instead=instead, by=request.post, at=request.at)
+
+    if denied := attempt(request, act, name="vault.revoke"):
         return _draw(request, dossier, problem=denied.reason, wrong=item)
     return redirect("office:vault", code)

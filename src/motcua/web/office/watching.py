@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.commands import looking_after
-from motcua.dossiers.commands.once import once
 from motcua.events.record import record
 from motcua.jobs import commands as jobs
 from motcua.jobs.models import Job
-from motcua.lib.outcomes import Denied
+from motcua.web.attempt import attempt
 from motcua.web.office import watch
 from motcua.web.office.desk import own_dossier
 from motcua.web.office.watch import JOB_OWNERS, WATCHERS, Which
@@ -21,9 +20,7 @@ from motcua.web.shell import PostRequest, at_desk
 def _done(request: PostRequest, which: Which, act: Callable[[str], object]) -> HttpResponse:
     """Do it once with the words that were typed; a refusal draws the list again with them."""
     said = request.POST.get("words", "")
-    try:
-        once(lambda: act(said), name=which, key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, lambda: act(said), name=which):
         return watch.draw(request, which, problem=denied.reason, sent=(request.path, said))
     return redirect(watch.url(which, watch.place(request)))
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts.models import Role
 from motcua.dossiers import intakes
-from motcua.dossiers.commands.once import once
 from motcua.dossiers.intakes import Intake
 from motcua.events.record import note_access
 from motcua.forms import commands as forms
@@ -30,6 +29,7 @@ from motcua.people.models import Person
 from motcua.procedures.definition import RequirementKind
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_in_force
+from motcua.web.attempt import attempt
 from motcua.web.outreach import offer, reading
 from motcua.web.shell import PostRequest, at_desk
 
@@ -150,9 +150,7 @@ def refuse(request: PostRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: PostRequest, row: OfflineIntake, act: Any) -> HttpResponse:
-    try:
-        once(act, name="outreach", key=request.POST.get("key", ""), by=request.post, at=request.at)
-    except Denied as denied:
+    if denied := attempt(request, act, name="outreach"):
         return _draw(request, row, denied.reason, status=422)
     now = _row(request, row.pk)
     if now.dossier is None:
