@@ -130,16 +130,15 @@ def stray(request: PostRequest, pk: int) -> HttpResponse:
     """Let in whoever holds a number that could not take its place, or say why nobody is."""
     rows = StrayNumber.objects.filter(block__line__shop=request.post.agency).select_related("block__line")
     row, by, at = get_object_or_404(rows, pk=pk), request.post, request.at
-    acts: dict[str, Callable[[], object]] = {
+    acts = {
         "let_in": lambda: commands.let_in(row, by=by, at=at),
         "set_aside": lambda: commands.set_aside(row, words=request.POST.get("words", ""), by=by, at=at),
     }
     verb = request.POST.get("verb", "")
     if verb not in acts:
         return _draw(request, problem=_("Chưa rõ làm gì với số này: xin bấm lại."), status=422)
-    problem = _once(request, f"stray_{verb}", acts[verb])
-    if problem:
-        return _draw(request, problem=problem, status=409)
+    if denied := attempt(request, acts[verb], name=f"stray_{verb}"):
+        return _draw(request, problem=denied.reason, status=409)
     row.refresh_from_db()
     return redirect("counter:queue_ticket", row.ticket_id) if row.ticket_id else redirect("counter:queue")
 
