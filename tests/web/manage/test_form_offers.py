@@ -1,20 +1,17 @@
 """What came with the project for a form of the office's own: named beside the procedure, compared, settled."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.html import strip_tags
 
 from motcua.accounts.models import Role
 from motcua.forms.models import FormOffer, FormOrigin, FormVersion
 from motcua.forms.seed import load_forms
-from motcua.lib import clock
 from motcua.procedures.models import ProcedureVersion
-from tests.factories import dossiers as make
-from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS
+from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS, Commune
 from tests.web.desks import desk, text
+from tests.web.manage.drafting import words
 
 pytestmark = pytest.mark.django_db
 PROCEDURE = f"/manage/procedures/{COPIES}/"
@@ -22,28 +19,14 @@ PAGE = f"{PROCEDURE}new-form/"
 
 
 @pytest.fixture
-def gia_lam() -> Iterator[make.Commune]:
-    clock.begin_at(MORNING)
-    commune = make.gia_lam()
-    for code in (COPIES, SINGLE_STATUS):
-        make.version_of(code)
-    load_forms(on=MORNING.date())
+def gia_lam(gia_lam: Commune) -> Commune:
+    """With a form of the office's own, and another that came with the project since."""
     own = FormVersion.objects.get(procedure_code=COPIES)
     own.content["fields"][5]["label"] = "Câu hỏi của xã"
     own.origin, own.digest = FormOrigin.OFFICE, "as the office wrote it"
     own.save()
     load_forms(on=MORNING.date())
-    yield commune
-    clock.begin_at(None)
-
-
-@pytest.fixture
-def kien(gia_lam: make.Commune) -> Client:
-    return desk(gia_lam[Role.ADMIN])
-
-
-def words(response: Any) -> str:
-    return " ".join(strip_tags(text(response)).split())
+    return gia_lam
 
 
 def test_it_is_named_beside_its_procedure_and_in_the_list_and_beside_no_other(kien: Client) -> None:
@@ -102,7 +85,7 @@ def test_what_an_open_draft_would_lose_is_not_taken_over(kien: Client) -> None:
     assert [each.status for each in FormOffer.objects.all()] == ["WAITING"]
 
 
-def test_nobody_else_opens_it(gia_lam: make.Commune, kien: Client) -> None:
+def test_nobody_else_opens_it(gia_lam: Commune, kien: Client) -> None:
     assert kien.get(f"/manage/procedures/{SINGLE_STATUS}/new-form/").status_code == 404
     assert desk(gia_lam[Role.CASE]).get(PAGE).status_code == 403
     assert desk(gia_lam[Role.CASE]).post(f"{PAGE}take-over/", {"key": "một"}).status_code == 403
