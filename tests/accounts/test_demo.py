@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2026, 11, 23)
 COMMUNES = {"00565", "00577", "00541", "00562", "00103", "09832", "30001"}
+CITY = "01"
 IN_THE_COMMITTEE = {Role.APPROVER, Role.RECORDS, Role.SUPERVISOR, Role.ADMIN}
 IN_THE_CENTRE = {Role.INTAKE, Role.CASHIER}
 
@@ -46,7 +47,7 @@ def test_every_commune_has_every_role() -> None:
     for post in Post.objects.current(TODAY).select_related("agency__authority"):
         roles[post.authority.code].add(post.role)
 
-    assert roles == {code: set(Role.values) for code in COMMUNES}
+    assert roles == {code: set(Role.values) for code in COMMUNES} | {CITY: {Role.SUPERVISOR}}
 
 
 def test_posts_stand_where_their_work_is_done() -> None:

@@ -20,7 +20,7 @@ class _Read(BaseModel):
 
 
 class DemoPost(_Read):
-    """A post: in which unit of the commune, as what, at which counter."""
+    """A post: in which unit of the committee, as what, at which counter."""
 
     unit: str
     role: Role
@@ -49,13 +49,14 @@ class DemoStaff(_Read):
 
     first_day: dt.date
     units: dict[str, str]
+    ha_noi: list[DemoOfficer]
     gia_lam: list[DemoOfficer]
     bat_trang: list[DemoOfficer]
     elsewhere: Elsewhere
 
-    def by_commune(self) -> dict[str, list[DemoOfficer]]:
-        """Return the officers of each commune, by its unit code."""
-        staff = {"00565": self.gia_lam, "00577": self.bat_trang}
+    def by_committee(self) -> dict[str, list[DemoOfficer]]:
+        """Return the officers of each people's committee, by its unit code."""
+        staff = {"01": self.ha_noi, "00565": self.gia_lam, "00577": self.bat_trang}
         for place, (code, suffix) in enumerate(self.elsewhere.communes.items()):
             family = self.elsewhere.family_names[place % len(self.elsewhere.family_names)]
             staff[code] = [
@@ -79,7 +80,7 @@ def load_staff() -> int:
     data = staff()
     password = make_password(PASSWORD)
     made = 0
-    for code, officers in data.by_commune().items():
+    for code, officers in data.by_committee().items():
         committee = Agency.objects.get(code=code, valid_to=None)
         units = {unit.code: unit for unit in Agency.objects.filter(authority=committee, valid_to=None)}
         for officer in officers:

@@ -35,6 +35,7 @@ FIRST = (
     ("ngan", "Trả kết quả: thu phí rồi trao"),
     ("son", "Bảng trong ngày; xem mọi hồ sơ của xã, không sửa"),
     ("kien", "Nhân sự, đơn vị, lịch; không mở được hồ sơ nào"),
+    ("khanh", "Ngày đã làm được, So sánh: các xã của thành phố cạnh nhau"),
     ("hung", "người Bát Tràng: không thấy hồ sơ của Gia Lâm"),
 )
 
@@ -89,7 +90,7 @@ def load(
 def table(port: Annotated[int, typer.Option(help="Cổng của máy chủ mẫu.")] = 8000) -> None:
     """In: đăng nhập bằng tên nào, thử gì trước."""
     _refuse_outside_the_demo()
-    names = {officer.username: officer for team in officers.staff().by_commune().values() for officer in team}
+    names = {officer.username: officer for team in officers.staff().by_committee().values() for officer in team}
     rows = Table(box=box.SIMPLE_HEAD, title=f"http://127.0.0.1:{port}   mật khẩu chung: {officers.PASSWORD}")
     rows.add_column("Tên", style="bold", no_wrap=True)
     rows.add_column("Là ai", no_wrap=True)
