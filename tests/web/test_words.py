@@ -51,3 +51,4 @@ def test_a_source_nobody_described_is_named_as_it_is() -> None:
 def test_a_length_is_said_in_its_two_largest_units() -> None:
     assert words.span(dt.timedelta(days=2, hours=3, minutes=4)) == "2 ngày 3 giờ"
     assert words.span(dt.timedelta(seconds=59)) == "chưa đến một phút"
+    assert words.span(dt.timedelta(seconds=-59)) == "chưa đến một phút"

@@ -83,8 +83,8 @@ def moment(at: dt.datetime, now: dt.datetime) -> str:
 
 
 def span(length: dt.timedelta) -> str:
-    """Return a length of time in its two largest units, rounded down to whole minutes: 2 giờ 5 phút."""
-    minutes = int(length.total_seconds()) // 60
+    """Return a length of time in its two largest units, rounded down to whole minutes, never less than none."""
+    minutes = max(int(length.total_seconds()), 0) // 60
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
     parts = [

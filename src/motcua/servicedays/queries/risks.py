@@ -37,7 +37,7 @@ class AtRisk:
         """Say who is stuck where."""
         said = {
             "code": self.code,
-            "procedure": self.procedure,
+            "procedure": _(self.procedure),
             "at": f"{local(self.promised_at):%H:%M}",
             "who": self.who,
             "does": sentences.does(self.role),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.agencies.models import Agency
 from motcua.lib import practice
@@ -54,7 +55,7 @@ def _waiting(tickets: list[Ticket], at: dt.datetime) -> BoardColumn:
 
 def _card(ticket: Ticket, at: dt.datetime) -> BoardCard:
     waited = _("đợi %(span)s") % {"span": words.span(at - ticket.taken_at)}
-    who = " · ".join(filter(None, [ticket.ground_word, waited]))
+    who = " · ".join(filter(None, [words.named(ticket.ground_word), waited]))
     return BoardCard(id=f"ticket-{ticket.pk}", url=_story(ticket), name=ticket.label, what=ticket.line.name, who=who)
 
 
@@ -65,10 +66,11 @@ def _story(ticket: Ticket) -> str:
 def _called(ticket: Ticket, at: dt.datetime) -> BoardCard:
     where = ticket.counter.name if ticket.counter else ""
     stands = words.span(at - (ticket.called_at or at))
+    calls = ngettext("gọi %(n)d lần", "gọi %(n)d lần", ticket.calls) % {"n": ticket.calls}
     return BoardCard(
         id=f"ticket-{ticket.pk}",
         url=_story(ticket),
         name=ticket.label,
         what=_("đang mời đến %(where)s") % {"where": where},
-        who=_("gọi %(n)d lần · %(span)s") % {"n": ticket.calls, "span": stands},
+        who=f"{calls} · {stands}",
     )
