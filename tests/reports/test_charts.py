@@ -8,14 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.accounts.models import Role
+from motcua.agencies.models import Agency
 from motcua.reports import service_day_charts
 from motcua.reports import service_day_compared as compared
 from motcua.reports.charts import Chart, scaled
 from motcua.reports.service_day import Door, achieved
 from motcua.reports.service_day_files import pdf as pdf_of
 from motcua.reports.service_day_places import Place
+from motcua.reports.service_day_spans import usual_spans
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, SINGLE_STATUS, Commune, moment
+from tests.factories.servicedays import service_day
 
 VALUES = st.lists(st.floats(0, 1e6), min_size=1, max_size=8)
 WEDNESDAY, NIGHT = dt.date(2026, 11, 25), moment("2026-11-25 20:00")
@@ -79,7 +83,7 @@ def test_days_and_places_are_compared_by_the_same_numbers(unit: Commune) -> None
     days = compared.by_day(compared.of_shops(whole, {unit.centre.pk}))
     places = compared.by_place(whole, several)
 
-    assert [(row.name, row.first, row.count, row.median) for row in days] == [
+    assert [(row.name, row.span.first, row.count, row.figures[2].value) for row in days] == [
         ("Thứ Ba 24/11", dt.date(2026, 11, 24), 1, "50 phút"),
         ("Thứ Tư 25/11", WEDNESDAY, 1, "50 phút"),
     ]
@@ -88,6 +92,43 @@ def test_days_and_places_are_compared_by_the_same_numbers(unit: Commune) -> None
         ("UBND xã Gia Lâm", 2, 2),
     ]
     assert compared.chart([], about="") is None
+
+
+@pytest.mark.django_db
+def test_who_is_not_alone_in_it_is_not_named_the_busiest_or_the_quickest(unit: Commune) -> None:
+    for day, hour in ((24, "08:30"), (25, "08:30"), (25, "10:30")):
+        make.ready(unit, at=moment(f"2026-11-{day} {hour}"))
+    whole = achieved([unit.centre], first=dt.date(2026, 11, 24), last=WEDNESDAY, at=NIGHT)
+    slower = [replace(row, took=replace(row.took, median=dt.timedelta(hours=5))) for row in compared.by_day(whole)[:1]]
+
+    both, three = (compared.chart(rows, about="") for rows in (compared.by_day(whole), compared.by_day(whole) + slower))
+    hours = service_day_charts.hours(achieved([unit.centre], first=WEDNESDAY, at=NIGHT))
+
+    assert both is not None
+    assert three is not None
+    assert hours is not None
+    assert (both.title, three.title, hours.title) == (
+        "Nhanh nhất: trung vị 50 phút, ở 2 trong 2",
+        "Nhanh nhất: trung vị 50 phút, ở 2 trong 3",
+        "Đông nhất lúc 8, 10 giờ: mỗi giờ 1 hồ sơ",
+    )
+
+
+@pytest.mark.django_db
+def test_the_slogan_of_one_place_is_not_that_of_several(unit: Commune) -> None:
+    other = make.bat_trang()
+    other.posts[Role.SUPERVISOR] = make.post(other.authority, Role.SUPERVISOR, "Tống Văn Tư")
+    for each, slogan in ((unit, "Một câu"), (other, "Câu khác")):
+        service_day(each, slogan=slogan)
+        make.received(each)
+
+    def said(*shops: Agency) -> list[bool]:
+        day = achieved(shops, first=WEDNESDAY, at=NIGHT)
+        page = pypdfium2.PdfDocument(pdf_of(day, name="Nơi", days="25/11/2026"))[0].get_textpage().get_text_range()
+        return [words in page for words in ("Một câu", "Câu khác")]
+
+    assert (said(unit.centre), said(other.centre)) == ([True, False], [False, True])
+    assert said(unit.centre, other.centre) == [False, False]
 
 
 @pytest.mark.django_db
@@ -100,13 +141,13 @@ def test_days_and_places_are_compared_by_the_same_numbers(unit: Commune) -> None
 )
 def test_before_and_after_say_what_became_of_the_median(unit: Commune, before: int, after: int, title: str) -> None:
     place = Place(unit.authority, (unit.centre,))
-    found = compared.before_and_after([place], since=WEDNESDAY, at=NIGHT)
+    found = compared.before_and_after([place], usual_spans(WEDNESDAY), at=NIGHT)
     assert compared.chart_around(found) is None
     rows = [
         replace(row, took=replace(row.took, median=dt.timedelta(minutes=count)))
         for row, count in ((found.before, before), (found.after, after))
     ]
-    chart = compared.chart_around(replace(found, before=rows[0], after=rows[1]))
+    chart = compared.chart_around(compared.BeforeAndAfter(*rows))
     assert chart is not None
     assert chart.title == title
 

@@ -77,15 +77,19 @@ def test_the_database_itself_refuses_a_sixth_face(shop: Agency) -> None:
 
 
 def test_the_day_is_counted_for_this_shop_alone(shop: Agency) -> None:
-    empty = queries.of_day(shop, MORNING.date())
-    for number, score in enumerate((5, 5, 4, 1)):
+    def of_the_day() -> list[queries.Touch]:
+        return queries.touches([shop], first=MORNING.date(), last=MORNING.date())
+
+    empty = queries.Satisfaction.of(of_the_day())
+    for number, score in enumerate((5, 1, 5, 4)):
         rate(shop, f"ticket:{number}", score=score, reasons=[MANNER])
     rate(shop, "ticket:8", at=later(MORNING, days=1))
     rate(make.bat_trang().centre, "ticket:9", score=1, reasons=[WAIT])
 
-    day = queries.of_day(shop, MORNING.date())
+    day = queries.Satisfaction.of(of_the_day())
     assert (empty.rated, empty.content) == (0, None)
     assert (day.counts, day.rated, day.content, day.reasons) == ((1, 0, 0, 1, 2), 4, 75, {MANNER: 4})
+    assert [touch.score for touch in of_the_day()] == [5, 5, 4, 1], "not in the order in which they came"
 
 
 def test_a_rating_holds_nothing_that_leads_back(shop: Agency) -> None:

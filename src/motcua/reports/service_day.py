@@ -1,27 +1,25 @@
 """What a day (or a span of days) achieved at one office or several: one function for screen, table, paper and replay.
 
-Every number is the length of a list: `Which` names the lists, `BEHIND` says what belongs to each. The terms stand in
-docs/service-days.md, "What the day achieved".
+Every number is the length of a list: `Which` names those of dossiers, `BEHIND` says what belongs to each; those of
+tickets and of ratings stand in `service_day_hall`. The terms: docs/service-days.md, "What the day achieved".
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from motcua.agencies.models import Agency
 from motcua.dossiers.judgement import Punctuality
 from motcua.dossiers.models import Dossier, Refusal, SupplementRequest
 from motcua.dossiers.states import State
 from motcua.lib import practice
-from motcua.lib.clock import local
-from motcua.queues.models import Ticket
-from motcua.queues.states import TicketState
 from motcua.reports.service_day_cases import Case, bounds, cases_of
-from motcua.reports.statistics import MEDIAN, NINTH, nearest_rank, share
+from motcua.reports.service_day_hall import OF_RATINGS, OF_TICKETS, Faces, Hall, Turn, Turns, turns_of
+from motcua.reports.statistics import Times, share
 from motcua.servicedays.models import PromiseState
-from motcua.surveys.queries import NOTHING_SAID, Satisfaction, by_shop
+from motcua.surveys.queries import Satisfaction, Touch, touches
 
 
 class Which(StrEnum):
@@ -84,31 +82,6 @@ BEHIND: Mapping[Which, Callable[[Case], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
-    """How long so many took: the median and the 90th percentile by nearest rank; None of nothing."""
-
-    count: int
-    median: dt.timedelta | None
-    ninth: dt.timedelta | None
-
-    @classmethod
-    def of(cls, lengths: Iterable[dt.timedelta | None]) -> "Times":
-        """Return the times of those that have one."""
-        known = [each for each in lengths if each is not None]
-        return cls(len(known), nearest_rank(known, MEDIAN), nearest_rank(known, NINTH))
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """Tickets of the waiting room: taken, served, nobody came; and how long those who were called had waited."""
-
-    taken: int = 0
-    served: int = 0
-    no_show: int = 0
-    waited: Times = Times(0, None, None)
-
-
-@dataclass(frozen=True, slots=True)
 class Door:
     """Codes of what was not accepted: sent home for a supplement, refused."""
 
@@ -134,9 +107,27 @@ class ProcedureLine:
         return self.law // self.took.median
 
 
+class Counted(Protocol):
+    """A dossier, a ticket or a rating: where and when it is counted."""
+
+    @property
+    def shop(self) -> int:
+        """The key of the shop."""
+        ...
+
+    @property
+    def day(self) -> dt.date:
+        """The day in Vietnam."""
+        ...
+
+
+type Listed = Which | Turns | Faces
+"""The name of a list behind a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """A day or a span at some shops: the cases, and what is counted without a dossier."""
+    """A day or a span at some shops: the dossiers, what was turned away at the door, the tickets, the ratings."""
 
     shops: tuple[Agency, ...]
     first: dt.date
@@ -144,17 +135,55 @@ class Achieved:
     at: dt.datetime
     cases: tuple[Case, ...]
     door: Door
-    hall: Hall
-    satisfaction: Satisfaction
+    turns: tuple[Turn, ...]
+    touches: tuple[Touch, ...]
 
     def behind(self, which: Which) -> list[Case]:
-        """Return the list behind a number."""
-        belongs = BEHIND[which]
-        return [case for case in self.cases if belongs(case)]
+        """Return the dossiers behind a number."""
+        return list(filter(BEHIND[which], self.cases))
 
-    def count(self, which: Which) -> int:
+    def tickets(self, which: Turns) -> list[Turn]:
+        """Return the tickets behind a number."""
+        return list(filter(OF_TICKETS[which], self.turns))
+
+    def ratings(self, which: Faces) -> list[Touch]:
+        """Return the ratings behind a number."""
+        return list(filter(OF_RATINGS[which], self.touches))
+
+    def count(self, which: Listed) -> int:
         """Return the number itself: the length of its list."""
-        return len(self.behind(which))
+        if isinstance(which, Turns):
+            return len(self.tickets(which))
+        return len(self.ratings(which) if isinstance(which, Faces) else self.behind(which))
+
+    def where(self, belongs: Callable[[Counted], bool]) -> "Achieved":
+        """Return a part; what was turned away at the door is known of the whole alone."""
+        return self.split(belongs).get(True) or replace(self, cases=(), door=Door(), turns=(), touches=())
+
+    def split[K](self, by: Callable[[Counted], K]) -> "dict[K, Achieved]":
+        """Return the parts that hold something, by what those in each have in common."""
+        cases, turns, touched = _grouped(self.cases, by), _grouped(self.turns, by), _grouped(self.touches, by)
+        return {
+            key: replace(
+                self, cases=cases.get(key, ()), door=Door(), turns=turns.get(key, ()), touches=touched.get(key, ())
+            )
+            for key in cases | turns | touched
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was served, took a number or touched a face."""
+        return not (self.cases or self.turns or self.touches)
+
+    @property
+    def hall(self) -> Hall:
+        """The waiting room in numbers."""
+        return Hall.of(self.turns)
+
+    @property
+    def satisfaction(self) -> Satisfaction:
+        """How content people were, in numbers."""
+        return Satisfaction.of(self.touches)
 
     @property
     def took(self) -> Times:
@@ -184,21 +213,25 @@ class Achieved:
         return self.count(Which.FORM_NOT_PRINTED) + self.count(Which.SLIP_NOT_PRINTED)
 
     @property
-    def by_hour(self) -> dict[int, tuple[int, int]]:
+    def by_hour(self) -> dict[int, tuple[tuple[Case, ...], tuple[Case, ...]]]:
         """{hour: (taken in, result ready the same day)}, without gaps between the first hour and the last."""
-        came = Counter(local(case.received_at).hour for case in self.cases)
-        same = (case.ready_at for case in self.cases if case.ready_at and local(case.ready_at).date() == case.day)
-        ready = Counter(local(moment).hour for moment in same)
-        hours = sorted(came | ready)
-        return {hour: (came[hour], ready[hour]) for hour in range(hours[0], hours[-1] + 1)} if hours else {}
+        came, ready = _grouped(self.cases, lambda case: case.hour), _grouped(self.cases, lambda case: case.ready_hour)
+        hours = [hour for hour in came | ready if hour is not None]
+        span = range(min(hours), max(hours) + 1) if hours else ()
+        return {hour: (came.get(hour, ()), ready.get(hour, ())) for hour in span}
 
     @property
     def by_procedure(self) -> list[ProcedureLine]:
         """The procedures, the most frequent first."""
-        found: dict[str, list[Case]] = {}
-        for case in self.cases:
-            found.setdefault(case.procedure_code, []).append(case)
+        found = _grouped(self.cases, lambda case: case.procedure_code)
         return [_line(code, found[code]) for code in sorted(found, key=lambda code: (-len(found[code]), code))]
+
+
+def _grouped[T, K](rows: Iterable[T], by: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for row in rows:
+        found.setdefault(by(row), []).append(row)
+    return {key: tuple(those) for key, those in found.items()}
 
 
 def _line(code: str, cases: Sequence[Case]) -> ProcedureLine:
@@ -227,19 +260,9 @@ def achieved(
         at=at,
         cases=tuple(cases_of(several, first=first, last=last, at=at, procedures=procedures)),
         door=_door(several, first, last, at),
-        hall=_hall(Ticket.objects.filter(line__shop__in=several, day__gte=first, day__lte=last).values_list(*_TICKET)),
-        satisfaction=sum(by_shop(several, first=first, last=last).values(), NOTHING_SAID),
+        turns=tuple(turns_of(several, first=first, last=last)),
+        touches=tuple(touches(several, first=first, last=last)),
     )
-
-
-_TICKET = ("state", "taken_at", "called_at")
-
-
-def _hall(rows: Iterable[tuple[str, dt.datetime, dt.datetime | None]]) -> Hall:
-    tickets = list(rows)
-    states = Counter(state for state, *_moments in tickets)
-    waited = Times.of(called - taken for _state, taken, called in tickets if called is not None)
-    return Hall(len(tickets), states[TicketState.DONE], states[TicketState.NO_SHOW], waited)
 
 
 def _door(shops: Sequence[Agency], first: dt.date, last: dt.date, at: dt.datetime) -> Door:

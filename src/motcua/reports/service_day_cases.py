@@ -90,6 +90,18 @@ class Case:
         return local(self.received_at).date()
 
     @property
+    def hour(self) -> int:
+        """The hour of acceptance."""
+        return local(self.received_at).hour
+
+    @property
+    def ready_hour(self) -> int | None:
+        """The hour in which the result was ready on the day of acceptance; None when it was not ready that day."""
+        if self.ready_at is None or local(self.ready_at).date() != self.day:
+            return None
+        return local(self.ready_at).hour
+
+    @property
     def form_not_printed(self) -> bool:
         """Whether there is a form, and no paper of it: not printed, not signed by hand."""
         return self.written is not None and not self.written.on_paper and not self.form_printed

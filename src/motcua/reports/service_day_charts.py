@@ -14,14 +14,16 @@ PROCEDURES = 5
 
 def hours(day: Achieved) -> Chart | None:
     """Return how many were taken in and became ready in each hour; None of a day on which nobody came."""
-    numbers = day.by_hour
+    numbers = {hour: (len(came), len(ready)) for hour, (came, ready) in day.by_hour.items()}
     if not numbers:
         return None
-    busiest = max(numbers, key=lambda hour: (numbers[hour][0], -hour))
-    came = numbers[busiest][0]
-    words = ngettext("Đông nhất lúc %(hour)d giờ: %(n)d hồ sơ", "Đông nhất lúc %(hour)d giờ: %(n)d hồ sơ", came)
+    most = max(came for came, _ready in numbers.values())
+    busiest = [str(hour) for hour, (came, _ready) in numbers.items() if came == most]
+    words = ngettext("Đông nhất lúc %(hours)s giờ: %(n)d hồ sơ", "Đông nhất lúc %(hours)s giờ: %(n)d hồ sơ", most)
+    if len(busiest) > 1:
+        words = _("Đông nhất lúc %(hours)s giờ: mỗi giờ %(n)d hồ sơ")
     return Chart(
-        title=words % {"hour": busiest, "n": came},
+        title=words % {"hours": ", ".join(busiest), "n": most},
         about=_("Số hồ sơ theo giờ: tiếp nhận, và có kết quả trong ngày."),
         full=_("tiếp nhận"),
         hollow=_("có kết quả trong ngày"),

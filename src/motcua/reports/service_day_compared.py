@@ -3,73 +3,44 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from motcua.reports.charts import Chart, scaled
-from motcua.reports.service_day import Achieved, Times, Which, achieved
-from motcua.reports.service_day_figures import length
+from motcua.reports.service_day import Achieved, Which, achieved
+from motcua.reports.service_day_figures import Figure, comparison, how_many, length
 from motcua.reports.service_day_places import Place, all_shops
-from motcua.reports.statistics import share
-from motcua.servicedays.models import Programme
+from motcua.reports.service_day_spans import Span, Spans
+from motcua.reports.statistics import Times
 from motcua.worktime.explanation import weekday_name
-
-SPAN = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One part: its name, and the numbers that are compared."""
+    """One part: its name, its days, whose it is, and the numbers that are compared."""
 
     name: str
-    first: dt.date
-    last: dt.date
+    span: Span
     place: int | None
     count: int
     took: Times
-    same_visit: int | None
-    kept: int | None
-    filled: int | None
-
-    @property
-    def median(self) -> str:
-        """The median in words."""
-        return length(self.took.median)
-
-    @property
-    def ninth(self) -> str:
-        """The 90th percentile in words."""
-        return length(self.took.ninth)
+    figures: tuple[Figure, ...]
 
 
 def _row(part: Achieved, name: str, *, place: int | None = None) -> Row:
-    count, kept, broken = (part.count(which) for which in (Which.TAKEN_IN, Which.KEPT, Which.BROKEN))
-    return Row(
-        name=name,
-        first=part.first,
-        last=part.last,
-        place=place,
-        count=count,
-        took=part.took,
-        same_visit=share(part.count(Which.SAME_VISIT), count),
-        kept=share(kept, kept + broken),
-        filled=part.filled,
-    )
+    span = Span(part.first, part.last)
+    return Row(name, span, place, part.count(Which.TAKEN_IN), part.took, comparison(part))
 
 
 def of_shops(whole: Achieved, keys: Collection[int]) -> Achieved:
-    """Return only what was taken in at some of the shops."""
-    return replace(whole, cases=tuple(case for case in whole.cases if case.shop in keys))
+    """Return only what is counted at some of the shops."""
+    return whole.where(lambda each: each.shop in keys)
 
 
 def by_day(whole: Achieved) -> list[Row]:
     """Return a row for each day on which something was taken in, in their order."""
-    return [
-        _row(replace(whole, cases=tuple(cases), first=day, last=day), _day(day))
-        for day, cases in groupby(whole.cases, key=lambda case: case.day)
-    ]
+    parts = sorted(whole.split(lambda each: each.day).items())
+    return [_row(replace(part, first=day, last=day), _day(day)) for day, part in parts if part.cases]
 
 
 def _day(day: dt.date) -> str:
@@ -89,37 +60,27 @@ def by_place(whole: Achieved, several: Sequence[Place]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class BeforeAndAfter:
-    """Both spans of the same length around a day, of the procedures that the programme offers."""
+    """Two spans beside one another, of the procedures that a programme offers."""
 
-    since: dt.date
-    programme: str
     before: Row
     after: Row
 
     @property
-    def rows(self) -> list[tuple[Row, str]]:
-        """Both, for a table; neither has a page of its own."""
-        return [(self.before, ""), (self.after, "")]
+    def rows(self) -> list[Row]:
+        """Both, for a table."""
+        return [self.before, self.after]
 
 
 def before_and_after(
-    several: Sequence[Place], *, since: dt.date, at: dt.datetime, programme: Programme | None = None
+    several: Sequence[Place], spans: Spans, *, at: dt.datetime, procedures: Collection[str] = ()
 ) -> BeforeAndAfter:
-    """Return the month before a day and the month from it on; of a programme only what it offers (if anything)."""
-    codes = () if programme is None else tuple(programme.offers.values_list("procedure_code", flat=True))
-    before, after = (_span(several, codes, at, first) for first in (since - SPAN, since))
-    return BeforeAndAfter(
-        since, programme.name if programme else "", _row(before, _said(before)), _row(after, _said(after))
+    """Return both spans; of some procedures alone where they are named."""
+    shops = all_shops(several)
+    before, after = (
+        _row(achieved(shops, first=span.first, last=span.last, at=at, procedures=procedures), str(span))
+        for span in (spans.before, spans.after)
     )
-
-
-def _span(several: Sequence[Place], codes: Collection[str], at: dt.datetime, first: dt.date) -> Achieved:
-    last = first + SPAN - dt.timedelta(days=1)
-    return achieved(all_shops(several), first=first, last=last, at=at, procedures=codes)
-
-
-def _said(part: Achieved) -> str:
-    return f"{part.first:%d/%m/%Y} – {part.last:%d/%m/%Y}"
+    return BeforeAndAfter(before, after)
 
 
 def chart(rows: Sequence[Row], *, about: str) -> Chart | None:
@@ -128,9 +89,15 @@ def chart(rows: Sequence[Row], *, about: str) -> Chart | None:
     if not known:
         return None
     quickest, median = min(known, key=lambda each: each[1])
-    words = _("Nhanh nhất: %(name)s, trung vị %(took)s") if len(known) > 1 else _("%(name)s: trung vị %(took)s")
+    equals = sum(took == median for _row, took in known)
+    said = {"name": quickest.name, "took": length(median), "n": equals, "all": len(known)}
+    words = _("%(name)s: trung vị %(took)s")
+    if equals > 1:
+        words = _("Nhanh nhất: trung vị %(took)s, ở %(n)d trong %(all)d")
+    elif len(known) > 1:
+        words = _("Nhanh nhất: %(name)s, trung vị %(took)s")
     return Chart(
-        title=words % {"name": quickest.name, "took": length(median)},
+        title=words % said,
         about=about,
         full=_("trung vị từ lấy số đến có kết quả"),
         groups=scaled((_named(row.name, row), [(length(took), took.total_seconds(), False)]) for row, took in known),
@@ -138,8 +105,7 @@ def chart(rows: Sequence[Row], *, about: str) -> Chart | None:
 
 
 def _named(name: str, row: Row) -> str:
-    count = ngettext("%(n)d hồ sơ", "%(n)d hồ sơ", row.count) % {"n": row.count}
-    return f"{name} · {count}"
+    return f"{name} · {how_many(row.count, Which.TAKEN_IN)}"
 
 
 def chart_around(found: BeforeAndAfter) -> Chart | None:
@@ -152,7 +118,7 @@ def chart_around(found: BeforeAndAfter) -> Chart | None:
         words = _("Trung vị từ %(before)s thành %(after)s")
     return Chart(
         title=words % {"before": length(before), "after": length(after)},
-        about=_("Trung vị của ba mươi ngày trước mốc và ba mươi ngày từ mốc."),
+        about=_("Trung vị của khoảng trước và của khoảng sau."),
         full=_("trung vị từ lấy số đến có kết quả"),
         groups=scaled(
             (_named(name, row), [(length(took), took.total_seconds(), False)])

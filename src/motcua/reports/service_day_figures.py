@@ -7,18 +7,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.reports.service_day import Achieved, Which
+from motcua.reports.service_day import Achieved, Listed, Which
+from motcua.reports.service_day_hall import Faces, Turns
 from motcua.reports.statistics import mean, share
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number: what it counts, how much, beside what, and the list behind it where it has one."""
+    """One number: what it is of, how much, which list is behind it, how many are in that, and what stands beside.
+
+    A value of digits alone is how many are behind it; every other was measured on them.
+    """
 
     label: str
     value: str
+    which: Listed
+    behind: int
     beside: str = ""
-    which: Which | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,29 @@ def length(span: dt.timedelta | None) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share as it is said: 83 %; empty of nothing."""
-    known = share(part, whole)
-    return "" if known is None else f"{known} %"
+    return _in_a_hundred(share(part, whole))
+
+
+def _figure(day: Achieved, which: Listed, label: str, value: str, beside: str = "") -> Figure:
+    return Figure(label, value or "–", which, day.count(which), beside)
+
+
+def _count(day: Achieved, which: Listed, beside: str = "") -> Figure:
+    return _figure(day, which, name_of(which), str(day.count(which)), beside)
 
 
 def _of(day: Achieved, which: Which, whole: Which = Which.TAKEN_IN) -> Figure:
     part = day.count(which)
-    return Figure(name_of(which), str(part), percent(part, day.count(whole)), which)
+    return _count(day, which, percent(part, day.count(whole)) if part else "")
 
 
-def _count(day: Achieved, which: Which) -> Figure:
-    return Figure(name_of(which), str(day.count(which)), which=which)
+def _measured(day: Achieved, which: Listed, label: str, value: str) -> Figure:
+    """Return what was measured on a list, with the length of the list beside it; a dash of nothing."""
+    return _figure(day, which, label, value, how_many(day.count(which), which))
+
+
+def _in_a_hundred(number: int | None) -> str:
+    return "" if number is None else f"{number} %"
 
 
 def sections(day: Achieved) -> list[Section]:
@@ -82,9 +99,9 @@ def _dossiers(day: Achieved) -> tuple[Figure, ...]:
 def _times(day: Achieved) -> tuple[Figure, ...]:
     took, ticket = day.took, day.took_from_ticket
     return (
-        Figure(_("Trung vị"), length(took.median), which=Which.READY),
-        Figure(_("Chín phần mười không quá"), length(took.ninth), which=Which.READY),
-        Figure(_("Trung vị, người có lấy số"), length(ticket.median), _n_of(ticket.count), Which.FROM_TICKET),
+        _measured(day, Which.READY, _("Trung vị"), length(took.median)),
+        _measured(day, Which.READY, _("Chín phần mười không quá"), length(took.ninth)),
+        _measured(day, Which.FROM_TICKET, _("Trung vị, người có lấy số"), length(ticket.median)),
     )
 
 
@@ -92,8 +109,8 @@ def _promises(day: Achieved) -> tuple[Figure, ...]:
     judged = day.count(Which.KEPT) + day.count(Which.BROKEN)
     kept = day.count(Which.KEPT)
     return (
-        Figure(name_of(Which.KEPT), str(kept), percent(kept, judged), Which.KEPT),
-        Figure(name_of(Which.BROKEN), str(day.count(Which.BROKEN)), percent(judged - kept, judged), Which.BROKEN),
+        _count(day, Which.KEPT, percent(kept, judged)),
+        _count(day, Which.BROKEN, percent(judged - kept, judged)),
         _count(day, Which.OPEN),
         _count(day, Which.NOT_PROMISED),
         _count(day, Which.VOID),
@@ -110,16 +127,18 @@ def _law(day: Achieved) -> tuple[Figure, ...]:
 
 
 def _written(day: Achieved) -> tuple[Figure, ...]:
-    keys, forms = day.keys
-    filled = "–" if day.filled is None else f"{day.filled} %"
     return (
-        Figure(_("Ô điền sẵn, không phải viết"), filled, which=Which.WITH_FORM),
-        Figure(_("Phím gõ mỗi hồ sơ"), mean(keys, forms) or "–", which=Which.WITH_FORM),
+        _measured(day, Which.WITH_FORM, _("Ô điền sẵn, không phải viết"), _in_a_hundred(day.filled)),
+        _measured(day, Which.WITH_FORM, _("Phím gõ mỗi hồ sơ"), mean(*day.keys)),
         _of(day, Which.NOTHING_ASKED, Which.WITH_FORM),
         _of(day, Which.NO_KEY, Which.WITH_FORM),
-        Figure(_("Trang không phải in (ít nhất)"), str(day.sheets_saved), which=Which.PAGE_NOT_PRINTED),
+        _measured(day, Which.PAGE_NOT_PRINTED, _("Trang không phải in (ít nhất)"), _pages(day.sheets_saved)),
         _of(day, Which.FORM_NOT_PRINTED, Which.WITH_FORM),
     )
+
+
+def _pages(count: int) -> str:
+    return ngettext("%(n)d trang", "%(n)d trang", count) % {"n": count} if count else ""
 
 
 def _slips(day: Achieved) -> tuple[Figure, ...]:
@@ -130,67 +149,67 @@ def _slips(day: Achieved) -> tuple[Figure, ...]:
 
 
 def _content(day: Achieved) -> tuple[Figure, ...]:
-    said = day.satisfaction
-    content = "–" if said.content is None else f"{said.content} %"
     return (
-        Figure(_("Hài lòng"), content, _("mức 4 và 5 trên 5") if said.rated else ""),
-        Figure(_("Lượt đánh giá"), str(said.rated)),
+        _measured(day, Faces.RATED, _("Hài lòng"), _in_a_hundred(day.satisfaction.content)),
+        _count(day, Faces.CONTENT),
+        _count(day, Faces.RATED),
     )
 
 
 def _hall(day: Achieved) -> tuple[Figure, ...]:
-    hall = day.hall
     return (
-        Figure(_("Lượt lấy số"), str(hall.taken)),
-        Figure(_("Đã phục vụ"), str(hall.served)),
-        Figure(_("Gọi không đến"), str(hall.no_show)),
-        Figure(_("Đợi gọi, trung vị"), length(hall.waited.median)),
+        _count(day, Turns.TAKEN),
+        _count(day, Turns.SERVED),
+        _count(day, Turns.NO_SHOW),
+        _measured(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.hall.waited.median)),
     )
 
 
 def headline(day: Achieved) -> tuple[Figure, ...]:
     """Return the six numbers that stand on top and on the wall."""
-    judged = day.count(Which.KEPT) + day.count(Which.BROKEN)
-    content = day.satisfaction
+    taken_in, same_visit, kept = (day.count(which) for which in (Which.TAKEN_IN, Which.SAME_VISIT, Which.KEPT))
+    judged = kept + day.count(Which.BROKEN)
+    ninth = _("trung vị; 9/10 không quá %(ninth)s") % {"ninth": length(day.took.ninth)}
+    keys = _("%(keys)s phím mỗi hồ sơ") % {"keys": mean(*day.keys) or "–"}
     return (
-        Figure(_("hồ sơ tiếp nhận"), str(day.count(Which.TAKEN_IN)), "", Which.TAKEN_IN),
-        Figure(
-            _("trả ngay trong buổi"),
-            percent(day.count(Which.SAME_VISIT), day.count(Which.TAKEN_IN)) or "–",
-            _n_of(day.count(Which.SAME_VISIT)),
-            Which.SAME_VISIT,
-        ),
-        Figure(
-            _("từ lấy số đến có kết quả"),
-            length(day.took.median),
-            _("trung vị; 9/10 không quá %(ninth)s") % {"ninth": length(day.took.ninth)},
-            Which.READY,
-        ),
-        Figure(
-            _("giữ hẹn"),
-            percent(day.count(Which.KEPT), judged) or "–",
-            _("%(kept)d/%(judged)d lời hẹn") % {"kept": day.count(Which.KEPT), "judged": judged},
-            Which.KEPT,
-        ),
-        Figure(
-            _("ô không phải viết"),
-            "–" if day.filled is None else f"{day.filled} %",
-            _("%(keys)s phím mỗi hồ sơ") % {"keys": mean(*day.keys) or "–"},
-            Which.WITH_FORM,
-        ),
-        Figure(
-            _("hài lòng"),
-            "–" if content.content is None else f"{content.content} %",
-            ngettext("%(n)d lượt đánh giá", "%(n)d lượt đánh giá", content.rated) % {"n": content.rated},
-        ),
+        _figure(day, Which.TAKEN_IN, _("hồ sơ tiếp nhận"), str(taken_in)),
+        _measured(day, Which.SAME_VISIT, _("trả ngay trong buổi"), percent(same_visit, taken_in)),
+        _figure(day, Which.READY, _("từ lấy số đến có kết quả"), length(day.took.median), ninth),
+        _figure(day, Which.KEPT, _("giữ hẹn"), percent(kept, judged), _judged(kept, judged)),
+        _figure(day, Which.WITH_FORM, _("ô không phải viết"), _in_a_hundred(day.filled), keys),
+        _measured(day, Faces.RATED, _("hài lòng"), _in_a_hundred(day.satisfaction.content)),
     )
 
 
-def _n_of(count: int) -> str:
+def _judged(kept: int, judged: int) -> str:
+    return _("%(kept)d/%(judged)d lời hẹn") % {"kept": kept, "judged": judged}
+
+
+def comparison(day: Achieved) -> tuple[Figure, ...]:
+    """Return the numbers by which days and places stand beside one another."""
+    taken_in, kept = day.count(Which.TAKEN_IN), day.count(Which.KEPT)
+    return (
+        _figure(day, Which.TAKEN_IN, _("Hồ sơ"), str(taken_in)),
+        _figure(day, Which.SAME_VISIT, _("Trả ngay trong buổi"), percent(day.count(Which.SAME_VISIT), taken_in)),
+        _figure(day, Which.READY, _("Trung vị"), length(day.took.median)),
+        _figure(day, Which.READY, _("Chín phần mười không quá"), length(day.took.ninth)),
+        _figure(day, Which.KEPT, _("Giữ hẹn"), percent(kept, kept + day.count(Which.BROKEN))),
+        _figure(day, Which.WITH_FORM, _("Không phải viết"), _in_a_hundred(day.filled)),
+        _figure(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.hall.waited.median)),
+        _figure(day, Faces.RATED, _("Hài lòng"), _in_a_hundred(day.satisfaction.content)),
+    )
+
+
+def how_many(count: int, which: Listed) -> str:
+    """Return the length of a list as it is said: 12 hồ sơ, 3 lượt lấy số, 8 lượt đánh giá."""
+    if isinstance(which, Turns):
+        return ngettext("%(n)d lượt lấy số", "%(n)d lượt lấy số", count) % {"n": count}
+    if isinstance(which, Faces):
+        return ngettext("%(n)d lượt đánh giá", "%(n)d lượt đánh giá", count) % {"n": count}
     return ngettext("%(n)d hồ sơ", "%(n)d hồ sơ", count) % {"n": count}
 
 
-_NAMES: dict[Which, str | Promise] = {
+_NAMES: dict[Listed, str | Promise] = {
     Which.TAKEN_IN: gettext_lazy("Tiếp nhận"),
     Which.READY: gettext_lazy("Đã có kết quả"),
     Which.SAME_VISIT: gettext_lazy("Trả ngay trong buổi"),
@@ -214,9 +233,15 @@ _NAMES: dict[Which, str | Promise] = {
     Which.SLIP_NOT_NEEDED: gettext_lazy("Không cần giấy hẹn"),
     Which.SUPPLEMENTED: gettext_lazy("Phải yêu cầu bổ sung"),
     Which.STOPPED: gettext_lazy("Dừng, hủy tiếp nhận"),
+    Turns.TAKEN: gettext_lazy("Lượt lấy số"),
+    Turns.SERVED: gettext_lazy("Đã phục vụ"),
+    Turns.NO_SHOW: gettext_lazy("Gọi không đến"),
+    Turns.CALLED: gettext_lazy("Đã được gọi"),
+    Faces.RATED: gettext_lazy("Lượt đánh giá"),
+    Faces.CONTENT: gettext_lazy("Mức 4 và 5 trên 5"),
 }
 
 
-def name_of(which: Which) -> str:
+def name_of(which: Listed) -> str:
     """Return how a list is called."""
     return str(_NAMES[which])

@@ -60,11 +60,12 @@ def pdf(day: Achieved, *, name: str, days: str) -> bytes:
 
 
 def _slogan(day: Achieved) -> str:
-    """Return the slogan of the programme under which something was promised then."""
+    """Return the slogan under which everything was promised then; none where places had slogans of their own."""
     since, until = bounds(day.first, day.last)
     made = {"promises__made_at__gte": since, "promises__made_at__lt": until}
     programmes = Programme.objects.filter(promises__dossier__intake_agency__in=day.shops, **made)
-    return programmes.order_by("valid_from", "pk").values_list("slogan", flat=True).first() or ""
+    slogans = set(programmes.values_list("slogan", flat=True))
+    return slogans.pop() if len(slogans) == 1 else ""
 
 
 def _line(row: ProcedureRow) -> list[str]:
@@ -105,7 +106,7 @@ def xlsx(day: Achieved, *, name: str, days: str) -> bytes:
         _("Chín phần mười không quá"), _("Nhanh gấp"), _("Giữ hẹn"), _("Lỡ hẹn"),
     ]  # fmt: skip
     _sheet(workbook.create_sheet(), "Thủ tục", heading, head, rows)
-    hours = [[hour, came, ready] for hour, (came, ready) in day.by_hour.items()]
+    hours = [[hour, len(came), len(ready)] for hour, (came, ready) in day.by_hour.items()]
     _sheet(workbook.create_sheet(), "Theo giờ", heading, [_("Giờ"), _("Tiếp nhận"), _("Có kết quả")], hours)
     failed = [[each.kind, each.why, each.count] for each in failures(day)]
     _sheet(workbook.create_sheet(), "Chưa được", heading, [_("Việc"), _("Vì sao"), _("Số hồ sơ")], failed)

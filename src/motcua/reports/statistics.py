@@ -4,7 +4,9 @@ A percentile is by nearest rank: of n values in order the one at place ⌈n·p/1
 too is a dossier of the list behind it and not a half between two.
 """
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Protocol, Self
@@ -27,6 +29,21 @@ def nearest_rank[T: Ordered](values: Iterable[T], percent: int) -> T | None:
         raise ValueError(f"a percentile of {percent} is none")
     known = sorted(values)
     return known[ceil(Fraction(len(known) * percent, 100)) - 1] if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long so many took: the median and the 90th percentile by nearest rank; None of nothing."""
+
+    count: int
+    median: dt.timedelta | None
+    ninth: dt.timedelta | None
+
+    @classmethod
+    def of(cls, lengths: Iterable[dt.timedelta | None]) -> "Times":
+        """Return the times of those that have one."""
+        known = [each for each in lengths if each is not None]
+        return cls(len(known), nearest_rank(known, MEDIAN), nearest_rank(known, NINTH))
 
 
 def share(part: int, whole: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from motcua.agencies.models import Agency
@@ -12,11 +12,34 @@ CONTENT = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """One rating as it is counted: a face and what was named; never who, nor when within the day."""
+
+    shop: int
+    day: dt.date
+    score: int
+    reasons: tuple[str, ...]
+    place: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it was one of the two best faces."""
+        return self.score >= CONTENT
+
+
+@dataclass(frozen=True, slots=True)
 class Satisfaction:
     """How many touched each face, from 1 to 5, and what they named."""
 
     counts: tuple[int, int, int, int, int]
     reasons: dict[str, int]
+
+    @classmethod
+    def of(cls, several: Collection[Touch]) -> "Satisfaction":
+        """Count the ratings."""
+        faces = Counter(touch.score for touch in several)
+        named = Counter(reason for touch in several for reason in touch.reasons)
+        return cls((faces[1], faces[2], faces[3], faces[4], faces[5]), dict(named))
 
     @property
     def rated(self) -> int:
@@ -28,34 +51,13 @@ class Satisfaction:
         """How many in a hundred touched one of the two best faces; None while nobody rated."""
         return round(100 * sum(self.counts[CONTENT - 1 :]) / self.rated) if self.rated else None
 
-    def __add__(self, other: "Satisfaction") -> "Satisfaction":
-        """Return both together."""
-        one, two, three, four, five = (mine + theirs for mine, theirs in zip(self.counts, other.counts, strict=True))
-        return Satisfaction((one, two, three, four, five), dict(Counter(self.reasons) + Counter(other.reasons)))
 
-
-NOTHING_SAID = Satisfaction((0, 0, 0, 0, 0), {})
-
-
-def of_days(shop: Agency, *, first: dt.date, last: dt.date) -> Satisfaction:
-    """Return how content people were in a shop from one day to another: one query."""
-    return by_shop([shop], first=first, last=last).get(shop.pk, NOTHING_SAID)
-
-
-def by_shop(shops: Collection[Agency], *, first: dt.date, last: dt.date) -> dict[int, Satisfaction]:
-    """Return the same of several shops, by their keys: one query; a shop where nobody rated is left out."""
+def touches(shops: Iterable[Agency], *, first: dt.date, last: dt.date) -> list[Touch]:
+    """Return the ratings of these shops from one day to another: one query. Their order leads to no visit."""
     rows = Rating.objects.filter(shop__in=shops, day__gte=first, day__lte=last)
-    found: dict[int, Satisfaction] = {}
-    for shop, score, reasons in rows.values_list("shop_id", "score", "reasons"):
-        one, two, three, four, five = (int(score == face) for face in range(1, 6))
-        touched = Satisfaction((one, two, three, four, five), dict.fromkeys(reasons, 1))
-        found[shop] = found.get(shop, NOTHING_SAID) + touched
-    return found
-
-
-def of_day(shop: Agency, day: dt.date) -> Satisfaction:
-    """Return how content people were on a day."""
-    return of_days(shop, first=day, last=day)
+    found = rows.values_list("shop_id", "day", "score", "reasons", "place")
+    known = (Touch(shop, day, score, tuple(sorted(reasons)), place) for shop, day, score, reasons, place in found)
+    return sorted(known, key=lambda touch: (touch.day, -touch.score, touch.reasons, touch.place))
 
 
 def is_rated(token: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ from motcua.config.replays import checks
 from motcua.config.replays.service_day import Played, play
 from motcua.dossiers.models import Decision, Dossier
 from motcua.events.models import Event
+from motcua.lib import clock
 from motcua.lib.clock import TZ
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
@@ -22,6 +24,8 @@ from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import sections
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.surveys.models import Rating
+from tests.web.desks import desk, text
+from tests.web.office.behind import faults, numbers
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 3, 14)
@@ -41,7 +45,14 @@ def page_of(played: Played) -> list[tuple[str, ...]]:
     return [*said, *((each.kind, each.why, str(each.count)) for each in failures(day))]
 
 
+@pytest.fixture
+def own_clock() -> Iterator[None]:
+    yield
+    clock.begin_at(None)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_clock")
 def test_a_day_of_a_district_and_three_communes_holds() -> None:
     played = an_hour()
 
@@ -52,6 +63,7 @@ def test_a_day_of_a_district_and_three_communes_holds() -> None:
     _everybody_served_has_a_dossier_or_a_form()
     _promised_dossiers_were_returned_and_others_told_why()
     _whoever_is_away_signed_nothing(played)
+    _every_number_leads_to_as_many(played)
     assert Rating.objects.count() > 0
 
 
@@ -79,6 +91,16 @@ def _whoever_is_away_signed_nothing(played: Played) -> None:
 
     assert signed.filter(decided_by=played.world.away).count() == 0
     assert signed.filter(decided_by=stand_in).count() > 0
+
+
+def _every_number_leads_to_as_many(played: Played) -> None:
+    """On the page of the day and beside other places, as the district's supervisor sees them."""
+    clock.begin_at(EVENING)
+    client = desk(played.world.places[0].posts[Role.SUPERVISOR][0])
+    for address in ("", "so-sanh/"):
+        page = text(client.get(f"/office/ngay/{DAY}/{address}", {"place": "all"}))
+        assert len(numbers(page)) > 20
+        assert faults(client, page) == []
 
 
 @pytest.mark.slow

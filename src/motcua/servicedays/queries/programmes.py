@@ -1,7 +1,7 @@
 """Which programme runs where and when."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 
@@ -25,6 +25,16 @@ def programme_at(place: Agency, *, at: dt.datetime) -> Programme | None:
         return None
     off = is_day_off(place, day)
     return next((row for row in valid if row.runs_on(day, day_off=off)), None)
+
+
+def announced_at(places: Iterable[Agency]) -> QuerySet[Programme]:
+    """Return the programmes that have some of these places."""
+    return Programme.objects.filter(places__in=places).order_by("valid_from", "id").distinct()
+
+
+def procedures_of(programme: Programme) -> list[str]:
+    """Return the codes of what a programme offers."""
+    return list(programme.offers.values_list("procedure_code", flat=True))
 
 
 def neighbours_programmes(authority: Agency, *, on: dt.date) -> QuerySet[Programme]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from motcua.reports.charts import Bar, Chart
 
-# A row of lying bars: its name, then each bar.
-_NAME, _BAR, _GAP, _ROOM = 22, 22, 4, 14
+# Lying bars, beneath the name of their group.
+_BAR, _GAP = 22, 4
 # Standing bars: how high the longest is, what stands above and below it.
 _HIGH, _ABOVE, _BELOW = 150, 20, 24
 # A bar of a day with one hour is no wall: there is room for so many groups at least.
@@ -31,33 +31,33 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One group: its name, where it stands, its bars."""
+    """One group: its name and its bars; lying ones are so high together, the name of standing ones has its place."""
 
     name: str
-    x: str
-    y: int
     pieces: tuple[Piece, ...]
+    height: int = 0
+    x: str = ""
+    y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as it is drawn."""
+    """A chart as it is drawn; bars that stand have a height in all, and a line that ends with the last of them."""
 
     chart: Chart
-    height: int
     groups: tuple[Drawn, ...]
+    height: int = 0
     base: int = 0
+    width: str = ""
 
 
 def lying(chart: Chart) -> Picture:
-    """Return bars that lie, each group's name above them."""
-    drawn, y = [], 0
+    """Return bars that lie, each group's name above them: a name that is long takes a second line on a phone."""
+    groups = []
     for group in chart.groups:
-        top = y + _NAME
-        pieces = tuple(_lying(bar, top + place * (_BAR + _GAP)) for place, bar in enumerate(group.bars))
-        drawn.append(Drawn(group.name, "0", y + 15, pieces))
-        y = top + len(group.bars) * (_BAR + _GAP) + _ROOM
-    return Picture(chart, y - _ROOM, tuple(drawn))
+        pieces = tuple(_lying(bar, place * (_BAR + _GAP) + 1) for place, bar in enumerate(group.bars))
+        groups.append(Drawn(group.name, pieces, height=len(pieces) * (_BAR + _GAP)))
+    return Picture(chart, tuple(groups))
 
 
 def _lying(bar: Bar, y: int) -> Piece:
@@ -83,8 +83,8 @@ def standing(chart: Chart) -> Picture:
         each = slot * 0.86 / len(group.bars)
         left = slot * (place + 0.07)
         pieces = tuple(_standing(bar, left + number * each, each, base) for number, bar in enumerate(group.bars))
-        drawn.append(Drawn(group.name, f"{slot * (place + 0.5):.2f}%", base + 18, pieces))
-    return Picture(chart, base + _BELOW, tuple(drawn), base)
+        drawn.append(Drawn(group.name, pieces, x=f"{slot * (place + 0.5):.2f}%", y=base + 18))
+    return Picture(chart, tuple(drawn), base + _BELOW, base, f"{slot * len(chart.groups):.2f}%")
 
 
 def _standing(bar: Bar, left: float, width: float, base: int) -> Piece:

@@ -1,7 +1,8 @@
 """What a day achieved: the page, the list behind every number, the paper for the wall, the spreadsheet."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,13 +14,17 @@ from django.views.decorators.http import require_safe
 
 from motcua.accounts.models import Role
 from motcua.lib.clock import local
+from motcua.lib.outcomes import Denied
 from motcua.reports import service_day_charts, service_day_files
-from motcua.reports.service_day import Achieved, achieved
-from motcua.reports.service_day_cases import days_around
+from motcua.reports.service_day import Achieved, Which, achieved
+from motcua.reports.service_day_cases import Case, days_around
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import Figure, headline, sections
 from motcua.reports.service_day_places import Place, all_shops, places
-from motcua.reports.service_day_tables import procedures
+from motcua.reports.service_day_spans import Span, check_span
+from motcua.reports.service_day_tables import ProcedureRow, procedures
+from motcua.servicedays.models import Programme
+from motcua.servicedays.queries.programmes import announced_at, procedures_of
 from motcua.web.office.charts import lying, standing
 from motcua.web.shell import PostRequest, at_desk
 from motcua.worktime.explanation import weekday_name
@@ -28,18 +33,18 @@ READS = (Role.INTAKE, Role.HEAD, Role.APPROVER, Role.SUPERVISOR)
 # Who answers for the communes below as well.
 LEADS = (Role.APPROVER, Role.SUPERVISOR)
 ALL = "all"
-LONGEST = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an address asks for: which days, whose."""
+    """What an address asks for: which days, whose, and of which programme the procedures alone (None: all)."""
 
     first: dt.date
     last: dt.date
     places: list[Place]
     place: Place | None
     problem: str = ""
+    programme: Programme | None = None
 
     @property
     def chosen(self) -> list[Place]:
@@ -48,10 +53,10 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """Whose days they are."""
-        if self.place is None:
-            return _("%(name)s và các xã") % {"name": self.places[0].committee.short_name}
-        return self.place.committee.short_name
+        """Whose days they are, and of what alone."""
+        name = (self.place or self.places[0]).committee.short_name
+        whose = name if self.place else _("%(name)s và các xã") % {"name": name}
+        return whose if self.programme is None else f"{whose} · {self.programme.name}"
 
     @property
     def days(self) -> str:
@@ -65,11 +70,18 @@ class Wanted:
         said = {"place": ALL if self.place is None else str(self.place.committee.pk)}
         if self.first != self.last:
             said["to"] = self.last.isoformat()
+        if self.programme is not None:
+            said["programme"] = str(self.programme.pk)
         return urlencode(said | more)
+
+    @property
+    def procedures(self) -> list[str]:
+        """The codes of the procedures that are counted; none named: all of them."""
+        return [] if self.programme is None else procedures_of(self.programme)
 
     def beside(self, day: dt.date | None) -> str:
         """Return the address of another day at the same place; nothing of none."""
-        return "" if day is None else Wanted(day, day, self.places, self.place).url()
+        return "" if day is None else replace(self, first=day, last=day).url()
 
     def url(self, name: str = "service_day", **more: str) -> str:
         """Return an address of these days and this place."""
@@ -90,15 +102,26 @@ def wanted(request: PostRequest, text: str) -> Wanted:
     if first is None:
         raise Http404
     last, problem = day_of(request.GET.get("to", "")) or first, ""
-    if last < first:
-        last, problem = first, _("Đến ngày đang trước từ ngày: chọn lại.")
-    elif last - first > LONGEST:
-        last, problem = first, _("Chọn nhiều nhất một năm.")
+    try:
+        check_span(Span(first, last))
+    except Denied as denied:
+        last, problem = first, denied.reason
     within = seen_by(request, first, last)
     asked = request.GET.get("place", "")
     own = within[0]
     place = next((each for each in within if str(each.committee.pk) == asked), own)
-    return Wanted(first, last, within, None if asked == ALL and len(within) > 1 else place, problem)
+    found = Wanted(first, last, within, None if asked == ALL and len(within) > 1 else place, problem)
+    return replace(found, programme=_programme(found, request.GET.get("programme", "")))
+
+
+def _programme(asked: Wanted, key: str) -> Programme | None:
+    """Return the programme that an address names, where it is one of these places; every other is none."""
+    return next((row for row in programmes(asked) if str(row.pk) == key), None)
+
+
+def programmes(asked: Wanted) -> list[Programme]:
+    """Return the programmes of these places that offer something, whenever: before one began is compared too."""
+    return list(announced_at(all_shops(asked.chosen)).exclude(offers=None))
 
 
 def seen_by(request: PostRequest, first: dt.date, last: dt.date) -> list[Place]:
@@ -112,7 +135,8 @@ def seen_by(request: PostRequest, first: dt.date, last: dt.date) -> list[Place]:
 
 def counted(request: PostRequest, asked: Wanted) -> Achieved:
     """Return what was achieved there and then."""
-    return achieved(all_shops(asked.chosen), first=asked.first, last=asked.last, at=request.at)
+    shops = all_shops(asked.chosen)
+    return achieved(shops, first=asked.first, last=asked.last, at=request.at, procedures=asked.procedures)
 
 
 @require_safe
@@ -120,7 +144,7 @@ def counted(request: PostRequest, asked: Wanted) -> Achieved:
 def today(request: PostRequest) -> HttpResponse:
     """Go to the page of today, or of the day that the form asks for."""
     asked = day_of(request.GET.get("from", "")) or local(request.at).date()
-    said = {name: request.GET[name] for name in ("place", "to") if request.GET.get(name)}
+    said = {name: request.GET[name] for name in ("place", "to", "programme") if request.GET.get(name)}
     query = f"?{urlencode(said)}" if said else ""
     return redirect(f"{reverse('office:service_day', args=[asked.isoformat()])}{query}")
 
@@ -138,13 +162,16 @@ def show(request: PostRequest, day: str) -> HttpResponse:
         "later_url": asked.beside(after),
         "wanted": asked,
         "all": ALL,
+        "programmes": programmes(asked),
         "found": found,
-        "headline": [_drawn(each, asked) for each in headline(found)],
-        "sections": [(part.title, [_drawn(each, asked) for each in part.figures]) for part in sections(found)],
+        "headline": [(figure, list_url(figure, asked)) for figure in headline(found)],
+        "sections": [
+            (part.title, [(figure, list_url(figure, asked)) for figure in part.figures]) for part in sections(found)
+        ],
         "hours": standing(hours) if hours else None,
-        "numbers": found.by_hour.items(),
+        "numbers": [_hour(hour, *each, asked) for hour, each in found.by_hour.items()],
         "law": lying(law) if law else None,
-        "procedures": [(row, asked.url("service_day_list", procedure=row.code)) for row in procedures(found)],
+        "procedures": [_procedure(row, asked) for row in procedures(found)],
         "failures": [(each, asked.url("service_day_list", failed=each.key)) for each in failures(found)],
         "pdf_url": asked.url("service_day_pdf"),
         "xlsx_url": asked.url("service_day_xlsx"),
@@ -153,10 +180,28 @@ def show(request: PostRequest, day: str) -> HttpResponse:
     return render(request, "office/service_day.html", context, status=422 if asked.problem else 200)
 
 
-def _drawn(figure: Figure, asked: Wanted) -> tuple[Figure, str]:
-    """Return a number with the address of its list; nothing has no list."""
-    listed = figure.which is not None and figure.value not in {"0", "–"}
-    return figure, asked.url("service_day_list", list=str(figure.which)) if listed else ""
+def list_url(figure: Figure, asked: Wanted) -> str:
+    """Return the address of the list behind a number; nothing has no list."""
+    return asked.url("service_day_list", list=str(figure.which)) if figure.behind else ""
+
+
+def _hour(hour: int, came: Sequence[Case], ready: Sequence[Case], asked: Wanted) -> tuple[int, list[tuple[int, str]]]:
+    """Return an hour with both its numbers, each with the address of its list."""
+    both = ((Which.TAKEN_IN, came), (Which.READY, ready))
+    return hour, [
+        (len(cases), asked.url("service_day_list", list=str(which), hour=str(hour)) if cases else "")
+        for which, cases in both
+    ]
+
+
+def _procedure(row: ProcedureRow, asked: Wanted) -> tuple[ProcedureRow, dict[str, str]]:
+    """Return a procedure with the addresses of the lists behind its numbers."""
+    behind = {"all": (Which.TAKEN_IN, row.count), "ready": (Which.READY, row.ready)}
+    behind |= {"kept": (Which.KEPT, row.kept), "broken": (Which.BROKEN, row.broken)}
+    return row, {
+        name: asked.url("service_day_list", list=str(which), procedure=row.code) if count else ""
+        for name, (which, count) in behind.items()
+    }
 
 
 @require_safe

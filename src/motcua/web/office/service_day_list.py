@@ -1,8 +1,9 @@
-"""The dossiers behind a number of a day: names masked, that they were looked at is noted."""
+"""The list behind a number of a day: of dossiers names masked, and that they were looked at is noted."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,12 +15,14 @@ from motcua.dossiers.models import Dossier
 from motcua.events.record import note_access
 from motcua.lib import practice
 from motcua.people import masking
-from motcua.reports.service_day import Achieved, Which
+from motcua.reports.service_day import Achieved, Listed, Which
 from motcua.reports.service_day_cases import Case
 from motcua.reports.service_day_failures import failures
-from motcua.reports.service_day_figures import length, name_of
+from motcua.reports.service_day_figures import how_many, length, name_of
+from motcua.reports.service_day_hall import Faces, Turns
 from motcua.web import words
 from motcua.web.office.service_day import READS, counted, wanted
+from motcua.web.office.service_day_plain import plain
 from motcua.web.shell import PostRequest, at_desk, scoped_dossiers
 
 PAGE = 100
@@ -41,45 +44,70 @@ class Row:
     state: words.Mark
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A list that an address names: its title, what it holds, how its length is said; `kind` says of what."""
+
+    title: str
+    items: Sequence[Any]
+    kind: Listed
+
+    @property
+    def many(self) -> str:
+        """Its length in words."""
+        return how_many(len(self.items), self.kind)
+
+
 @require_safe
 @at_desk(*READS)
 def listed(request: PostRequest, day: str) -> HttpResponse:
-    """Show the dossiers behind one number: a list by its name, a failure by its words, a procedure by its code."""
+    """Show what is behind a number: a list by its name (of a procedure, of an hour), a failure by its words."""
     asked = wanted(request, day)
     found = counted(request, asked)
-    title, codes = _chosen(request, found)
-    page = Paginator(codes, PAGE).get_page(request.GET.get("page"))
-    more = {name: request.GET[name] for name in ("list", "failed", "procedure") if name in request.GET}
+    chosen = _chosen(request.GET, found)
+    page = Paginator(chosen.items, PAGE).get_page(request.GET.get("page"))
+    more = {name: request.GET[name] for name in _NAMED if name in request.GET}
     beside = {"earlier_url": page.has_previous() and page.number - 1, "later_url": page.has_next() and page.number + 1}
+    here = list(page)
     context = {
         "wanted": asked,
-        "title": title,
-        "count": len(codes),
-        "rows": _rows(request, found, list(page)),
+        "chosen": chosen,
+        "rows": _rows(request, found, here) if isinstance(chosen.kind, Which) else [],
+        "plain": [] if isinstance(chosen.kind, Which) else plain(here),
         "back_url": asked.url(),
         "pages": _("Trang %(page)s/%(pages)s") % {"page": page.number, "pages": page.paginator.num_pages},
     } | {name: asked.url("service_day_list", **more, page=str(number)) for name, number in beside.items() if number}
     return render(request, "office/service_day_list.html", context)
 
 
-def _chosen(request: PostRequest, found: Achieved) -> tuple[str, list[str]]:
-    said = request.GET
+_NAMED = ("list", "failed", "procedure", "hour")
+
+
+def _chosen(said: Mapping[str, str], found: Achieved) -> Chosen:
+    name = said.get("list", "")
     if "failed" in said:
-        failure = next((each for each in failures(found) if each.key == said["failed"]), None)
-        if failure is not None:
-            return failure.key, list(failure.codes)
-    elif "procedure" in said:
-        cases = [case for case in found.cases if case.procedure_code == said["procedure"]]
-        if cases:
-            return words.named(cases[0].procedure_name), _codes(cases)
-    elif said.get("list") in list(Which):
-        which = Which(said["list"])
-        return name_of(which), _codes(found.behind(which))
+        for failure in failures(found):
+            if failure.key == said["failed"]:
+                return Chosen(failure.key, failure.codes, Which.TAKEN_IN)
+    elif name in list(Turns):
+        return Chosen(name_of(Turns(name)), found.tickets(Turns(name)), Turns(name))
+    elif name in list(Faces):
+        return Chosen(name_of(Faces(name)), found.ratings(Faces(name)), Faces(name))
+    elif name in list(Which):
+        return _dossiers(Which(name), found.behind(Which(name)), said)
     raise Http404
 
 
-def _codes(cases: Sequence[Case]) -> list[str]:
-    return [case.code for case in cases]
+def _dossiers(which: Which, cases: list[Case], said: Mapping[str, str]) -> Chosen:
+    """Return a list of dossiers, of one procedure or of one hour where the address says so."""
+    title = name_of(which)
+    if "procedure" in said:
+        cases = [case for case in cases if case.procedure_code == said["procedure"]]
+        title = f"{words.named(cases[0].procedure_name)}: {title}" if cases else title
+    if "hour" in said:
+        cases = [case for case in cases if str(case.ready_hour if which is Which.READY else case.hour) == said["hour"]]
+        title = _("%(list)s lúc %(hour)s giờ") % {"list": title, "hour": said["hour"]}
+    return Chosen(title, [case.code for case in cases], which)
 
 
 def _rows(request: PostRequest, found: Achieved, codes: Sequence[str]) -> list[Row]:
