@@ -357,6 +357,7 @@ def test_lines_are_the_administrators_with_history(here: Hall) -> None:
         ({"priority_share": 0}, "priority_share"),
         ({"calls_before_no_show": 0}, "calls_before_no_show"),
         ({"skip_places": 21}, "skip_places"),
+        ({"usual_minutes": 0}, "usual_minutes"),
         ({"counters": [9]}, "counters"),
     ],
 )

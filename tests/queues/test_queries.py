@@ -50,7 +50,7 @@ def test_ahead_and_when_to_come_follow_the_median_and_the_counters_that_call(her
     for minute in range(5):
         here.take(minute=minute)
     mine = here.take(minute=6)
-    assert queries.when_to_come(mine, at=here.at(6)) == queries.Estimate(5, None)
+    assert queries.when_to_come(mine, at=here.at(6)) == queries.Estimate(5, here.at(31))
     begins = 10
     for took in (4, 6, 20):
         ticket = here.serve(here.lan, minute=begins)
@@ -149,3 +149,36 @@ def test_who_came_before_a_visit_for_its_sector_is_in_front_of_it(here: Hall) ->
     Line.objects.all().update(active=False)
     walk_in.training = False
     assert queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(46)) == nothing
+
+
+def test_eight_people_at_opening_are_never_worth_nothing(here: Hall) -> None:
+    """Until three were served today their time is that of the line's days before, and of a new line what it expects."""
+    shop, minutes, yesterday = here.unit.centre, dt.timedelta(minutes=1), dt.timedelta(days=1)
+    for minute in range(8):
+        here.take(minute=minute)
+    walk_in = visits.start(by=here.lan, at=here.at(8))
+
+    def ahead() -> dt.timedelta:
+        return queries.in_front(shop, "Hộ tịch", visit=walk_in, at=here.at(8))
+
+    assert ahead() == 8 * 10 * minutes / 2, "ten minutes each, at two counters"
+    Line.objects.filter(pk=here.a.pk).update(usual_minutes=4)
+    assert ahead() == 8 * 4 * minutes / 2
+    _served_on(here.b, TODAY - yesterday, minutes=(50, 50, 50))
+    _served_on(here.a, TODAY - 61 * yesterday, minutes=(50, 50, 50))
+    _served_on(here.a, TODAY - yesterday, minutes=(6, 30))
+    assert ahead() == 8 * 4 * minutes / 2, "another line's, long ago, and too few of them say nothing"
+    _served_on(here.a, TODAY - 60 * yesterday, minutes=(2,))
+    assert ahead() == 8 * 6 * minutes / 2, "the median of the days before"
+    _served_on(here.a, TODAY, minutes=(12, 12, 12))
+    assert ahead() == 8 * 12 * minutes / 2, "today's own, once there are three"
+
+
+def _served_on(line: Line, day: dt.date, *, minutes: tuple[int, ...]) -> None:
+    """People who were served in a line on a day, each so long; nobody calls them at a counter of today."""
+    opens = make.moment(f"{day} 07:30")
+    for number, each in enumerate(minutes, start=900 + Ticket.objects.count()):
+        Ticket.objects.create(
+            line=line, issued_by=line, day=day, number=number, label=f"A{number}", origin="KIOSK", state="DONE",
+            place=opens, taken_at=opens, serving_at=opens, ended_at=opens + dt.timedelta(minutes=each),
+        )  # fmt: skip

@@ -35,7 +35,8 @@ class Origin(models.TextChoices):
 class Line(models.Model):
     """A line of a one-stop shop: for some sectors of procedures (none named: for all), served by some counters.
 
-    A line by counter is one that a single counter serves. `calls` and `run` are what `choosing.Turn` remembers;
+    A line by counter is one that a single counter serves. `usual_minutes` is how long one person is expected to take:
+    what an estimate rests on until enough were served. `calls` and `run` are what `choosing.Turn` remembers;
     `version` grows with every act on its tickets, so that a screen asks one small question.
     """
 
@@ -47,6 +48,7 @@ class Line(models.Model):
     priority_share = models.PositiveSmallIntegerField(default=2)
     calls_before_no_show = models.PositiveSmallIntegerField(default=2)
     skip_places = models.PositiveSmallIntegerField(default=3)
+    usual_minutes = models.PositiveSmallIntegerField(default=10)
     active = models.BooleanField(default=True)
     calls = models.PositiveIntegerField(default=0)
     run = models.PositiveSmallIntegerField(default=0)
@@ -59,6 +61,7 @@ class Line(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shop", "letter"], name="line_letter_once_per_shop"),
             models.CheckConstraint(condition=Q(priority_share__gte=1), name="line_lets_priority_pass"),
+            models.CheckConstraint(condition=Q(usual_minutes__gte=1), name="line_takes_time"),
         ]
 
     def __str__(self) -> str:

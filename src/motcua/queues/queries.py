@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
@@ -17,7 +18,7 @@ from motcua.queues import choosing
 from motcua.queues.models import Appointment, Line, Notice, Slot, StrayNumber, Ticket, TicketBlock
 from motcua.queues.states import AT_COUNTER, TicketState
 
-_LATELY, _ENOUGH = 20, 3
+_LATELY, _ENOUGH, _DAYS_BACK = 20, 3, 60
 _NOTHING = dt.timedelta(0)
 _DIGITS = 9
 
@@ -119,39 +120,46 @@ def ahead_of(ticket: Ticket) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How many are ahead, and about when to come; None while too few were served to say."""
+    """How many are ahead, and about when to come."""
 
     ahead: int
-    at: dt.datetime | None
+    at: dt.datetime
 
 
-def service_time(line: Line, *, day: dt.date) -> dt.timedelta | None:
-    """Return the median time of those lately served in a line that day; None when they are too few to say."""
-    done = Ticket.objects.filter(line=line, day=day, state=TicketState.DONE, serving_at__isnull=False)
-    rows = done.order_by("-ended_at").values_list("serving_at", "ended_at")[:_LATELY]
+def pace(line: Line, *, day: dt.date) -> dt.timedelta:
+    """Return how long a line takes to move by one person: the median time, shared by the counters that call in it.
+
+    As today once enough were served, before that as lately, and in a new line as its office expects.
+    """
+    before = (day - dt.timedelta(days=_DAYS_BACK), day - dt.timedelta(days=1))
+    each = _served(line, day=day) or _served(line, day__range=before) or dt.timedelta(minutes=line.usual_minutes)
+    return each / _calling(line, day)
+
+
+def _served(line: Line, **when: Any) -> dt.timedelta | None:
+    """Return the median time of those last served in a line at a time; None when they are too few to say."""
+    done = Ticket.objects.filter(line=line, state=TicketState.DONE, serving_at__isnull=False, **when)
+    rows = done.order_by("-day", "-ended_at").values_list("serving_at", "ended_at")[:_LATELY]
     seconds = [(ended - began).total_seconds() for began, ended in rows if began and ended]
     return dt.timedelta(seconds=median(seconds)) if len(seconds) >= _ENOUGH else None
 
 
-def when_to_come(ticket: Ticket, *, at: dt.datetime) -> Estimate:
-    """Estimate when a ticket is called: those ahead, shared among the counters that call in its line today."""
-    ahead = ahead_of(ticket)
-    each = service_time(ticket.line, day=ticket.day)
-    if each is None:
-        return Estimate(ahead, None if ahead else at)
-    return Estimate(ahead, at + each * ahead / _calling(ticket.line, ticket.day))
-
-
 def _calling(line: Line, day: dt.date) -> int:
-    """Return how many counters call in a line that day, at least one."""
+    """Return how many counters call in a line that day; before the first call those that serve it, at least one."""
     called = Ticket.objects.filter(line=line, day=day, called_at__isnull=False)
-    return called.values("counter").distinct().count() or 1
+    return called.values("counter").distinct().count() or line.counters.count() or 1
+
+
+def when_to_come(ticket: Ticket, *, at: dt.datetime) -> Estimate:
+    """Estimate when a ticket is called: those ahead, at the pace of its line."""
+    ahead = ahead_of(ticket)
+    return Estimate(ahead, at + pace(ticket.line, day=ticket.day) * ahead if ahead else at)
 
 
 def in_front(shop: Agency, sector: str, *, visit: Visit, at: dt.datetime) -> dt.timedelta:
     """Return how long those will still take who came before a visit for the same sector, and so to the same people.
 
-    Who came without a number came after everybody who waits. Nothing while too few were served to say, or in practice.
+    Who came without a number came after everybody who waits. Nothing in practice.
     """
     line = None if visit.training else line_for(shop, sector)
     if line is None:
@@ -160,8 +168,7 @@ def in_front(shop: Agency, sector: str, *, visit: Visit, at: dt.datetime) -> dt.
     rows = Ticket.objects.filter(line=line, day=day, state__in=[TicketState.WAITING, *sorted(AT_COUNTER)])
     own = Ticket.objects.filter(visit=visit, day=day).order_by("place").first()
     before = rows.exclude(visit=visit).filter(**{"place__lt": own.place} if own else {}).count()
-    each = service_time(line, day=day) if before else None
-    return _NOTHING if each is None else each * before / _calling(line, day)
+    return pace(line, day=day) * before if before else _NOTHING
 
 
 def version(shop: Agency) -> int:

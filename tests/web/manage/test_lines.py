@@ -41,7 +41,13 @@ def send(client: Client, url: str, **said: Any) -> Any:
 
 
 def said(**changes: Any) -> dict[str, Any]:
-    usual = {"priority_share": "2", "calls_before_no_show": "2", "skip_places": "3", "active": "on"}
+    usual = {
+        "priority_share": "2",
+        "calls_before_no_show": "2",
+        "skip_places": "3",
+        "usual_minutes": "7",
+        "active": "on",
+    }
     return {"letter": "A", "name": "Hộ tịch", "counters": ["1", "2"], **usual} | changes
 
 
@@ -66,7 +72,7 @@ def test_a_line_is_changed_closed_and_opened_again_with_history(here: Hall) -> N
     client = desk(here.unit[Role.ADMIN])
     assert send(client, f"{here.a.pk}/", **said(sectors=["Chứng thực"])).status_code == 302
     here.a.refresh_from_db()
-    assert (here.a.name, here.a.sectors) == ("Hộ tịch", ["Chứng thực"])
+    assert (here.a.name, here.a.sectors, here.a.usual_minutes) == ("Hộ tịch", ["Chứng thực"], 7)
     without = said(sectors=["Chứng thực"])
     del without["active"]
     assert send(client, f"{here.a.pk}/", **without).status_code == 302

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,7 @@ class LineSaid:
     priority_share: int = 2
     calls_before_no_show: int = 2
     skip_places: int = 3
+    usual_minutes: int = 10
     active: bool = True
 
 
@@ -41,9 +42,8 @@ def key_of(shop: Agency) -> str:
 
 def said_of(line: Line) -> dict[str, Any]:
     """Return a line as it is recorded."""
-    fields = ("letter", "name", "sectors", "priority_share", "calls_before_no_show", "skip_places", "active")
     counters = sorted(line.counters.values_list("number", flat=True))
-    return {name: getattr(line, name) for name in fields} | {"counters": counters}
+    return {each.name: getattr(line, each.name) for each in fields(LineSaid)} | {"counters": counters}
 
 
 def _check(said: LineSaid) -> None:
@@ -58,6 +58,8 @@ def _check(said: LineSaid) -> None:
         raise Denied(_("Số lần gọi từ 1 đến 9."), about="calls_before_no_show")
     if not 1 <= said.skip_places <= 20:
         raise Denied(_("Số lượt nhường từ 1 đến 20."), about="skip_places")
+    if not 1 <= said.usual_minutes <= 120:
+        raise Denied(_("Thời gian phục vụ một người từ 1 đến 120 phút."), about="usual_minutes")
 
 
 def _check_strands_nobody(row: Line, said: LineSaid, *, at: dt.datetime) -> None:

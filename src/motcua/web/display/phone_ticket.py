@@ -93,7 +93,7 @@ def _now(request: HttpRequest, opened: Ticket | queries.Kept) -> dict[str, Any]:
         "label": opened.label,
         "counter": words.named(opened.counter.name) if opened.counter else "",
         "ahead": estimate.ahead if estimate else 0,
-        "come": _rounded(estimate.at) if estimate and estimate.at and estimate.ahead else None,
+        "come": _rounded(estimate.at) if estimate and estimate.ahead else None,
         "rated": served.is_rated,
         **rated.asked(request, served),
     }

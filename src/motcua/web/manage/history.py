@@ -105,6 +105,7 @@ FIELDS: dict[str, str | Promise] = {
     "priority_share": gettext_lazy("Lượt ưu tiên"),
     "calls_before_no_show": gettext_lazy("Gọi mấy lần"),
     "skip_places": gettext_lazy("Nhường mấy lượt"),
+    "usual_minutes": gettext_lazy("Mỗi người mấy phút"),
     "active": gettext_lazy("Đang mở"),
     "minutes": gettext_lazy("Phút"),
     "working": gettext_lazy("Chỉ giờ mở cửa"),

@@ -52,6 +52,11 @@ class LineForm(forms.Form):
         initial=3,
         help_text=gettext_lazy("Số bị bỏ qua được gọi lại sau chừng này lượt."),
     )
+    usual_minutes = forms.IntegerField(
+        label=gettext_lazy("Mỗi người mấy phút"),
+        initial=10,
+        help_text=gettext_lazy("Để ước giờ đến lượt khi chưa đủ ba người được phục vụ mà tính."),
+    )
     active = forms.BooleanField(label=gettext_lazy("Đang mở"), initial=True, required=False)
 
     def for_shop(self, shop: Agency, on: dt.date, line: Line | None = None) -> "LineForm":
