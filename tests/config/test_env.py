@@ -24,7 +24,7 @@ def test_operations_lists_exactly_the_variables_that_are_read() -> None:
 def test_env_str_missing_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MOTCUA_X", raising=False)
 
-    with pytest.raises(env.ConfigurationError, match="MOTCUA_X is not set"):
+    with pytest.raises(env.ConfigurationError, match="chưa đặt MOTCUA_X"):
         env.env_str("MOTCUA_X")
 
 
@@ -38,7 +38,7 @@ def test_env_str_reads_a_secret_from_its_file(monkeypatch: pytest.MonkeyPatch, t
 def test_env_str_a_missing_file_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MOTCUA_X_FILE", str(tmp_path / "nothing"))
 
-    with pytest.raises(env.ConfigurationError, match="MOTCUA_X_FILE: cannot read"):
+    with pytest.raises(env.ConfigurationError, match="MOTCUA_X_FILE: không đọc được"):
         env.env_str("MOTCUA_X")
 
 

@@ -31,8 +31,10 @@ def test_a_postgresql_address_is_read_to_the_letter() -> None:
 
 
 def test_another_kind_of_database_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="expected sqlite:///path or postgresql://"):
-        database("mysql://localhost/motcua")
+    with pytest.raises(ConfigurationError) as refused:
+        database("mysql://motcua:mat-khau@localhost/motcua")
+    said = "MOTCUA_DATABASE_URL: ghi sqlite:///đường/dẫn hoặc postgresql://máy/tên, không phải «mysql»"
+    assert str(refused.value) == said, "the address holds a password"
 
 
 def refused(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class ConfigurationError(Exception):
-    """A setting is missing or cannot be understood; the sentence names it and says what is expected."""
+    """A setting is missing or cannot be understood; the sentence names it and says what to write."""
 
 
 def env_str(name: str, default: str | None = None) -> str:
@@ -19,10 +19,10 @@ def env_str(name: str, default: str | None = None) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ConfigurationError(f"{name}_FILE: cannot read {path}: {error.strerror}") from error
+            raise ConfigurationError(f"{name}_FILE: không đọc được {path} ({error.strerror})") from error
     value = os.environ.get(name, default)
     if value is None:
-        raise ConfigurationError(f"{name} is not set; see docs/operations.md")
+        raise ConfigurationError(f"chưa đặt {name}; xem docs/operations.md")
     return value
 
 
@@ -33,7 +33,7 @@ def env_bool(name: str, default: bool) -> bool:
         return True
     if value in {"0", "false", "no", "off", ""}:
         return False
-    raise ConfigurationError(f"{name}={value!r}: expected 1 or 0")
+    raise ConfigurationError(f"{name}={value!r}: ghi 1 hoặc 0")
 
 
 def env_int(name: str, default: int, *, least: int = 0) -> int:
@@ -42,9 +42,9 @@ def env_int(name: str, default: int, *, least: int = 0) -> int:
     try:
         number = int(value)
     except ValueError:
-        raise ConfigurationError(f"{name}={value!r}: expected a whole number") from None
+        raise ConfigurationError(f"{name}={value!r}: ghi một số nguyên") from None
     if number < least:
-        raise ConfigurationError(f"{name}={number}: expected at least {least}")
+        raise ConfigurationError(f"{name}={number}: ghi ít nhất là {least}")
     return number
 
 
@@ -68,5 +68,5 @@ def env_moment(name: str) -> dt.datetime | None:
     except ValueError:
         moment = dt.datetime.min  # noqa: DTZ901 - refused below like every moment without an offset
     if moment.tzinfo is None:
-        raise ConfigurationError(f"{name}={value!r}: expected a moment such as 2026-11-23T08:30+07:00")
+        raise ConfigurationError(f"{name}={value!r}: ghi ngày giờ như 2026-11-23T08:30+07:00")
     return moment

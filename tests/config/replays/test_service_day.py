@@ -1,17 +1,24 @@
 """A small day is played by the real commands: it holds, and the same seed gives the same day."""
 
 import datetime as dt
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from typer.testing import CliRunner
 
 from motcua.accounts.models import Role
 from motcua.config.cli import app
-from motcua.config.replays import checks
+from motcua.config.replays import checks, database
+from motcua.config.replays.arrivals import arrivals
+from motcua.config.replays.numbers import numbers
+from motcua.config.replays.people import Crowd
 from motcua.config.replays.service_day import Played, play
 from motcua.dossiers.models import Decision, Dossier
 from motcua.events.models import Event
@@ -22,7 +29,7 @@ from motcua.queues.states import TicketState
 from motcua.reports.service_day import achieved
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import sections
-from motcua.servicedays.models import Promise, PromiseState
+from motcua.servicedays.models import Programme, Promise, PromiseState
 from motcua.surveys.models import Rating
 from tests.web.desks import desk, text
 from tests.web.office.behind import faults, numbers
@@ -116,6 +123,38 @@ def test_the_same_seed_gives_the_same_day_and_another_another() -> None:
 
 
 @pytest.mark.slow
+def test_this_database_and_a_file_thrown_away_give_the_same_day() -> None:
+    """On PostgreSQL the suite's own database is that, and the file is SQLite's: to the last figure the same page."""
+    words = {"communes": 1, "until": dt.time(8, 15)}
+    here = page_of(an_hour(**words))
+    with database.elsewhere():
+        assert connection.vendor == "sqlite"
+        there = page_of(an_hour(**words))
+
+    assert here == there
+
+
+@pytest.mark.slow
+def test_everybody_drawn_with_precedence_takes_a_number_as_such_and_passes_who_came_earlier() -> None:
+    ten = dt.time(10)
+    (district,) = an_hour(communes=0, until=ten).world.places
+    chance = Random(SEED)
+    assert chance.randrange(1) == 0, "who is away is drawn first"
+    windows = Programme.objects.get().spans_on(DAY)
+    drawn = [each for each in arrivals(district, numbers(), windows, Crowd(chance, DAY)) if each.at.time() < ten]
+
+    assert Counter(Ticket.objects.values_list("ground", flat=True)) == Counter(each.ground for each in drawn)
+    first = Ticket.objects.exclude(ground="").exclude(called_at=None)
+    passed = [ticket for ticket in first if _who_came_earlier_is_called_later(ticket)]
+    assert (len(first), len(passed)) == (5, 1)
+
+
+def _who_came_earlier_is_called_later(first: Ticket) -> bool:
+    others = Ticket.objects.filter(line=first.line, ground="", taken_at__lt=first.taken_at)
+    return others.filter(called_at__gt=first.called_at).exists()
+
+
+@pytest.mark.slow
 def test_every_fault_of_a_day_is_seen() -> None:
     an_hour(communes=1, until=dt.time(8, 10))
     assert checks.faults(DAY) == []
@@ -168,11 +207,29 @@ def test_the_command_plays_on_a_database_of_its_own_and_prints_the_days_page() -
         (["--date", "mai"], "Không đọc được ngày «mai»: viết như 2023-03-14."),
         (["--date", "2026-03-10"], "chỉ chạy lại được từ 02/01/2022 đến 31/12/2024."),
         (["--until", "trưa"], "Không đọc được giờ «trưa»: viết như 09:00."),
-        (["--database", "mysql://nowhere"], "expected sqlite:///path or postgresql://…"),
+        (
+            ["--database", "mysql://u:mat-khau@nowhere/x"],
+            "✗ --database: ghi sqlite:///đường/dẫn hoặc postgresql://máy/tên, không phải «mysql»",
+        ),
     ],
 )
 def test_what_cannot_be_played_is_said_in_a_sentence(words: list[str], sentence: str) -> None:
     result = CliRunner().invoke(app, ["replay", "service-day", *words], env={"COLUMNS": "200"})
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert sentence in " ".join(result.stderr.split())
+    assert " ".join(result.stderr.split()).endswith(sentence)
+
+
+def test_a_database_that_holds_anything_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite3"
+    with closing(sqlite3.connect(path)) as office:
+        office.executescript("create table so_sach (dong text); insert into so_sach values ('của người khác')")
+    words = ["replay", "service-day", "--database", f"sqlite:////{path}"]
+
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+
+    sentence = "✗ Cơ sở dữ liệu này đã có dữ liệu: chạy lại chỉ ghi vào một cơ sở dữ liệu trống."
+    assert (result.exit_code, result.stdout, " ".join(result.stderr.split())[-len(sentence) :]) == (1, "", sentence)
+    with closing(sqlite3.connect(path)) as office:
+        assert office.execute("select name from sqlite_master").fetchall() == [("so_sach",)]
+        assert office.execute("select * from so_sach").fetchall() == [("của người khác",)]

@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.utils import load_backend
 
-from motcua.agencies.models import Agency
 from motcua.config.settings.database import database
 
 _NAME = "default"
@@ -27,16 +26,17 @@ class NotEmptyError(Exception):
 def elsewhere(url: str = "") -> Iterator[None]:
     """Work on the database at `url`, or on a fresh file that is thrown away, until the end of the block.
 
-    Tables are made straight from the models. A file to throw away need not survive a power cut.
+    One that has any table is somebody's and is left untouched. Tables are made straight from the models. A file to
+    throw away need not survive a power cut.
     """
     with tempfile.TemporaryDirectory(prefix="motcua-replay-") as folder:
-        said = database(url or f"sqlite:////{Path(folder) / 'replay.sqlite3'}")
+        said = database(url or f"sqlite:////{Path(folder) / 'replay.sqlite3'}", said_in="--database")
         if not url:
             said["OPTIONS"]["init_command"] = said["OPTIONS"]["init_command"].replace(_SYNCED, _NOT_SYNCED)
         with _connected(said):
-            call_command("migrate", run_syncdb=True, verbosity=0)
-            if Agency.objects.exists():
+            if connections[_NAME].introspection.table_names():
                 raise NotEmptyError
+            call_command("migrate", run_syncdb=True, verbosity=0)
             yield
 
 

@@ -10,7 +10,7 @@ MOTCUA_DEMO = env_bool("MOTCUA_DEMO", default=False)
 # A demo shown in the evening may say that it is half past eight; real work has the real time.
 MOTCUA_DEMO_CLOCK = env_moment("MOTCUA_DEMO_CLOCK")
 if MOTCUA_DEMO_CLOCK and not MOTCUA_DEMO:
-    raise ConfigurationError("MOTCUA_DEMO_CLOCK is for the demo only (MOTCUA_DEMO=1)")
+    raise ConfigurationError("MOTCUA_DEMO_CLOCK chỉ dùng cho bản thử (MOTCUA_DEMO=1)")
 MOTCUA_DATA_DIR = env_path("MOTCUA_DATA_DIR", Path("var"))
 DEBUG = env_bool("MOTCUA_DEBUG", default=False)
 ALLOWED_HOSTS = env_list("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]")

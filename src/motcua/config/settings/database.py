@@ -21,8 +21,11 @@ _SQLITE = {
 _POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 5}
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
+def database(url: str, *, said_in: str = "MOTCUA_DATABASE_URL") -> dict[str, Any]:
+    """Return Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`.
+
+    What cannot be used is refused by the name of where it was said; the address itself may hold a password.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         name = str(Path(parts.path.removeprefix("/")).absolute()) if parts.path else ":memory:"
@@ -37,7 +40,9 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "OPTIONS": {**_POSTGRESQL, **dict(parse_qsl(parts.query))},
         }
-    raise ConfigurationError(f"MOTCUA_DATABASE_URL={url!r}: expected sqlite:///path or postgresql://…")
+    raise ConfigurationError(
+        f"{said_in}: ghi sqlite:///đường/dẫn hoặc postgresql://máy/tên, không phải «{parts.scheme}»"
+    )
 
 
 DATABASES = {

@@ -43,7 +43,7 @@ MOTCUA_FILE_MENTIONS = (
 # The officer's own signature on a digital copy: "standin" signs with certificates made here, good for nothing else.
 MOTCUA_SIGNING = env_str("MOTCUA_SIGNING", "standin" if MOTCUA_DEMO else "")
 if MOTCUA_SIGNING not in {"", "standin"}:
-    raise ConfigurationError(f"MOTCUA_SIGNING={MOTCUA_SIGNING!r}: expected standin or nothing")
+    raise ConfigurationError(f"MOTCUA_SIGNING={MOTCUA_SIGNING!r}: ghi standin hoặc để trống")
 
 # Whose the catalogue is, by the unit's code; empty: the office that stands alone, or the agency above all others here.
 MOTCUA_CATALOGUE_OWNER = env_str("MOTCUA_CATALOGUE_OWNER", "00565" if MOTCUA_DEMO else "")
