@@ -13,11 +13,11 @@ from motcua.dossiers import commands
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.forms.models import FilledForm, FormVersion
 from motcua.lib import practice
+from motcua.lib.statistics import Times
 from motcua.queues import commands as queue
 from motcua.reports.service_day import Achieved, Which, achieved
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import length, sections
-from motcua.reports.statistics import Times
 from motcua.servicedays.commands import exclude
 from motcua.servicedays.models import ExclusionKind
 from motcua.surveys.commands import rate, token_of

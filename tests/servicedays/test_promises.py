@@ -13,7 +13,6 @@ from motcua.events.models import Event
 from motcua.servicedays.commands import exclude, set_away
 from motcua.servicedays.models import ExclusionKind, Promise, PromiseState
 from motcua.servicedays.queries import estimates, risks
-from motcua.servicedays.queries.medians import took
 from motcua.servicedays.queries.staffing import gaps_on
 from motcua.servicedays.sentences import gap
 from tests.factories import dossiers as make
@@ -147,20 +146,6 @@ def test_a_stand_in_takes_over_when_someone_is_away(unit: Commune) -> None:
     assert gaps_on(row, unit.centre, WEDNESDAY) == ()
     set_away(post=other, **away)
     assert {each.role for each in gaps_on(row, unit.centre, WEDNESDAY)} == {Role.CASE}
-
-
-def test_medians_of_what_was_done_take_the_place_of_norms(unit: Commune) -> None:
-    target = dt.timedelta(hours=2)
-    definition = make.version_of(SINGLE_STATUS).definition
-    for day in ("23", "25", "26"):
-        make.ready(unit, at=moment(f"2026-11-{day} 08:30"))
-    after = moment("2026-11-27 08:00")
-    found = took(unit.centre, definition, target=target, at=after)
-    assert {step: (each.length.seconds // 60, each.source, each.known) for step, each in found.items()} == {
-        1: (5, "median", 3), 2: (26, "median", 3), 3: (9, "median", 3), 4: (10, "median", 3),
-    }  # fmt: skip
-    before = took(unit.centre, definition, target=target, at=moment("2026-11-26 09:00"))
-    assert {each.source for each in before.values()} == {"norm"}
 
 
 def test_what_lies_before_a_desk_and_in_the_queue_comes_later(unit: Commune) -> None:

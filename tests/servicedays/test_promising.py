@@ -24,9 +24,12 @@ def span(opens: str, closes: str) -> Span:
 DAY = (span("07:30", "11:30"), span("13:30", "17:00"))
 
 
-def step(role: str, minutes: int, *, duty: tuple[Span, ...] = DAY, ahead: int = 0, people: int = 1) -> StepLeft:
-    length = dt.timedelta(minutes=minutes)
-    return StepLeft(1, role, role, length, dt.timedelta(minutes=ahead), people, duty)
+def minutes(number: int) -> dt.timedelta:
+    return dt.timedelta(minutes=number)
+
+
+def step(role: str, work: int, *, duty: tuple[Span, ...] = DAY, ahead: int = 0, people: int = 1) -> StepLeft:
+    return StepLeft(1, role, role, minutes(work), minutes(ahead), people, duty)
 
 
 minutes_of_day = st.integers(0, 24 * 60 - 1)
@@ -48,17 +51,19 @@ steps = st.lists(
 )
 
 
-@given(now=moments, windows=spans, left=steps, queue=lengths)
+@given(now=moments, windows=spans, left=steps, queue=lengths, spare=lengths)
 def test_a_promise_is_never_before_now_nor_the_longest_step_nor_outside_the_windows(
-    now: dt.datetime, windows: list[Span], left: list[StepLeft], queue: dt.timedelta
+    now: dt.datetime, windows: list[Span], left: list[StepLeft], queue: dt.timedelta, spare: dt.timedelta
 ) -> None:
-    found = estimate(now=now, windows=windows, steps=left, queue=queue)
+    found = estimate(now=now, windows=windows, steps=left, queue=queue, spare=spare)
     assert (found.at is None) == (found.why is not None)
     if found.at is not None:
         longest = max((each.work for each in left), default=NOTHING)
-        assert found.at >= now + max(longest, queue)
+        assert found.at >= now + max(longest, queue) + spare
+        assert found.at >= now + max((each.before for each in left), default=NOTHING) + spare
         assert any(opens <= found.at <= closes for opens, closes in windows)
         assert list(found.ends) == sorted(found.ends)
+        assert len(found.ends) == len(found.waits) == len(left)
 
 
 @given(now=moments, windows=spans, left=steps.filter(bool), queue=lengths, more=lengths, data=st.data())
@@ -84,11 +89,11 @@ def test_more_work_in_front_never_makes_it_earlier(
             assert after >= before
 
 
-@given(now=moments, windows=spans, left=steps, law=moments)
+@given(now=moments, windows=spans, left=steps, law=moments, spare=lengths)
 def test_the_promise_tightens_the_laws_clock_and_never_loosens_it(
-    now: dt.datetime, windows: list[Span], left: list[StepLeft], law: dt.datetime
+    now: dt.datetime, windows: list[Span], left: list[StepLeft], law: dt.datetime, spare: dt.timedelta
 ) -> None:
-    found = estimate(now=now, windows=windows, steps=left, law=law)
+    found = estimate(now=now, windows=windows, steps=left, spare=spare, law=law)
     assert found.at is None or found.at <= law
 
 
@@ -111,9 +116,33 @@ def test_work_done_in_two_parts_takes_as_long_as_in_one(
 
 def test_three_steps_and_the_people_in_front_end_before_noon() -> None:
     steps_left = [step("CASE", 20, ahead=30, people=2), step("APPROVER", 10), step("RECORDS", 7)]
-    found = estimate(now=at("09:30"), windows=DAY, steps=steps_left, queue=dt.timedelta(minutes=10))
+    found = estimate(now=at("09:30"), windows=DAY, steps=steps_left, queue=minutes(10))
     assert found.ends == (at("10:15"), at("10:25"), at("10:32"))
     assert found.at == at("10:35")
+
+
+def test_what_was_promised_before_is_done_while_this_one_is_still_elsewhere() -> None:
+    handling, signing = step("CASE", 20, ahead=40, people=2), step("APPROVER", 5, ahead=30)
+    found = estimate(now=at("09:00"), windows=DAY, steps=[handling, signing])
+    assert (found.ends, found.waits) == ((at("09:40"), at("09:45")), (minutes(20), NOTHING))
+    busy = step("APPROVER", 5, ahead=60)
+    found = estimate(now=at("09:00"), windows=DAY, steps=[handling, busy])
+    assert (found.ends, found.waits) == ((at("09:40"), at("10:05")), (minutes(20), minutes(20)))
+
+
+def test_time_to_spare_is_told_with_the_promise_and_takes_no_step() -> None:
+    found = estimate(now=at("09:00"), windows=DAY, steps=[step("CASE", 20)], spare=minutes(13))
+    assert (found.at, found.ends) == (at("09:35"), (at("09:20"),))
+    over_noon = estimate(now=at("11:00"), windows=DAY, steps=[step("CASE", 20)], spare=minutes(13))
+    assert over_noon.at == at("13:35"), "three minutes of it pass after noon, and it is said in fives"
+
+
+def test_what_could_end_after_closing_is_not_promised_and_by_law_it_is_promised_no_later() -> None:
+    handling = step("CASE", 20)
+    late = estimate(now=at("16:30"), windows=DAY, steps=[handling], spare=minutes(13))
+    assert late == Estimate(None, Why.CLOSES, handling, (at("16:50"),), (NOTHING,))
+    by_law = estimate(now=at("09:00"), windows=DAY, steps=[handling], spare=minutes(13), law=at("09:25"))
+    assert by_law.at == at("09:25")
 
 
 def test_noon_is_waited_for_and_the_signers_own_hours_too() -> None:
@@ -125,7 +154,7 @@ def test_noon_is_waited_for_and_the_signers_own_hours_too() -> None:
 def test_nobody_to_sign_is_said_with_the_step() -> None:
     signing = step("APPROVER", 5, duty=(span("08:00", "09:00"),))
     found = estimate(now=at("09:00"), windows=DAY, steps=[step("CASE", 10), signing])
-    assert found == Estimate(None, Why.NOBODY, signing, (at("09:10"),))
+    assert found == Estimate(None, Why.NOBODY, signing, (at("09:10"),), (NOTHING,))
 
 
 def test_what_would_end_after_closing_is_not_promised() -> None:

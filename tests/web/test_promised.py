@@ -1,16 +1,21 @@
 """Both clocks side by side: where the officer takes in, on the dossier, on the board, and before whoever signs."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from motcua.accounts.models import Role
+from motcua.dossiers.models import Dossier
 from motcua.lib import clock
 from motcua.queues import commands
-from motcua.servicedays.models import Promise
+from motcua.servicedays.models import Programme, Promise
+from motcua.servicedays.queries.estimates import Matter
+from motcua.servicedays.queries.risks import at_risk
+from motcua.web.promised import ServicePromise, of_matter, scene_of
 from tests.factories import dossiers as make
-from tests.factories.dossiers import MORNING, Commune, later, moment
+from tests.factories.dossiers import MORNING, SINGLE_STATUS, Commune, later, moment
 from tests.factories.queues import hall
 from tests.factories.servicedays import service_day
 from tests.web.counter.visiting import COPY, answers, ready
@@ -99,3 +104,38 @@ def test_who_came_before_for_the_same_sector_moves_the_promise_said_and_kept(uni
         "known": 0,
     }
     assert row.promised_at == moment("2026-11-25 10:35")
+
+
+def said_now(unit: Commune, *, ahead: int = 0) -> ServicePromise:
+    """What would be promised of single status at the counter now."""
+    definition = make.version_of(SINGLE_STATUS).definition
+    said = of_matter(scene_of(unit.centre, MORNING), Matter(definition), ahead=dt.timedelta(minutes=ahead))
+    assert said is not None
+    return said
+
+
+def test_a_promise_says_what_it_was_reckoned_from_and_that_nine_in_ten_shall_hold(unit: Commune) -> None:
+    name = "Ngày thứ Tư không viết, không giấy hẹn"
+    by_norm = f"{name}: việc còn lại khoảng 120 phút, theo mức đã công bố vì chưa đủ hồ sơ để tính."
+    assert said_now(unit) == ServicePromise("Trả trong buổi này, khoảng 10:30", by_norm, "good")
+    done = [make.ready(unit, at=moment(f"2026-11-{day} 08:30")) for day in ("20", "23", "24")]
+    left = f"{name}: việc còn lại khoảng 50 phút, theo trung vị hồ sơ vừa làm ở đây"
+    assert said_now(unit) == ServicePromise("Trả trong buổi này, khoảng 09:20", f"{left}.", "good")
+
+    Dossier.objects.filter(pk=done[0].pk).update(ready_at=later(moment("2026-11-20 08:30"), minutes=67))
+    spare = "dự phòng 17 phút để 90% lời hẹn được giữ"
+    assert said_now(unit) == ServicePromise("Trả trong buổi này, khoảng 09:40", f"{left}; {spare}.", "good")
+    queued = f"{left}; đợi người đến trước 20 phút; {spare}."
+    assert said_now(unit, ahead=20) == ServicePromise("Trả trong buổi này, khoảng 10:00", queued, "good")
+    Programme.objects.update(holds=50)
+    assert said_now(unit) == ServicePromise("Trả trong buổi này, khoảng 09:20", f"{left}.", "good")
+
+
+def test_what_was_promised_with_time_to_spare_is_at_risk_once_that_is_used_up(unit: Commune) -> None:
+    done = [make.ready(unit, at=moment(f"2026-11-{day} 08:30")) for day in ("20", "23", "24")]
+    Dossier.objects.filter(pk=done[0].pk).update(ready_at=later(moment("2026-11-20 08:30"), minutes=67))
+    dossier = make.received(unit)
+    promise = Promise.objects.get(dossier=dossier)
+    assert promise.promised_at == moment("2026-11-25 09:40")
+    assert (promise.basis[-1]["source"], promise.basis[-1]["wait"]) == ("spare", 17)
+    assert [at_risk(unit.centre, at=later(MORNING, minutes=late)) != [] for late in (5, 22, 28)] == [False, False, True]

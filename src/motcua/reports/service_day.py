@@ -15,9 +15,9 @@ from motcua.dossiers.judgement import Punctuality
 from motcua.dossiers.models import Dossier, Refusal, SupplementRequest
 from motcua.dossiers.states import State
 from motcua.lib import practice
+from motcua.lib.statistics import Times, share
 from motcua.reports.service_day_cases import Case, bounds, cases_of
 from motcua.reports.service_day_hall import OF_RATINGS, OF_TICKETS, Faces, Hall, Turn, Turns, turns_of
-from motcua.reports.statistics import Times, share
 from motcua.servicedays.models import PromiseState
 from motcua.surveys.queries import Satisfaction, Touch, touches
 

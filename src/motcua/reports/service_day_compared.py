@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from motcua.lib.statistics import Times
 from motcua.reports.charts import Chart, scaled
 from motcua.reports.service_day import Achieved, Which, achieved
 from motcua.reports.service_day_figures import Figure, comparison, how_many, length
 from motcua.reports.service_day_places import Place, all_shops
 from motcua.reports.service_day_spans import Span, Spans
-from motcua.reports.statistics import Times
 from motcua.worktime.explanation import weekday_name
 
 

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.lib.statistics import mean, share
 from motcua.reports.service_day import Achieved, Listed, Which
 from motcua.reports.service_day_hall import Faces, Turns
-from motcua.reports.statistics import mean, share
 
 
 @dataclass(frozen=True, slots=True)

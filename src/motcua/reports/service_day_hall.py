@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.agencies.models import Agency
+from motcua.lib.statistics import Times
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
-from motcua.reports.statistics import Times
 from motcua.surveys.queries import Touch
 
 

@@ -30,7 +30,8 @@ class Programme(models.Model):
     """An announced kind of day: on which weekdays or dates, where, within which windows, for how many.
 
     It is no working day by itself: the law's clock stays on the working calendar (law.md 7.3). `windows` are pairs of
-    hours ("07:30", "11:30"), also on a Saturday or in the evening; a capacity of nothing is without end.
+    hours ("07:30", "11:30"), also on a Saturday or in the evening; a capacity of nothing is without end. What is
+    promised shall hold for so many in a hundred (`holds`): the more, the later it is promised.
     """
 
     authority = models.ForeignKey(Agency, models.PROTECT, related_name="service_days")
@@ -42,6 +43,7 @@ class Programme(models.Model):
     mobile_point = models.CharField(max_length=200, blank=True)
     windows = models.JSONField(default=list)
     capacity = models.PositiveSmallIntegerField(default=0)
+    holds = models.PositiveSmallIntegerField(default=90)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -56,6 +58,7 @@ class Programme(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="programme_ends_after_it_begins",
             ),
+            models.CheckConstraint(condition=Q(holds__range=(50, 99)), name="programme_holds_most"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from motcua.servicedays.models import BY_HAND, PART_OF_ROLE, Exclusion, Exclusio
 
 PLANNERS = frozenset({Role.ADMIN, Role.SUPERVISOR})
 LONGEST = 8 * 60
+LEAST_HELD, MOST_HELD = 50, 99
 
 
 def check_can_plan(*, by: Post, on: dt.date) -> None:
@@ -69,13 +70,16 @@ def check_can_leave(programme: Programme, *, by: Post, on: dt.date) -> None:
 
 
 def check_programme(programme: Programme) -> None:
-    """Raise Denied unless it has a name, a day, hours that follow one another, and a period."""
+    """Raise Denied unless it has a name, a day, hours that follow one another, a period, and promises that can hold."""
     if not programme.name:
         raise Denied(_("Ghi tên chương trình."), about="name")
     if not programme.weekdays and not programme.dates:
         raise Denied(_("Chọn thứ trong tuần, hoặc ghi ngày."), about="weekdays")
     if programme.valid_to is not None and programme.valid_to < programme.valid_from:
         raise Denied(_("Ngày kết thúc phải sau ngày bắt đầu."), about="valid_to")
+    if not LEAST_HELD <= programme.holds <= MOST_HELD:
+        said = {"least": LEAST_HELD, "most": MOST_HELD}
+        raise Denied(_("Phần trăm lời hẹn giữ được: từ %(least)d đến %(most)d.") % said, about="holds")
     check_windows(programme.windows)
 
 

@@ -41,6 +41,7 @@ class Shipped(_Read):
     windows: list[list[str]]
     valid_from: dt.date
     capacity: int = 0
+    holds: int = 90
     offers: dict[str, int]
     exclusions: list[ShippedExclusion] = []
 
@@ -64,7 +65,7 @@ def _planned(each: Shipped, *, at: dt.datetime) -> Programme | None:
         return None
     committees = [unit for code in each.places if (unit := agency_on(code, on=on)) is not None]
     centres = list(Agency.objects.valid_on(on).filter(authority__in=committees, kind=AgencyKind.CENTRE))
-    said = each.model_dump(include={"name", "slogan", "weekdays", "windows", "valid_from", "capacity"})
+    said = each.model_dump(include={"name", "slogan", "weekdays", "windows", "valid_from", "capacity", "holds"})
     row = commands.plan(places=[place for place in centres if place.authority == authority], by=by, at=at, **said)
     row.places.set(centres)  # what the others agreed to, once, outside the house
     for code, minutes in each.offers.items():

@@ -38,6 +38,11 @@ def uncovered(windows: Iterable[Span], covers: Iterable[Span]) -> tuple[Span, ..
     return merged(left)
 
 
+def length(spans: Iterable[Span]) -> dt.timedelta:
+    """Return how long the spans are together."""
+    return sum((end - start for start, end in merged(spans)), dt.timedelta(0))
+
+
 def done_after(spans: Iterable[Span], start: dt.datetime, work: dt.timedelta) -> dt.datetime | None:
     """Return when so much work, begun at `start`, is done inside the spans; None when they end before."""
     left = work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
@@ -21,6 +21,12 @@ from motcua.servicedays.rules import PLANNERS
 from motcua.web import words
 
 _CALLS = 5
+# From what a step's time is known, the weakest first.
+_KNOWN = {
+    "norm": gettext_lazy("theo mức đã công bố vì chưa đủ hồ sơ để tính"),
+    "others": gettext_lazy("theo trung vị hồ sơ vừa làm ở các nơi cùng ngày này"),
+    "median": gettext_lazy("theo trung vị hồ sơ vừa làm ở đây"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +109,20 @@ def in_words(promised_at: dt.datetime, now: dt.datetime) -> str:
 
 
 def _reason(said: Said) -> str:
+    """Say from what it was reckoned: the weakest of what is known of its steps, who came before, what is spared."""
     if not said.basis or said.at is None:
         return said.programme.name
-    minutes = sum(each["minutes"] + each["wait"] for each in said.basis)
-    known = {"name": said.programme.name, "n": minutes}
-    sentence = ngettext(
-        "%(name)s: việc còn lại khoảng %(n)d phút.", "%(name)s: việc còn lại khoảng %(n)d phút.", minutes
-    )
-    return sentence % known
+    parts = {each["source"]: each["wait"] for each in said.basis if not each["step"]}
+    steps = [each for each in said.basis if each["step"]]
+    left = sum(each["minutes"] + each["wait"] for each in steps)
+    known = next(words for source, words in _KNOWN.items() if source in {each["source"] for each in steps})
+    clauses = [_("việc còn lại khoảng %(n)d phút, %(known)s") % {"n": left, "known": known}]
+    if queue := parts.get("queue"):
+        clauses.append(_("đợi người đến trước %(n)d phút") % {"n": queue})
+    if spare := parts.get("spare"):
+        held = {"n": spare, "holds": said.programme.holds}
+        clauses.append(_("dự phòng %(n)d phút để %(holds)d%% lời hẹn được giữ") % held)
+    return f"{said.programme.name}: {'; '.join(clauses)}."
 
 
 def of_dossier(dossier: Dossier, *, read_at: dt.datetime | None = None) -> ServicePromise | None:

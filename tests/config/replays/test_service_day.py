@@ -17,7 +17,7 @@ from motcua.accounts.models import Role
 from motcua.config.cli import app
 from motcua.config.replays import checks, database
 from motcua.config.replays.arrivals import arrivals
-from motcua.config.replays.numbers import numbers
+from motcua.config.replays.numbers import numbers as known
 from motcua.config.replays.people import Crowd
 from motcua.config.replays.service_day import Played, play
 from motcua.dossiers.models import Decision, Dossier
@@ -125,11 +125,10 @@ def test_the_same_seed_gives_the_same_day_and_another_another() -> None:
 @pytest.mark.slow
 def test_this_database_and_a_file_thrown_away_give_the_same_day() -> None:
     """On PostgreSQL the suite's own database is that, and the file is SQLite's: to the last figure the same page."""
-    words = {"communes": 1, "until": dt.time(8, 15)}
-    here = page_of(an_hour(**words))
+    here = page_of(an_hour(communes=1, until=dt.time(8, 15)))
     with database.elsewhere():
         assert connection.vendor == "sqlite"
-        there = page_of(an_hour(**words))
+        there = page_of(an_hour(communes=1, until=dt.time(8, 15)))
 
     assert here == there
 
@@ -141,7 +140,7 @@ def test_everybody_drawn_with_precedence_takes_a_number_as_such_and_passes_who_c
     chance = Random(SEED)
     assert chance.randrange(1) == 0, "who is away is drawn first"
     windows = Programme.objects.get().spans_on(DAY)
-    drawn = [each for each in arrivals(district, numbers(), windows, Crowd(chance, DAY)) if each.at.time() < ten]
+    drawn = [each for each in arrivals(district, known(), windows, Crowd(chance, DAY)) if each.at.time() < ten]
 
     assert Counter(Ticket.objects.values_list("ground", flat=True)) == Counter(each.ground for each in drawn)
     first = Ticket.objects.exclude(ground="").exclude(called_at=None)

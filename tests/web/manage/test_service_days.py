@@ -44,6 +44,7 @@ def said(unit: Commune, **changes: Any) -> dict[str, Any]:
         "places": [unit.centre.pk],
         "mobile_point": "Nhà văn hóa thôn",
         "capacity": "40",
+        "holds": "95",
         "valid_from": "2026-11-01",
     } | changes
 
@@ -55,6 +56,7 @@ def test_a_saturday_programme_is_planned_staffed_and_its_gaps_are_said_before_th
     row = Programme.objects.get()
     assert (answer.status_code, row.windows) == (302, [["07:30", "11:30"], ["18:00", "20:00"]])
     assert (row.weekdays, row.dates, list(row.places.all())) == ([5], ["2026-12-01"], [unit.centre])
+    assert (row.capacity, row.holds) == (40, 95)
 
     assert send(client, f"{row.pk}/offer/", code=COPIES, minutes="15", working="on").status_code == 302
     for role, part in ((Role.INTAKE, "RECEIVES"), (Role.CASE, "HANDLES"), (Role.RECORDS, "HANDLES")):
@@ -64,6 +66,7 @@ def test_a_saturday_programme_is_planned_staffed_and_its_gaps_are_said_before_th
     assert send(client, f"{row.pk}/roster/", **signer).status_code == 302
 
     page: Any = client.get(f"{PAGE}{row.pk}/")
+    assert "ít nhất 95% lời hẹn" in text(page)
     saturday, tuesday = page.context["coming"][:2]
     assert (saturday.words, saturday.legal, tuesday.legal) == ("thứ Bảy 28/11/2026", False, True)
     assert tuesday.gaps == (
@@ -82,6 +85,8 @@ def test_a_saturday_programme_is_planned_staffed_and_its_gaps_are_said_before_th
         ({"dates": "32/12/2026"}, "dates", "Không đọc được ngày «32/12/2026»: ghi như 05/12/2026."),
         ({"weekdays": [], "dates": ""}, "weekdays", "Chọn thứ trong tuần, hoặc ghi ngày."),
         ({"valid_to": "2026-10-01"}, "valid_to", "Ngày kết thúc phải sau ngày bắt đầu."),
+        ({"holds": "49"}, "holds", "Phần trăm lời hẹn giữ được: từ 50 đến 99."),
+        ({"holds": "100"}, "holds", "Phần trăm lời hẹn giữ được: từ 50 đến 99."),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_changes_nothing(

@@ -140,7 +140,7 @@ def _open_lines(place: Place, numbers: Numbers, *, at: dt.datetime) -> None:
 def _announce(numbers: Numbers, places: tuple[Place, ...], *, day: dt.date, at: dt.datetime) -> Programme:
     known: Shipped = next(each for each in shipped() if each.name == numbers.programme)
     by = places[0].posts[Role.SUPERVISOR][0]
-    said = known.model_dump(include={"name", "slogan", "weekdays", "windows", "capacity"})
+    said = known.model_dump(include={"name", "slogan", "weekdays", "windows", "capacity", "holds"})
     row = service_days.plan(
         places=[place.shop for place in places], dates=[day.isoformat()], valid_from=numbers.first_day,
         by=by, at=at, **said,

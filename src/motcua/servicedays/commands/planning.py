@@ -32,6 +32,7 @@ def as_recorded(programme: Programme) -> dict[str, Any]:
         "mobile_point": programme.mobile_point,
         "windows": [f"{opens}-{closes}" for opens, closes in programme.windows],
         "capacity": programme.capacity,
+        "holds": programme.holds,
         "valid_from": programme.valid_from,
         "valid_to": programme.valid_to,
     }

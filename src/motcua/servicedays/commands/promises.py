@@ -46,7 +46,6 @@ def promise_all(
         scene = scene_at(dossier.intake_agency, at=at)
         if scene is None:
             return made
-        scene.without = dossier.pk
         said = say(scene, _matter(dossier, scene), queue=ahead(dossier))
         made.append(_promise(dossier, said, by=by, at=at))
     return made
@@ -60,6 +59,7 @@ def _matter(dossier: Dossier, scene: Scene) -> Matter:
         elsewhere=dossier.elsewhere,
         law=dossier.due_at,
         left_out=left_out(scene, dossier.form_id, dossier.procedure_code),
+        dossier=dossier.pk,
     )
 
 

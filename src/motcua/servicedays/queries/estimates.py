@@ -1,23 +1,22 @@
 """What may be promised now: the work really left, who is on duty, what lies before them, how long it lately took."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
-from motcua.dossiers.models import Dossier, Handover
-from motcua.dossiers.states import State
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.procedures.definition import Definition, Step
 from motcua.servicedays import rules, sentences
 from motcua.servicedays.models import Exclusion, ExclusionKind, LeftOut, Offer, Programme, Promise, PromiseState
 from motcua.servicedays.promising import NOTHING, Estimate, StepLeft, Why, estimate
-from motcua.servicedays.queries.medians import Took, took
+from motcua.servicedays.queries.claims import Claim, Desk, claims_of
+from motcua.servicedays.queries.medians import Known, Took, known_at
 from motcua.servicedays.queries.programmes import programme_at
 from motcua.servicedays.queries.staffing import Staffing, staffing_of
 from motcua.servicedays.spans import Span, done_after
@@ -28,7 +27,10 @@ STILL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is asked about: a procedure in a case, at a step of its workflow since so long, due by law at a moment."""
+    """What is asked about: a procedure in a case, at a step of its workflow since so long, due by law at a moment.
+
+    A dossier that was promised already is asked about to see whether that will hold.
+    """
 
     definition: Definition
     case: str = ""
@@ -38,6 +40,7 @@ class Matter:
     step: int = 1
     passed: dt.timedelta = NOTHING
     dossier: int | None = None
+    promised_at: dt.datetime | None = None
     # The key of the exclusion that the officer said of it
     left_out: int = 0
 
@@ -71,22 +74,23 @@ class Scene:
     offers: dict[str, Offer]
     exclusions: list[Exclusion]
     windows: tuple[Span, ...]
-    lengths: dict[str, dict[int, Took]] = field(default_factory=dict)
-    waiting: dict[tuple[str, int], int] | None = None
-    # What is just being promised does not lie before itself.
-    without: int = 0
+    lengths: dict[str, Known] = field(default_factory=dict)
+    claims: list[Claim] | None = None
 
-    def took(self, definition: Definition, target: dt.timedelta) -> dict[int, Took]:
+    def known(self, definition: Definition, target: dt.timedelta) -> Known:
         """Return how long each step of a procedure takes here."""
         if definition.code not in self.lengths:
-            self.lengths[definition.code] = took(self.place, definition, target=target, at=self.at)
+            self.lengths[definition.code] = known_at(
+                self.place, definition, programme=self.programme, target=target, at=self.at
+            )
         return self.lengths[definition.code]
 
-    def lying_before(self, role: str, unit: Agency) -> int:
-        """Return how many dossiers of today lie before a role of a unit, or are on their way to it."""
-        if self.waiting is None:
-            self.waiting = _waiting(self.place, self.windows[-1][1], without=self.without)
-        return self.waiting.get((role, unit.pk), 0)
+    def claimed(self, desk: Desk, matter: Matter, *, usual: dt.timedelta) -> dt.timedelta:
+        """Return the work of a desk that comes before a matter; `usual` is how long what nobody reckoned takes."""
+        if self.claims is None:
+            self.claims = claims_of(self.place, self.windows[-1][1])
+        before = (each for each in self.claims if each.comes_before(matter.dossier, matter.promised_at))
+        return sum((each.of(desk, usual=usual) for each in before), NOTHING)
 
 
 def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
@@ -106,22 +110,6 @@ def scene_at(place: Agency, *, at: dt.datetime) -> Scene | None:
     )
 
 
-def _waiting(place: Agency, until: dt.datetime, *, without: int) -> dict[tuple[str, int], int]:
-    """Count what is promised or due today, by the role and unit it lies before or is on its way to."""
-    # What is stuck since another day is no work of today's queue.
-    since = local(until).replace(hour=0, minute=0, second=0, microsecond=0)
-    promised = Q(service_promise__state=PromiseState.OPEN, service_promise__promised_at__range=(since, until))
-    rows = Dossier.objects.filter(intake_agency=place, state__in=(State.RECEIVED, State.IN_PROGRESS))
-    rows = rows.filter(promised | Q(due_at__range=(since, until))).exclude(pk=without)
-    on_way = Handover.objects.filter(confirmed_at=None, dossier__in=rows)
-    found: dict[tuple[str, int], int] = {}
-    there = rows.exclude(pk__in=on_way.values("dossier")).values_list("holder_role", "holder_agency")
-    coming = on_way.values_list("to_role", "to_agency")
-    for role, unit, n in (*there.annotate(n=Count("pk")).order_by(), *coming.annotate(n=Count("pk")).order_by()):
-        found[role, unit] = found.get((role, unit), 0) + n
-    return found
-
-
 def say(scene: Scene, matter: Matter, *, queue: dt.timedelta = NOTHING) -> Said:
     """Say what may be promised of a matter; `queue` is how long those in front of it in the house will take."""
     offer = scene.offers.get(matter.definition.code)
@@ -129,36 +117,44 @@ def say(scene: Scene, matter: Matter, *, queue: dt.timedelta = NOTHING) -> Said:
         return Said(scene.programme, None, Why.OUTSIDE, _("thủ tục này ngoài danh mục của ngày hôm nay"))
     if excluded := exclusion_of(scene, matter):
         return Said(scene.programme, None, Why.EXCLUDED, excluded.words)
-    if matter.dossier is None and is_full(scene):
+    if matter.promised_at is None and is_full(scene):
         return Said(scene.programme, None, Why.FULL, _("đã nhận đủ số hồ sơ hẹn trả trong ngày"))
     length = dt.timedelta(minutes=offer.minutes)
     target = done_after(scene.windows, scene.at, length) if offer.working else scene.at + length
-    known = scene.took(matter.definition, length)
-    steps = [_left(scene, matter, step, known[step.number]) for step in steps_left(matter.definition, matter.step)]
-    found = estimate(now=scene.at, windows=scene.windows, steps=steps, queue=queue, law=matter.law)
+    known = scene.known(matter.definition, length)
+    steps = [
+        _left(scene, matter, step, known.steps[step.number]) for step in steps_left(matter.definition, matter.step)
+    ]
+    # What was promised with time to spare is at risk once that is used up.
+    holds = scene.programme.holds if matter.promised_at is None else 0
+    spare = known.spare([step.number for step in steps], holds=holds) if holds else NOTHING
+    found = estimate(now=scene.at, windows=scene.windows, steps=steps, queue=queue, spare=spare, law=matter.law)
     said = _said(scene.programme, found, target, steps, known)
-    return replace(said, basis=(_queued(queue), *said.basis)) if queue > NOTHING else said
+    around = (_beside(_("Người đến trước"), queue, "queue"), said.basis, _beside(_("Dự phòng"), spare, "spare"))
+    return replace(said, basis=tuple(chain.from_iterable(around)))
 
 
-def _queued(queue: dt.timedelta) -> dict[str, Any]:
-    """Return what a promise is made of before its first step: those in front in the queue."""
-    wait = sentences.minutes_of(queue)
-    return {"step": 0, "name": _("Người đến trước"), "minutes": 0, "wait": wait, "source": "queue", "known": 0}
+def _beside(name: str, length: dt.timedelta, source: str) -> Iterable[dict[str, Any]]:
+    """Return what a promise is made of beside its steps: those in front in the queue, the time to spare."""
+    wait = sentences.minutes_of(length)
+    return [{"step": 0, "name": name, "minutes": 0, "wait": wait, "source": source, "known": 0}] if wait else []
 
 
 def _said(
-    programme: Programme, found: Estimate, target: dt.datetime | None, steps: list[StepLeft], known: dict[int, Took]
+    programme: Programme, found: Estimate, target: dt.datetime | None, steps: list[StepLeft], known: Known
 ) -> Said:
     basis = tuple(
         {
             "step": step.number,
             "name": step.name,
+            "role": step.role,
+            "unit": step.unit,
             "minutes": sentences.minutes_of(step.work),
-            "wait": sentences.minutes_of(step.wait),
-            "source": known[step.number].source,
-            "known": known[step.number].known,
+            "wait": sentences.minutes_of(wait),
+            "source": known.steps[step.number].source,
+            "known": known.steps[step.number].known,
         }
-        for step in steps
+        for step, wait in zip(steps, chain(found.waits, repeat(NOTHING)), strict=False)
     )
     reason = sentences.why_not(found) if found.at is None else ""
     return Said(programme, found.at, found.why, reason, target, basis, found.step)
@@ -174,19 +170,17 @@ def steps_left(definition: Definition, since: int) -> Iterator[Step]:
 
 def _left(scene: Scene, matter: Matter, step: Step, took: Took) -> StepLeft:
     role, definition = str(step.role), matter.definition
-    able = scene.staffing.able(role, definition)
-    before = scene.lying_before(role, scene.staffing.unit_of(role, definition))
+    able, unit = scene.staffing.able(role, definition), scene.staffing.unit_of(role, definition)
     work = took.length
     if step.number == matter.step:
         work = max(work - matter.passed, work * STILL)
-        # What is asked about lies here itself, and once begun nothing is before it any more.
-        before = 0 if matter.dossier is not None else before
     return StepLeft(
         number=step.number,
         name=step.name,
         role=role,
+        unit=unit.pk,
         work=work,
-        ahead=took.length * before,
+        ahead=scene.claimed((role, unit.pk), matter, usual=took.length),
         people=len({duty.post.pk for duty in able}),
         duty=scene.staffing.spans(role, definition),
     )

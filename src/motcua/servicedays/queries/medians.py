@@ -1,16 +1,21 @@
-"""How long the steps of a procedure lately took at a place: a median, not a wish."""
+"""How long the steps of a procedure lately took at a place: a median, not a wish, and how far beyond it they go."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from django.db.models import Q
+
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier, Handover
 from motcua.lib.clock import local
+from motcua.lib.statistics import nearest_rank
 from motcua.procedures.definition import Definition
 from motcua.servicedays import sentences
+from motcua.servicedays.models import Programme
+from motcua.servicedays.promising import NOTHING
 from motcua.worktime.calendars import working_calendar
 from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar, working_time_between
 
@@ -21,11 +26,35 @@ _LATELY = dt.timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """How long a step takes, and from what that is known: "median" of so many, or its "norm"."""
+    """How long a step takes, and from what that is known.
+
+    A "median" of so many done here, the median of "others" at the places of the same programme, or its "norm".
+    """
 
     length: dt.timedelta
     source: str
     known: int = 0
+
+
+type Way = Mapping[int, dt.timedelta]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the steps of a procedure at a place: each of them, and the whole ways of those lately done."""
+
+    steps: Mapping[int, Took]
+    ways: tuple[Way, ...] = ()
+
+    def spare(self, steps: Iterable[int], *, holds: int) -> dt.timedelta:
+        """Return how much longer than their medians together these steps took, in `holds` of a hundred ways at most.
+
+        A step of which only the norm is known spares nothing: the programme announced it.
+        """
+        seen = [number for number in steps if self.steps[number].source != "norm"]
+        whole = (sum((way.get(number, NOTHING) for number in seen), NOTHING) for way in self.ways)
+        usual = sum((self.steps[number].length for number in seen), NOTHING)
+        return max(NOTHING, (nearest_rank(whole, holds) or NOTHING) - usual)
 
 
 def norms(definition: Definition, target: dt.timedelta) -> dict[int, Took]:
@@ -36,33 +65,33 @@ def norms(definition: Definition, target: dt.timedelta) -> dict[int, Took]:
     return {number: Took(dt.timedelta(hours=each) * share, "norm") for number, each in hours.items()}
 
 
-def took(place: Agency, definition: Definition, *, target: dt.timedelta, at: dt.datetime) -> dict[int, Took]:
-    """Return how long each step takes: the median of the last done here, the norm where too few are known."""
-    known = lengths(place, definition.code, at=at)
+def known_at(
+    place: Agency, definition: Definition, *, programme: Programme, target: dt.timedelta, at: dt.datetime
+) -> Known:
+    """Return how long each step takes: as lately here, else at the programme's other places, else its norm."""
+    calendar = working_calendar(place.calendar_code())
+    source, ways = "median", lately_done(Q(intake_agency=place), definition.code, calendar=calendar, at=at)
+    if len(ways) < FEWEST:
+        same = Q(intake_agency__in=programme.places.all())
+        source, ways = "others", lately_done(same, definition.code, calendar=calendar, at=at)
     found = norms(definition, target)
     for number in found:
-        times = known.get(number, [])
+        times = [way[number] for way in ways if number in way]
         if len(times) >= FEWEST:
-            found[number] = Took(_median(times), "median", len(times))
-    return found
+            found[number] = Took(_median(times), source, len(times))
+    return Known(found, tuple(ways))
 
 
 def _median(times: Iterable[dt.timedelta]) -> dt.timedelta:
     return dt.timedelta(seconds=median(each.total_seconds() for each in times))
 
 
-def lengths(place: Agency, code: str, *, at: dt.datetime) -> dict[int, list[dt.timedelta]]:
-    """Return, for each step, how long it took with the dossiers of a procedure that were lately done at a place."""
-    done = Dossier.objects.filter(intake_agency=place, procedure_code=code, ready_at__lte=at, ready_at__gt=at - _LATELY)
+def lately_done(where: Q, code: str, *, calendar: WorkingCalendar, at: dt.datetime) -> Sequence[Way]:
+    """Return how long each step took with each of the last dossiers of a procedure that were done somewhere."""
+    done = Dossier.objects.filter(where, procedure_code=code, ready_at__lte=at, ready_at__gt=at - _LATELY)
     rows = list(done.order_by("-ready_at").values_list("pk", "received_at", "ready_at")[:LAST])
-    if not rows:
-        return {}
     known = [(pk, received, ready) for pk, received, ready in rows if received is not None and ready is not None]
-    found: dict[int, list[dt.timedelta]] = {}
-    for steps in lengths_of_all(known, working_calendar(place.calendar_code())).values():
-        for step, length in steps.items():
-            found.setdefault(step, []).append(length)
-    return found
+    return list(lengths_of_all(known, calendar).values()) if known else []
 
 
 def lengths_of_all(
@@ -96,7 +125,7 @@ def _each(
     ends = [moment for _step, moment in steps[1:]] + [ready]
     found: dict[int, dt.timedelta] = {}
     for (step, start), end in zip(steps, ends, strict=True):
-        found[step] = found.get(step, dt.timedelta(0)) + between(start, end, calendar)
+        found[step] = found.get(step, NOTHING) + between(start, end, calendar)
     return found
 
 
@@ -110,8 +139,8 @@ def lengths_of(dossier: Dossier, *, until: dt.datetime) -> dict[int, dt.timedelt
 def between(start: dt.datetime, end: dt.datetime, calendar: WorkingCalendar) -> dt.timedelta:
     """Return the time between: of one day as it passed, also in an evening; over several days the working time."""
     if local(start).date() == local(end).date():
-        return max(end - start, dt.timedelta(0))
+        return max(end - start, NOTHING)
     try:
-        return max(working_time_between(calendar, start, end), dt.timedelta(0))
+        return max(working_time_between(calendar, start, end), NOTHING)
     except CalendarEnds:
-        return max(end - start, dt.timedelta(0))
+        return max(end - start, NOTHING)

@@ -73,7 +73,7 @@ def _risk(row: Promise, scene: Scene | None, at: dt.datetime) -> AtRisk | None:
     promised = row.promised_at
     if promised is None:
         return None
-    expected = _expected(row.dossier, scene, at)
+    expected = _expected(row, scene, at)
     if promised >= at and expected is not None and expected <= promised:
         return None
     handover = on_its_way(row.dossier)
@@ -95,14 +95,14 @@ def _who(dossier: Dossier, handover: Handover | None) -> str:
     return post.user.full_name if post is not None else unit.short_name
 
 
-def _expected(dossier: Dossier, scene: Scene | None, at: dt.datetime) -> dt.datetime | None:
-    """Return when a dossier will be ready as things stand; None when no longer today."""
+def _expected(row: Promise, scene: Scene | None, at: dt.datetime) -> dt.datetime | None:
+    """Return when a promised dossier will be ready as things stand; None when no longer today."""
     if scene is None:
         return None
-    return say(scene, matter_of(dossier, at=at)).at
+    return say(scene, matter_of(row.dossier, promised_at=row.promised_at, at=at)).at
 
 
-def matter_of(dossier: Dossier, *, at: dt.datetime) -> Matter:
+def matter_of(dossier: Dossier, *, promised_at: dt.datetime | None, at: dt.datetime) -> Matter:
     """Return a dossier as what is asked about, at the step where it lies since so long."""
     step = step_of(dossier)
     sent = [each.sent_at for each in dossier.handovers.all() if each.step == step]
@@ -116,4 +116,5 @@ def matter_of(dossier: Dossier, *, at: dt.datetime) -> Matter:
         step=step,
         passed=max(at - since, dt.timedelta(0)),
         dossier=dossier.pk,
+        promised_at=promised_at,
     )

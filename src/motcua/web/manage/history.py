@@ -98,6 +98,7 @@ FIELDS: dict[str, str | Promise] = {
     "mobile_point": gettext_lazy("Điểm lưu động"),
     "windows": gettext_lazy("Giờ mở cửa"),
     "capacity": gettext_lazy("Nhiều nhất"),
+    "holds": gettext_lazy("Phần trăm lời hẹn giữ được"),
     "text": gettext_lazy("Thông báo"),
     "text_en": gettext_lazy("Bằng tiếng Anh"),
     "letter": gettext_lazy("Chữ"),

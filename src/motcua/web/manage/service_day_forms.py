@@ -80,6 +80,11 @@ class ProgrammeForm(forms.Form):
         initial=0,
         help_text=gettext_lazy("0: không giới hạn."),
     )
+    holds = forms.IntegerField(
+        label=gettext_lazy("Mấy phần trăm lời hẹn phải giữ được"),
+        initial=90,
+        help_text=gettext_lazy("Từ 50 đến 99. Càng cao thì hẹn càng muộn."),
+    )
     valid_from = _day(gettext_lazy("Từ ngày"))
     valid_to = _day(gettext_lazy("Đến hết ngày"), required=False)
 
@@ -105,6 +110,7 @@ class ProgrammeForm(forms.Form):
             "places": [place.pk for place in programme.places.all()],
             "mobile_point": programme.mobile_point,
             "capacity": programme.capacity,
+            "holds": programme.holds,
             "valid_from": programme.valid_from,
             "valid_to": programme.valid_to,
         }

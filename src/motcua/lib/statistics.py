@@ -1,4 +1,4 @@
-"""The few statistics of a report: pure, exact, and each number one that was really there.
+"""The few statistics of reports and promises: pure, exact, and each number one that was really there.
 
 A percentile is by nearest rank: of n values in order the one at place ⌈n·p/100⌉. The median is the 50th, so that it
 too is a dossier of the list behind it and not a half between two.

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("queues", "0004_lines"),
+        ("queues", "0005_stray_numbers"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.reports.statistics import mean, nearest_rank, share
+from motcua.lib.statistics import mean, nearest_rank, share
 
 NUMBERS = st.lists(st.integers(-(10**6), 10**6), min_size=1)
 
