@@ -1,6 +1,6 @@
 """Every sentence the source marks for translation, read with Babel; and the English catalogue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 import motcua
+from motcua.dossiers.legal_sets import all_sets
 from motcua.forms.derived import derived_form
 from motcua.forms.shipped import shipped_forms
 from motcua.people.representation import table
 from motcua.procedures.shipped import repealed_codes, shipped_definitions
+from motcua.queues.grounds import grounds
 
 PACKAGE = Path(motcua.__file__).parent
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -36,23 +38,28 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
         yield path, text.encode()
 
 
+def _of_data() -> Iterator[tuple[str, Iterable[str]]]:
+    """Every table of data that is read on the screen: where it stands, and the names in it."""
+    for form in (*shipped_forms().values(), *map(derived_form, shipped_definitions())):
+        yield "forms/data", (group.title for group in form.groups)
+        yield "forms/data", (text for field in form.fields for text in (field.label, *field.options))
+    for each in shipped_definitions():
+        yield "procedures/data", (each.short_name, each.sector, *each.fees.exemptions, *each.checks)
+        yield "procedures/data", (*(case.name for case in each.cases), *(item.name for item in each.fees.items))
+    yield "people/data", (row.words for row in table().rows)
+    yield "procedures/data", (gone.name for gone in repealed_codes())
+    yield "queues/data", (text for ground in grounds().values() for text in (ground.word, ground.short))
+    sets = all_sets()
+    for papers in (*(each.papers for each in sets.sets), sets.others):
+        yield "dossiers/data", (form.title for form in papers.values())
+
+
 def names() -> dict[Message, list[tuple[str, int]]]:
     """Return the names that stand in the data and are read on the screen: `motcua.web.words.named` translates them."""
     found: dict[Message, list[tuple[str, int]]] = {}
-    for form in (*shipped_forms().values(), *map(derived_form, shipped_definitions())):
-        said = [group.title for group in form.groups]
-        said += [text for field in form.fields for text in (field.label, *field.options)]
-        for text in said:
-            found.setdefault(text, []).append(("forms/data", 0))
-    for each in shipped_definitions():
-        said = [each.short_name, each.sector, *each.fees.exemptions, *each.checks]
-        said += [case.name for case in each.cases] + [item.name for item in each.fees.items]
-        for text in said:
-            found.setdefault(text, []).append(("procedures/data", 0))
-    for row in table().rows:
-        found.setdefault(row.words, []).append(("people/data", 0))
-    for gone in repealed_codes():
-        found.setdefault(gone.name, []).append(("procedures/data", 0))
+    for place, texts in _of_data():
+        for text in texts:
+            found.setdefault(text, []).append((place, 0))
     return found
 
 

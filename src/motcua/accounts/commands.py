@@ -12,6 +12,7 @@ from motcua.accounts import rules, second_factor
 from motcua.accounts.models import Post, Role, User
 from motcua.agencies.models import Agency, Counter
 from motcua.events.managed import record_change
+from motcua.events.record import in_record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
@@ -29,7 +30,7 @@ def _recorded(user: User, name: str, *, by: Post, at: dt.datetime, **said: Any) 
 def _as_recorded(post: Post) -> dict[str, Any]:
     """Return what the history keeps of a post."""
     return {
-        "role": str(Role(post.role).label),
+        "role": in_record(Role(post.role).label),
         "unit": post.agency.name,
         "title": post.title,
         "starts_on": post.starts_on,
@@ -64,7 +65,7 @@ def begin_office(authority: Agency, *, username: str, full_name: str, at: dt.dat
         raise Denied(_("Tên đăng nhập này đã có người dùng: chọn tên khác."))
     password = _new_password()
     user = User.objects.create_user(username, password, full_name=full_name)
-    title = str(Role.ADMIN.label)
+    title = in_record(Role.ADMIN.label)
     post = Post.objects.create(user=user, agency=authority, role=Role.ADMIN, title=title, starts_on=today)
     _recorded(user, "office_begun", by=post, at=at, after={"username": username, "full_name": full_name})
     return post, password

@@ -10,6 +10,7 @@ from motcua.accounts.models import JobOwner, Post, Role
 from motcua.accounts.rules import check_can_manage
 from motcua.agencies.models import Agency
 from motcua.events.managed import record_change
+from motcua.events.record import in_record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
@@ -50,6 +51,6 @@ def set_job_owner(queue: str, role: str, *, by: Post, at: dt.datetime) -> bool:
     JobOwner.objects.update_or_create(authority=authority, queue=queue, defaults={"role": role})
     record_change(
         "set", kind="job_owner", key=key_of(authority), by=by, at=at, queue=queue,
-        before={"owes": str(before.label)}, after={"owes": str(Role(role).label)},
+        before={"owes": in_record(before.label)}, after={"owes": in_record(Role(role).label)},
     )  # fmt: skip
     return True

@@ -331,4 +331,5 @@ def offer_of(dossier: Dossier, kind: PaperKind) -> Offer:
 def _title(dossier: Dossier, kind: PaperKind) -> str:
     """Return what the paper is called under the dossier's circular; Denied when that knows none."""
     _set, form = legal_sets.form_on(kind, local(dossier.submitted_at).date())
-    return f"{form.title} (mẫu {form.number})" if form.number else form.title
+    said = {"title": _(form.title), "number": form.number}
+    return _("%(title)s (mẫu %(number)s)") % said if form.number else said["title"]

@@ -7,17 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from motcua.events.chain import Link, digest
 from motcua.events.models import Access, Answered, Event
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from motcua.accounts.models import Post
 
 
 def as_json(value: Any) -> Any:
     """Return a value as it comes back from a JSON column: the hash must see what will be read."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def in_record(words: "str | Promise") -> str:
+    """Return words as they are kept: in Vietnamese, whatever language the screen of whoever acts speaks."""
+    with translation.override("vi"):
+        return str(words)
 
 
 def actor_of(post: "Post | None", on_behalf_of: "Post | None" = None) -> str:

@@ -19,7 +19,7 @@ from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures import commands, rules
 from motcua.procedures.checks import Fault, faults
-from motcua.procedures.differences import differences
+from motcua.procedures.differences import told
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
 from motcua.procedures.ownership import check_can_edit
 from motcua.procedures.shipped import shipped_definitions
@@ -112,8 +112,7 @@ def edit_form(
     after = edited(before, edits)
     if after != before:
         draft.form_draft = content_of(after)[0]
-        told = {each.label: [each.before, each.after] for each in differences(before, after)}
-        commands.keep(draft, "form_edited", by=by, at=at, fields=["form_draft"], changes=told)
+        commands.keep(draft, "form_edited", by=by, at=at, fields=["form_draft"], changes=told(before, after))
     return draft
 
 

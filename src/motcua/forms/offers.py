@@ -14,7 +14,7 @@ from motcua.forms.models import FormOffer, OfferStatus
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Answer, Denied
 from motcua.procedures import commands
-from motcua.procedures.differences import Difference, differences
+from motcua.procedures.differences import Difference, differences, told
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
 from motcua.procedures.ownership import check_can_edit
 
@@ -69,10 +69,10 @@ def take_over(offer: FormOffer, *, by: Post, at: dt.datetime) -> ProcedureVersio
     now, procedure = _locked(offer)
     check_can_take_over(now, by=by, on=local(at).date())
     draft = commands.propose(procedure=procedure, by=by, at=at)
-    told = {each.label: [each.before, each.after] for each in changes_of(now, draft)}
+    changes = told(form_of(draft), FormDefinition.model_validate(now.content))
     draft.form_draft = now.content
     commands.keep(
-        draft, "form_taken_over", by=by, at=at, fields=["form_draft"], offered_on=now.offered_on, changes=told
+        draft, "form_taken_over", by=by, at=at, fields=["form_draft"], offered_on=now.offered_on, changes=changes
     )
     now.status, now.draft, now.settled_by = OfferStatus.TAKEN, draft, by
     now.save(update_fields=["status", "draft", "settled_by"])

@@ -19,7 +19,7 @@ from motcua.lib.outcomes import Denied
 from motcua.procedures import queries, rules
 from motcua.procedures.checks import faults
 from motcua.procedures.definition import Definition
-from motcua.procedures.differences import differences
+from motcua.procedures.differences import told
 from motcua.procedures.load import end_before
 from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin, VersionStatus
 from motcua.procedures.ownership import check_can_edit
@@ -92,8 +92,8 @@ def edit(draft: ProcedureVersion, *, changes: Mapping[str, Any], by: Post, at: d
     if after != before:
         now.content, now.digest = content_of(after)
         now.valid_from, now.decision = after.valid_from or local(at).date(), after.decision
-        told = {each.label: [each.before, each.after] for each in differences(before, after)}
-        keep(now, "edited", by=by, at=at, fields=["content", "digest", "valid_from", "decision"], changes=told)
+        fields = ["content", "digest", "valid_from", "decision"]
+        keep(now, "edited", by=by, at=at, fields=fields, changes=told(before, after))
     return ProcedureVersion.objects.select_related("procedure").get(pk=now.pk)
 
 
@@ -114,14 +114,14 @@ def publish(draft: ProcedureVersion, *, by: Post, at: dt.datetime) -> ProcedureV
     if found := faults(now.definition):
         raise Denied(_("Chưa công bố được: %(fault)s") % {"fault": found[0]})
     before = None if last is None or last.status == VersionStatus.REPEALED else last.definition
-    told = {each.label: [each.before, each.after] for each in differences(before, now.definition)} if before else {}
+    changes = told(before, now.definition) if before else {}
     now.number, now.status = end_before(last, before=now.valid_from), VersionStatus.PUBLISHED
     now.save(update_fields=["number", "status"])
     names = {name: getattr(now.definition, name) for name in ("name", "short_name", "sector")}
     Procedure.objects.filter(pk=now.procedure.pk).update(**names)
     record(
         stream=stream_of("procedure", now.procedure.code), name="procedure.published", by=by, at=at, number=now.number,
-        valid_from=now.valid_from, decision=now.decision, changes=told,
+        valid_from=now.valid_from, decision=now.decision, changes=changes,
     )  # fmt: skip
     queries.forget()
     return now

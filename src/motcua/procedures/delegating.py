@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.accounts.models import Post
 from motcua.agencies.models import Agency
@@ -33,14 +34,16 @@ class Competence:
 
 
 def as_recorded(row: CompetenceDelegation) -> dict[str, Any]:
-    """Return what the history keeps of one."""
+    """Return what the history keeps of one, in Vietnamese."""
+    with override("vi"):
+        limit = limit_in_words(row.limit) if row.limit else None
     return {
         "from": row.from_agency.name,
         "to": row.to_agency.name,
         "procedures": row.procedure_code,
         "decision": row.decision,
         "signature": row.signature,
-        "limit": limit_in_words(row.limit) if row.limit else None,
+        "limit": limit,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from pydantic import BaseModel
 
 from motcua.accounts.models import Role
@@ -110,6 +110,12 @@ class Difference:
     label: str
     before: str
     after: str
+
+
+def told(before: BaseModel, after: BaseModel) -> dict[str, list[str]]:
+    """Return what differs as the history keeps it, in Vietnamese: {place: [what stood there, what stands now]}."""
+    with override("vi"):
+        return {each.label: [each.before, each.after] for each in differences(before, after)}
 
 
 def differences(before: BaseModel, after: BaseModel) -> list[Difference]:

@@ -9,6 +9,7 @@ from motcua.reports.service_day import Achieved, Which
 from motcua.reports.service_day_cases import Case, calendars_of
 from motcua.servicedays.models import Promise
 from motcua.servicedays.queries.medians import lengths_of_all, longest_beyond
+from motcua.servicedays.sentences import said_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,13 @@ def failures(day: Achieved) -> list[Failure]:
     )
     return [
         *_grouped(_("Lỡ hẹn"), broken, lambda case: faults[case.pk]),
-        *_grouped(_("Không hẹn trong ngày"), left_out, lambda case: case.said.reason if case.said else ""),
+        *_grouped(_("Không hẹn trong ngày"), left_out, _why_not),
         *(Failure(kind, "", codes) for kind, codes in others if codes),
     ]
+
+
+def _why_not(case: Case) -> str:
+    return said_again(case.said.reason) if case.said else ""
 
 
 def _codes(cases: Iterable[Case]) -> tuple[str, ...]:

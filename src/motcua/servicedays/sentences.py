@@ -1,10 +1,11 @@
 """What is said of service days, in words."""
 
 import datetime as dt
+from itertools import product
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from motcua.accounts.models import Role
 from motcua.lib.clock import local
@@ -19,6 +20,10 @@ DOES: dict[str, str | Promise] = {
     Role.APPROVER: gettext_lazy("ký"),
     Role.RECORDS: gettext_lazy("vào số, đóng dấu"),
 }
+
+
+_NOBODY = gettext_lazy("không còn người %(does)s trong ngày hôm nay")
+_CLOSED = gettext_lazy("việc %(does)s sẽ xong sau giờ đóng cửa")
 
 
 def does(role: str) -> str:
@@ -43,12 +48,22 @@ def why_not(found: Estimate) -> str:
     """Say why the estimate ends in no moment of today."""
     step = {"does": does(found.step.role)} if found.step else {}
     if found.why is Why.NOBODY:
-        return _("không còn người %(does)s trong ngày hôm nay") % step
+        return str(_NOBODY) % step
     if found.why is Why.LAW_FIRST:
         return _("việc còn lại xong sau hạn theo luật")
     if step:
-        return _("việc %(does)s sẽ xong sau giờ đóng cửa") % step
+        return str(_CLOSED) % step
     return _("đã hết giờ của ngày này")
+
+
+def said_again(kept: str) -> str:
+    """Return a reason on record in the language of the screen; one with figures of its own as it stands."""
+    for words, role in product((_NOBODY, _CLOSED), DOES):
+        with override("vi"):
+            known = str(words) % {"does": does(role)}
+        if known == kept:
+            return str(words) % {"does": does(role)}
+    return _(kept) if kept else ""
 
 
 def not_today(reason: str) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import papers
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.clock import local
-from motcua.web import words
 from motcua.worktime.explanation import moment_in_words
 
 # Kind → its name in an address.
@@ -52,10 +51,9 @@ def _look(dossier: Dossier, offer: papers.Offer) -> PaperLook:
 
 def _name(offer: papers.Offer) -> str:
     """Return what a paper is called; of several of one kind, which one it is."""
-    title = words.named(offer.title)
     if not offer.ordinal or offer.since is None:
-        return title
-    said = {"title": title, "n": offer.ordinal, "day": f"{local(offer.since):%d/%m/%Y}"}
+        return offer.title
+    said = {"title": offer.title, "n": offer.ordinal, "day": f"{local(offer.since):%d/%m/%Y}"}
     return _("%(title)s, lần %(n)s, ngày %(day)s") % said
 
 

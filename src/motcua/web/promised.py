@@ -136,7 +136,7 @@ def kept(row: Promise | None, *, read_at: dt.datetime | None = None) -> ServiceP
         return None
     name = row.programme.name
     if row.promised_at is None:
-        sentence = _("Không trả trong ngày, vì %(reason)s.") % {"reason": row.reason}
+        sentence = _("Không trả trong ngày, vì %(reason)s.") % {"reason": sentences.said_again(row.reason)}
         return ServicePromise(sentence, name)
     sentence = words.on_another_day(row.promised_at, read_at or row.promised_at) or in_words(
         row.promised_at, row.made_at
@@ -145,5 +145,5 @@ def kept(row: Promise | None, *, read_at: dt.datetime | None = None) -> ServiceP
     if state is PromiseState.OPEN:
         return ServicePromise(sentence, name)
     tone = {PromiseState.KEPT: "good", PromiseState.BROKEN: "late"}.get(state, "")
-    became = f"{name}: {state.label}. {row.why}".strip()
+    became = f"{name}: {state.label}. {sentences.said_again(row.why)}".strip()
     return ServicePromise(sentence, became, tone)

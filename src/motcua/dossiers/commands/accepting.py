@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.accounts.models import Post
 from motcua.dossiers import duplicates, representation, returning, visit_rules
@@ -20,7 +20,7 @@ from motcua.dossiers.queries.visits import sources_of
 from motcua.dossiers.requirements import forms_met, replaced
 from motcua.dossiers.rules import door
 from motcua.dossiers.states import State
-from motcua.events.record import answered, remember_answer
+from motcua.events.record import answered, in_record, remember_answer
 from motcua.forms import commands as forms
 from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_contact, remember_said
@@ -146,7 +146,7 @@ def came_back(dossier: Dossier, *, by: Post, at: dt.datetime) -> Dossier:
     """Answer what was asked of the person, who has come to the counter with it; nothing if nothing is asked."""
     if dossier.state != State.AWAITING_SUPPLEMENT:
         return dossier
-    return supplement(dossier=dossier, answer=_("Người nộp mang đến quầy."), by=by, at=at)
+    return supplement(dossier=dossier, answer=in_record(gettext_lazy("Người nộp mang đến quầy.")), by=by, at=at)
 
 
 def intake_as_seen(visit: Visit, item: VisitItem) -> Intake:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from motcua.accounts.models import Post
 from motcua.dossiers import returning, rules
@@ -93,7 +93,7 @@ def cancel(*, dossier: Dossier, reason: str, by: Post, at: dt.datetime, version:
     rules.check("cancel", dossier, by=by, at=at)
     if not reason.strip():
         raise Denied(_("Ghi vì sao hủy để sau này tra lại được."))
-    settle_everything(dossier, _("Hủy tiếp nhận nhầm."), by=by, at=at)
+    settle_everything(dossier, gettext_lazy("Hủy tiếp nhận nhầm."), by=by, at=at)
     recount(dossier)
     dossier.state, dossier.ended_at = State.CANCELLED, at
     return changed(dossier, "cancelled", by=by, at=at, fields=["state", "ended_at", *COUNTED], reason=reason.strip())

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
 from motcua.accounts.rules import check_can_manage
@@ -16,7 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.due_times import due_time_of
 from motcua.dossiers.states import State
 from motcua.events.managed import record_change
-from motcua.events.record import record
+from motcua.events.record import in_record, record
 from motcua.lib.clock import local
 from motcua.worktime.calendars import hours_on, working_calendar
 from motcua.worktime.commands import DayChange, HoursChange, changed, edit_day, edit_hours
@@ -24,6 +24,7 @@ from motcua.worktime.deadlines import CalendarEnds, WorkingCalendar
 from motcua.worktime.explanation import WEEKDAYS, spans_in_words
 from motcua.worktime.models import Calendar, DayKind
 
+_AS_USUAL = gettext_lazy("ngày này trở lại như thường lệ")
 _OPEN = (State.RECEIVED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.PAUSED)
 
 
@@ -73,7 +74,7 @@ def apply(change: DayChange, *, by: Post, at: dt.datetime) -> list[Moved]:
     after = _as_recorded(calendar, change.date)
     what = {"kind": "calendar", "key": calendar.code}
     record_change("day_edited", **what, by=by, at=at, before=before, after=after, date=change.date)
-    reason = f"{change.date:%d/%m/%Y}: {change.name or _('ngày này trở lại như thường lệ')}"
+    reason = f"{change.date:%d/%m/%Y}: {change.name or in_record(_AS_USUAL)}"
     return _move(reason, by=by, at=at)
 
 
@@ -110,4 +111,4 @@ def _as_recorded(calendar: Calendar, day: dt.date) -> dict[str, str]:
     kept = calendar.days.filter(date=day).first()
     if kept is None:
         return {}
-    return {"kind": str(DayKind(kept.kind).label), "name": kept.name, "source": kept.source}
+    return {"kind": in_record(DayKind(kept.kind).label), "name": kept.name, "source": kept.source}

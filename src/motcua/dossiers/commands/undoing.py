@@ -3,7 +3,9 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post, Role
 from motcua.dossiers import rules
@@ -13,6 +15,7 @@ from motcua.dossiers.commands.waits import COUNTED, end_pause, recount
 from motcua.dossiers.models import Dossier, Handover, Reopening, StopNotice
 from motcua.dossiers.rules.undoing import wrong_handover
 from motcua.dossiers.states import State
+from motcua.events.record import in_record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 
@@ -25,9 +28,9 @@ def _take_back(handover: Handover, why: str, *, by: Post, at: dt.datetime) -> No
     handover.save(update_fields=["confirmed_at", "confirmed_by", "note"])
 
 
-def settle_everything(dossier: Dossier, why: str, *, by: Post, at: dt.datetime) -> None:
+def settle_everything(dossier: Dossier, words: Promise, *, by: Post, at: dt.datetime) -> None:
     """End what is open: a handover, questions, a pause, a request for a supplement, an apology that was not signed."""
-    handover = rules.on_its_way(dossier)
+    handover, why = rules.on_its_way(dossier), in_record(words)
     if handover is not None:
         _take_back(handover, why, by=by, at=at)
     open_questions = dossier.consultations.filter(closed_at=None, replies=None)
@@ -51,7 +54,7 @@ def withdraw(
     rules.check("withdraw", dossier, by=by, at=at)
     if not asked_by_name.strip() or not reason.strip():
         raise Denied(_("Ghi ai đề nghị dừng và vì sao."))
-    settle_everything(dossier, _("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
+    settle_everything(dossier, gettext_lazy("Hồ sơ dừng theo đề nghị của người dân."), by=by, at=at)
     words = {"asked_by_name": asked_by_name.strip(), "reason": reason.strip()}
     StopNotice.objects.create(dossier=dossier, by=by, at=at, **words)
     recount(dossier)
@@ -109,7 +112,7 @@ def reopen(*, dossier: Dossier, ground: str, by: Post, at: dt.datetime, version:
     assert dossier.ended_at is not None  # only what has ended is opened again
     before = {"state_before": dossier.state, "ended_before": dossier.ended_at, "ready_before": dossier.ready_at}
     Reopening.objects.create(dossier=dossier, due_before=dossier.due_at, ground=ground.strip(), by=by, at=at, **before)
-    settle_everything(dossier, _("Hồ sơ được mở lại."), by=by, at=at)
+    settle_everything(dossier, gettext_lazy("Hồ sơ được mở lại."), by=by, at=at)
     steps = dossier.procedure_version.definition.steps
     dossier.step = next(step.number for step in steps if step.role == Role.CASE)
     dossier.holder_role, dossier.holder = Role.CASE, None

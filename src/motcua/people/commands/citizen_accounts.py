@@ -4,12 +4,15 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
-from motcua.events.record import record
+from motcua.events.record import in_record, record
 from motcua.lib.outcomes import Denied
 from motcua.people import account_rules as rules
 from motcua.people.models import CitizenAccount, Person
+
+_MERGED = gettext_lazy("Gộp hai dòng của một người: dùng tài khoản của dòng được giữ.")
 
 
 @transaction.atomic
@@ -76,7 +79,7 @@ def follow_merge(*, kept: Person, gone: Person, by: Post, at: dt.datetime) -> di
         return {"account": theirs.pk}
     if not theirs.is_active:
         return {}
-    _close(theirs, reason=_("Gộp hai dòng của một người: dùng tài khoản của dòng được giữ."), by=by, at=at)
+    _close(theirs, reason=in_record(_MERGED), by=by, at=at)
     return {"account_closed": theirs.pk}
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier, SupplementRequest
@@ -31,10 +31,11 @@ def follow(dossiers: Sequence[Dossier], name: str, *, by: Post, at: dt.datetime,
 
     `ahead` says of a dossier how long those in front of it in the queue will take.
     """
-    if name == "received":
-        promise_all(dossiers, by=by, at=at, ahead=ahead)
-    elif name == _READY or name in _ENDED:
-        _settle(dossiers, ready=name == _READY, by=by, at=at)
+    with override("vi"):  # what is said here is kept
+        if name == "received":
+            promise_all(dossiers, by=by, at=at, ahead=ahead)
+        elif name == _READY or name in _ENDED:
+            _settle(dossiers, ready=name == _READY, by=by, at=at)
 
 
 def promise_all(

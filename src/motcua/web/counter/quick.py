@@ -68,7 +68,7 @@ def _answer(dossier: Dossier, request: PostRequest) -> dict[str, Any]:
         "promised_at": dossier.promised_at and local(dossier.promised_at),
         "promise": said,
         "slip_owed": dossier.slip_owed,
-        "reason": dossier.slip_reason,
+        "reason": words.named(dossier.slip_reason),
         "fee_due": dossier.fee_due,
     }
 

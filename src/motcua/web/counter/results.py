@@ -100,7 +100,7 @@ def _draw(request: PostRequest, dossier: Dossier, form: DeliveryForm, *, status:
         "late": late,
         "originals": originals_of(dossier),
         "answer": rules.can("deliver", dossier, by=request.post, at=request.at),
-        "promise": PromiseWords(said, dossier.slip_reason, tone="late" if late else ""),
+        "promise": PromiseWords(said, words.named(dossier.slip_reason), tone="late" if late else ""),
         "fee": money.vnd(dossier.fee_due) if dossier.fee_due else "",
         "papers": papers_shown.looks(dossier, kinds=(PaperKind.RESULT,)),
         "pay_url": reverse("counter:done", args=[dossier.visit_id]) if dossier.visit_id else "",

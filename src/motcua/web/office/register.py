@@ -1,7 +1,7 @@
 """The register of a unit: a book of a sector and year, to read, to print, to take along as a spreadsheet."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from motcua.agencies.models import Agency
 from motcua.lib.clock import local
 from motcua.reports import register, register_files
 from motcua.reports.register import Book
+from motcua.web import words
 from motcua.web.office.desk import note_looked_at
 from motcua.web.shell import PostRequest, at_desk
 
@@ -81,7 +82,7 @@ def show(request: PostRequest) -> HttpResponse:
         earlier = page.previous_page_number() if page.has_previous() else None
         later = page.next_page_number() if page.has_next() else None
         context |= {
-            "rows": [register.told(each) for each in page],
+            "rows": [_on_screen(register.told(each)) for each in page],
             "count": page.paginator.count,
             "earlier_url": f"?{wanted.query}&page={earlier}" if earlier else "",
             "later_url": f"?{wanted.query}&page={later}" if later else "",
@@ -90,6 +91,11 @@ def show(request: PostRequest) -> HttpResponse:
             "xlsx_url": f"{reverse('office:register_xlsx')}?{wanted.query}",
         }
     return render(request, "office/register.html", context, status=422 if wanted.problem else 200)
+
+
+def _on_screen(row: register.Row) -> register.Row:
+    """A line of the book in the screen's language; on paper it is Vietnamese."""
+    return replace(row, way=words.named(row.way))
 
 
 def _all_rows(request: PostRequest) -> tuple[Agency, Book, _Wanted, list[register.Row]]:

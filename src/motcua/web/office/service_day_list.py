@@ -20,6 +20,7 @@ from motcua.reports.service_day_cases import Case
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import how_many, length, name_of
 from motcua.reports.service_day_hall import Faces, Turns
+from motcua.servicedays.sentences import said_again
 from motcua.web import words
 from motcua.web.office.service_day import READS, counted, wanted
 from motcua.web.office.service_day_plain import plain
@@ -134,6 +135,6 @@ def _row(row: Dossier, case: Case | None, *, opens: bool) -> Row:
         received_at=row.received_at or row.submitted_at,
         took=length(case.took) if case is not None and case.took is not None else "",
         promised_at=said.promised_at if said is not None else None,
-        why=(said.why or said.reason) if said is not None else "",
+        why=said_again(said.why or said.reason) if said is not None else "",
         state=words.state_mark(row.state),
     )
