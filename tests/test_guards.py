@@ -35,7 +35,7 @@ from motcua.procedures import rules as editions
 from motcua.procedures.models import ProcedureVersion
 from motcua.queues import commands as halls
 from motcua.queues import rules as queues
-from motcua.queues.models import Slot
+from motcua.queues.models import Slot, StrayNumber, TicketBlock
 from motcua.servicedays import rules as days
 from tests.dossiers.test_filing import opened, visit_of
 from tests.dossiers.test_vault import item
@@ -125,6 +125,11 @@ def slot(world: World) -> Slot:
     return made[-1]
 
 
+def stray(world: World) -> StrayNumber:
+    block = TicketBlock(line=hall(world.home).a, day=TODAY, first=501, last=520, device="k", reserved_at=MORNING)
+    return StrayNumber(block=block, number=501)
+
+
 def tam(**changes: Any) -> Person:
     return people.person(**changes)
 
@@ -190,6 +195,7 @@ TABLE = (
     Row(days.check_can_leave_out, lambda w: (visit(w).items.get(), None), COUNTER),
     Row(days.check_can_leave, lambda w: (joined(w),), who(ADMIN, SUPERVISOR)),
     Row(queues.check_can_take, lambda w: (hall(w.home).a,), COUNTER),
+    Row(queues.check_can_settle, lambda w: (stray(w),), COUNTER),
     Row(queues.check_can_book, lambda w: (slot(w),), COUNTER),
     Row(queues.check_can_cancel, lambda w: (halls.book_slot(slot(w), at=MORNING),), COUNTER),
     # A person, and the account of a person, belong to no authority: pages show each authority its own.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.agencies.commands import next_numbers
 from motcua.agencies.models import Agency
@@ -110,7 +111,8 @@ def reconcile(block: TicketBlock, taken: Sequence[TakenOffline], *, at: dt.datet
     found = Reconciled()
     for each in taken:
         ticket = kept(each.key)
-        problem = "" if ticket is not None else _problem(block, each, at=at)
+        with override("vi"):  # it is kept
+            problem = "" if ticket is not None else _problem(block, each, at=at)
         if problem:
             found.conflicts.append((each, problem))
             _keep_stray(block, each, problem, at=at)

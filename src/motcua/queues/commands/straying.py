@@ -4,15 +4,18 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
-from motcua.events.record import record
+from motcua.events.record import in_record, record
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.queues import rules
 from motcua.queues.commands.hall import locked_lines, told
 from motcua.queues.commands.taking import take
 from motcua.queues.models import Origin, StrayNumber, Ticket
+
+_GIVEN = gettext_lazy("Đã cấp số %(label)s.")
 
 
 def _open(stray: StrayNumber, *, by: Post, at: dt.datetime) -> StrayNumber:
@@ -37,7 +40,7 @@ def let_in(stray: StrayNumber, *, by: Post, at: dt.datetime) -> Ticket:
         ticket.place = row.taken_at
     told(ticket, "let_in", by=by, at=at, stray=row.label)
     row.ticket = ticket
-    _settled(row, _("Đã cấp số %(label)s.") % {"label": ticket.label}, by=by, at=at)
+    _settled(row, in_record(_GIVEN) % {"label": ticket.label}, by=by, at=at)
     return ticket
 
 
