@@ -134,7 +134,20 @@ def kept(acts: Callable[[Commune], None], language: str) -> set[str]:
 
 
 # Made anew each time: codes drawn by lot, chained hashes, tokens.
-CHANCE = {"id", "pickup_code", "hash", "previous_hash", "sha256", "token", "key", "stream", "digest", "data", "path", "secret"}
+CHANCE = {
+    "id",
+    "pickup_code",
+    "hash",
+    "previous_hash",
+    "sha256",
+    "token",
+    "key",
+    "stream",
+    "digest",
+    "data",
+    "path",
+    "secret",
+}
 
 
 @pytest.mark.parametrize("acts", [of_dossiers, of_a_service_day, of_the_house, of_persons, of_the_hall])
