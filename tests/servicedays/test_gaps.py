@@ -19,6 +19,15 @@ def test_no_signer_at_ten_is_said_in_words() -> None:
     ]
 
 
+def test_many_procedures_are_named_in_full_or_in_brief() -> None:
+    codes = ("1.000656", "1.000894", "1.001193", "1.004873", "2.000815")
+    said = Gap(codes, Role.APPROVER, span("07:30", "10:00"))
+    assert sentences.gap(said) == f"Không có người ký {', '.join(codes)} từ 07:30 đến 10:00 thứ Ba 01/12"
+    assert sentences.gap(said, brief=True) == (
+        "Không có người ký 1.000656, 1.000894, 1.001193 và 2 thủ tục khác từ 07:30 đến 10:00 thứ Ba 01/12"
+    )
+
+
 def test_procedures_that_lack_the_same_stand_together_in_the_order_of_the_day() -> None:
     morning, noon = span("07:30", "09:00"), span("13:30", "14:00")
     covers = [

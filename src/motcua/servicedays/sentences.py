@@ -5,7 +5,7 @@ from itertools import product
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from motcua.accounts.models import Role
 from motcua.lib.clock import local
@@ -31,12 +31,19 @@ def does(role: str) -> str:
     return str(DOES.get(role, role))
 
 
-def gap(each: Gap) -> str:
-    """Say a gap: Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12."""
+_FEW = 3
+
+
+def gap(each: Gap, *, brief: bool = False) -> str:
+    """Say a gap: Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12; in brief with few of many procedures."""
+    named = each.procedures[:_FEW] if brief else each.procedures
+    codes, more = ", ".join(named), len(each.procedures) - len(named)
+    if more:
+        codes += ngettext(" và %(n)d thủ tục khác", " và %(n)d thủ tục khác", more) % {"n": more}
     start, end = (local(moment) for moment in each.span)
     said = {
         "does": does(each.role),
-        "codes": ", ".join(each.procedures),
+        "codes": codes,
         "start": f"{start:%H:%M}",
         "end": f"{end:%H:%M}",
         "day": f"{weekday_name(start.date())} {start:%d/%m}",

@@ -75,7 +75,7 @@ def calls_to_plan(post: Post, at: dt.datetime) -> list[Call]:
 
 
 def _lacks(each: Lacking) -> str:
-    said = f"{each.programme.name}: {sentences.gap(each.gaps[0])}"
+    said = f"{each.programme.name}: {sentences.gap(each.gaps[0], brief=True)}"
     more = len(each.gaps) - 1
     if not more:
         return said
