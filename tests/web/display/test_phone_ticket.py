@@ -43,6 +43,10 @@ def test_a_phone_takes_one_number_a_day_however_often_it_asks(here: Hall) -> Non
     assert (ticket.origin, ticket.ground, ticket.person) == (Origin.PHONE, "PREGNANT", None)
     take(Client(), here)
     assert Ticket.objects.count() == 2
+    for moment, count in ((later(MORNING, hours=2), 2), (later(MORNING, days=1), 3)):
+        clock.begin_at(moment)
+        take(phone, here, line=here.b.pk)
+        assert Ticket.objects.count() == count
 
 
 def test_out_of_hours_a_phone_gets_a_sentence_and_no_number(here: Hall) -> None:
