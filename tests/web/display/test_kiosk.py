@@ -165,6 +165,13 @@ def test_the_next_person_inherits_nothing(here: Hall, kiosk: Client) -> None:
     assert kiosk.get("/kiosk/ticket/").headers["location"] == "/kiosk/"
 
 
+def test_a_second_number_taken_without_going_home_is_nobodys(here: Hall, kiosk: Client) -> None:
+    kiosk.post("/kiosk/card/", {"text": TAM_TEXT})
+    for key in ("first", "second"):
+        touch(kiosk, here, key=key)
+    assert list(Ticket.objects.order_by("pk").values_list("person", flat=True)) == [Person.objects.get().pk, None]
+
+
 def test_a_card_left_behind_is_forgotten_after_two_minutes(here: Hall, kiosk: Client) -> None:
     kiosk.post("/kiosk/card/", {"text": TAM_TEXT})
     clock.begin_at(later(MORNING, minutes=3))
