@@ -119,15 +119,26 @@ def test_without_a_signer_nothing_is_promised_and_the_planner_knew(unit: Commune
     ]
 
 
-def test_a_head_signs_only_what_was_lent(unit: Commune) -> None:
-    row = service_day(unit, without=(Role.APPROVER,))
-    put_down(unit, row, Role.HEAD, part="SIGNS")
-    assert len(gaps_on(row, unit.centre, WEDNESDAY)) == 2
+def lend_copies(unit: Commune) -> None:
     delegate(
         from_post=unit[Role.APPROVER], to_post=unit[Role.HEAD], manner="TUQ", starts_on=WEDNESDAY, ends_on=WEDNESDAY,
         decision="Giấy ủy quyền số 3", procedures=[COPIES], by=unit[Role.APPROVER], at=SUNDAY,
     )  # fmt: skip
+
+
+def test_a_head_signs_only_what_was_lent(unit: Commune) -> None:
+    row = service_day(unit, without=(Role.APPROVER,))
+    put_down(unit, row, Role.HEAD, part="SIGNS")
+    assert len(gaps_on(row, unit.centre, WEDNESDAY)) == 2
+    lend_copies(unit)
     assert {each.procedures for each in gaps_on(row, unit.centre, WEDNESDAY)} == {(SINGLE_STATUS,)}
+
+
+def test_a_head_who_was_put_down_to_handle_is_no_signer_although_it_was_lent(unit: Commune) -> None:
+    row = service_day(unit, without=(Role.APPROVER,))
+    put_down(unit, row, Role.HEAD, part="HANDLES")
+    lend_copies(unit)
+    assert {each.procedures for each in gaps_on(row, unit.centre, WEDNESDAY)} == {(SINGLE_STATUS, COPIES)}
 
 
 def test_a_stand_in_takes_over_when_someone_is_away(unit: Commune) -> None:
