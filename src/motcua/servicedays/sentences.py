@@ -24,14 +24,12 @@ DOES: dict[str, str | Promise] = {
 
 _NOBODY = gettext_lazy("không còn người %(does)s trong ngày hôm nay")
 _CLOSED = gettext_lazy("việc %(does)s sẽ xong sau giờ đóng cửa")
+_FEW = 3
 
 
 def does(role: str) -> str:
     """Return what a role does, as it stands in a sentence."""
     return str(DOES.get(role, role))
-
-
-_FEW = 3
 
 
 def gap(each: Gap, *, brief: bool = False) -> str:
