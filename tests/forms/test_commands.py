@@ -102,13 +102,10 @@ def test_a_household_business_is_its_owners_whoever_comes_and_so_is_the_telephon
 
 def test_everything_taken_in_one_step_is_the_same_as_in_small_ones() -> None:
     form = make.filled(COPIES)
-    commands.take(
-        form,
-        given=make.given(),
-        answers={"gt.ten": "2", "gt.so_trang": "1", "gt.so_ban": "2", "gt.ban_dien_tu": "2"},
-        how=ConfirmedHow.IN_PERSON,
-        keys_typed=4,
-    )
+    answers = {"gt.ten": "2", "gt.so_trang": "1", "gt.so_ban": "2", "gt.ban_dien_tu": "2"}
+    commands.hear(form, answers=answers, at=make.AT)
+    assert commands.quantities(form) == {"pages": 1, "copies": 2}
+    commands.take(form, given=make.given(), how=ConfirmedHow.IN_PERSON, keys_typed=4)
     assert commands.errors(form, at=make.AT) == {}
     assert form.values["nyc.ho_ten"]["value"] == "NGUYỄN THỊ MAI"
     assert (form.confirmed_by_name, form.keys_typed, form.asked) == ("NGUYỄN THỊ MAI", 4, 4)

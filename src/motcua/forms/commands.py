@@ -62,13 +62,14 @@ def _unconfirm(filled: FilledForm) -> None:
     filled.signature, filled.confirmed_digest = None, ""
 
 
-def take(
-    filled: FilledForm, *, given: prefill.Circumstances, answers: Mapping[str, str], how: str, keys_typed: int
-) -> None:
-    """Answer, fill and confirm in one step; the caller saves. What was said stands before what sources say."""
-    form = definition_of(filled)
-    values = _answered(form, {}, answers, given.at)
-    filled.values = prefill.prefill(form, values, given)
+def hear(filled: FilledForm, *, answers: Mapping[str, str], at: dt.datetime) -> None:
+    """Put down what was said, before anything else is known; the caller saves."""
+    filled.values = _answered(definition_of(filled), {}, answers, at)
+
+
+def take(filled: FilledForm, *, given: prefill.Circumstances, how: str, keys_typed: int) -> None:
+    """Fill and confirm what was heard in one step; the caller saves. What was said stands before what sources say."""
+    filled.values = prefill.prefill(definition_of(filled), filled.values, given)
     filled.keys_typed = keys_typed
     _confirm(filled, how=how, by_name=given.person_data.get("full_name", ""), at=given.at)
 

@@ -26,6 +26,7 @@ from motcua.dossiers.requirements import forms_met, replaced
 from motcua.events.record import AnsweredMeanwhile, answered
 from motcua.forms import commands as forms
 from motcua.forms.models import BY_OFFICER, ConfirmedHow, FilledForm
+from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.people.commands import remember_said
 from motcua.people.models import Person
@@ -150,8 +151,12 @@ def _wanted(what: TakenAtOnce, visit: Visit, form: FilledForm) -> dict[str, str]
 
 
 def _fill(what: TakenAtOnce, visit: Visit, form: FilledForm, values: dict[str, str], *, at: dt.datetime) -> None:
-    given = circumstances(visit, definition=what.version.definition, form=form, unit=what.competent, at=at)
-    forms.take(form, given=given, answers=values, how=what.confirmed_how, keys_typed=what.keys_typed)
+    definition = what.version.definition
+    # Heard first: what it costs depends on the pages and copies that were said. An unknown exemption the door refuses.
+    forms.hear(form, answers=values, at=local(at))
+    exemption = what.exemption if what.exemption in definition.fees.exemptions else ""
+    given = circumstances(visit, definition=definition, form=form, exemption=exemption, unit=what.competent, at=at)
+    forms.take(form, given=given, how=what.confirmed_how, keys_typed=what.keys_typed)
     if what.signature is not None:
         forms.bind(form, what.signature)
     errors = forms.errors(form, at=at)
