@@ -9,7 +9,8 @@ import zxingcpp
 from PIL import Image
 
 from motcua.accounts.models import Role
-from motcua.dossiers import issuing, papers
+from motcua.agencies.models import Agency
+from motcua.dossiers import issuing, paper_parts, papers
 from motcua.dossiers.commands import confirm_handover, draft, hand_over
 from motcua.dossiers.models import Dossier, Paper, PaperKind
 from motcua.lib.outcomes import Denied
@@ -147,6 +148,19 @@ def test_receipt_on_paper_has_every_label_of_the_form_and_a_code_that_reads_back
     assert [code.text for page in pages for code in zxingcpp.read_barcodes(page)] == [dossier.pickup_code]
 
 
+@poppler
+def test_what_data_stood_in_for_was_neither_shown_nor_given_back(unit: Commune, tmp_path: Path) -> None:
+    shown, replaced = make.received(unit), make.received(unit, replaced={"giay_to_tuy_than": "card"})
+
+    marks = [
+        [mark for mark in ("(xuất trình, đã trả lại)", "(thay bằng dữ liệu)") if mark in printed]
+        for dossier in (shown, replaced)
+        for printed in [" ".join(text_of(bytes_of(issued(dossier, PaperKind.RECEIPT, unit)), tmp_path).split())]
+    ]
+
+    assert marks == [["(xuất trình, đã trả lại)"], ["(thay bằng dữ liệu)"]]
+
+
 def test_reprint_is_byte_for_byte_what_was_issued_whatever_changed_since(unit: Commune) -> None:
     dossier = make.received(unit)
     first = issued(dossier, PaperKind.RECEIPT, unit)
@@ -155,6 +169,25 @@ def test_reprint_is_byte_for_byte_what_was_issued_whatever_changed_since(unit: C
     again = issued(dossier, PaperKind.RECEIPT, unit, minutes=500)
 
     assert (again.pk, again.number, bytes_of(again)) == (first.pk, "1/TTPVHCC", bytes_of(first))
+
+
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        ("Phó Chủ tịch UBND xã", "KT. Chủ tịch UBND xã"),
+        ("Phó trưởng phòng", "KT. Trưởng phòng"),
+        ("Chủ tịch UBND xã", ""),
+        ("Trưởng phòng kiêm Phó Giám đốc", ""),
+        ("Phóng viên", ""),
+    ],
+)
+def test_a_deputy_signs_for_the_head_by_their_own_office(unit: Commune, title: str, above: str) -> None:
+    signer = unit[Role.APPROVER]
+    signer.title = title
+
+    assert paper_parts.signature(make.received(unit), signer, None) == {
+        "signer": "Lê Thị Hoa", "signer_title": title, "for_title": above, "by_delegation": "",
+    }  # fmt: skip
 
 
 def test_receipts_are_numbered_one_after_the_other(unit: Commune) -> None:
@@ -183,6 +216,15 @@ def test_routing_slip_tells_each_handover(unit: Commune) -> None:
 
     row = papers.routing_data(dossier, at=later(MORNING, minutes=30))["rows"][0]
     assert (row["taken"], row["taken_by"]) == ({"hour": "08", "minute": "50", "date": "25/11/2026"}, "Trần Văn Minh")
+
+
+def test_routing_slip_writes_the_agencies_out(unit: Commune) -> None:
+    dossier = hand_over(dossier=make.received(unit), by=unit[Role.INTAKE], at=later(MORNING, minutes=5))
+    Agency.objects.update(short_name="Gia Lâm")
+
+    (row,) = papers.routing_data(Dossier.objects.get(pk=dossier.pk), at=later(MORNING, minutes=6))["rows"]
+
+    assert (row["giver"], row["receiver"]) == ("Trung tâm PVHCC xã Gia Lâm", "Văn phòng xã Gia Lâm")
 
 
 @pytest.mark.parametrize(

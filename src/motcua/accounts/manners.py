@@ -18,3 +18,12 @@ def manners() -> dict[str, dict[str, str]]:
 def mark_of(manner: str) -> str:
     """Return the mark that stands before the title: TUQ."""
     return manners()[manner]["mark"]
+
+
+def above(title: str) -> str:
+    """Return what stands above the title of a deputy who signs by their own office: KT. Chủ tịch; "" for all others."""
+    for each in manners().values():
+        if (deputy := each.get("deputy", "")) and title.startswith(deputy):
+            head = title.removeprefix(deputy)
+            return f"{each['mark']} {head[:1].upper()}{head[1:]}"
+    return ""

@@ -89,14 +89,17 @@ def book(dossier: Dossier) -> dict[str, str]:
 
 
 def signature(dossier: Dossier, signer: Post | None, lent: Delegation | None) -> dict[str, str]:
-    """Return the signature block; who signs in another's place signs under that one's title, by the decision named."""
+    """Return the signature block; who signs in another's place signs under that one's title, by the decision named.
+
+    A deputy does so by their own office.
+    """
     said = {"signer": signer.user.full_name if signer else "", "signer_title": signer.title if signer else ""}
     competence = dossier.received_under
     if lent is None and competence is not None:
         by_delegation = f"Theo ủy quyền của {competence.from_agency.name}, {competence.decision}"
         return said | {"for_title": competence.signature, "by_delegation": by_delegation}
     if lent is None:
-        return said | {"for_title": "", "by_delegation": ""}
+        return said | {"for_title": manners.above(said["signer_title"]), "by_delegation": ""}
     for_title = f"{manners.mark_of(lent.manner)} {lent.from_post.title}"
     by_delegation = f"Theo ủy quyền của {lent.from_post.user.full_name}, {lent.decision}"
     return said | {"for_title": for_title, "by_delegation": by_delegation}

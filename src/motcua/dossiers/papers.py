@@ -109,8 +109,8 @@ def _handovers(dossier: Dossier) -> list[tuple[dt.datetime, dict[str, Any]]]:
         (
             row.sent_at,
             {
-                "giver": f"{row.from_post.agency.short_name}",
-                "receiver": row.to_agency.short_name,
+                "giver": row.from_post.agency.name,
+                "receiver": row.to_agency.name,
                 "sent": moment(row.sent_at),
                 "taken": moment(row.confirmed_at),
                 "given_by": row.from_post.user.full_name,
@@ -129,7 +129,7 @@ def _consulted(asked: Consultation, at: dt.datetime) -> dict[str, Any]:
     first = next(iter(asked.replies.all()), None)
     silent = LATE if (asked.closed_at or at) > asked.reply_due_at else ""
     return {
-        "giver": asked.asked_by.agency.short_name,
+        "giver": asked.asked_by.agency.name,
         "receiver": asked.asked_name,
         "sent": moment(asked.asked_at),
         "taken": moment(first.at) if first else None,
