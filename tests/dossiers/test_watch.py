@@ -233,7 +233,7 @@ def test_of_a_person_without_a_number_nothing_is_called_double(unit: Commune) ->
 
 
 ACTS: dict[str, tuple[Callable[..., object], str, str]] = {
-    "call": (looking_after.note_call, "words", "Ghi đã gọi ai, người ta hẹn thế nào."),
+    "call": (looking_after.note_call, "words", "Ghi đã báo cho ai, bằng cách nào, người ta hẹn thế nào."),
     "settle": (looking_after.settle_duplicate, "reason", "Ghi vì sao không trùng, để người sau khỏi xem lại."),
 }
 

@@ -12,6 +12,7 @@ from motcua.accounts.job_owners import set_job_owner
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import hand_over, looking_after
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.returning import Wish
 from motcua.events.models import Event
 from motcua.jobs.models import Job
 from motcua.lib import clock
@@ -56,7 +57,7 @@ def test_every_list_has_its_count_and_the_first_shows_who_owes_the_next_step(uni
     page = desk(unit[Role.SUPERVISOR]).get(WATCH)
 
     assert [(each.label, each.count) for each in page.context["filters"]] == [
-        ("Hồ sơ không động", 2), ("Kết quả chưa ai lấy", 1), ("Bản chính đang giữ", 0), ("Hồ sơ có thể trùng", 1),
+        ("Hồ sơ không động", 2), ("Kết quả chưa trả", 1), ("Bản chính đang giữ", 0), ("Hồ sơ có thể trùng", 1),
         ("Hồ sơ lưu động", 0), ("Số chưa vào hàng", 0), ("Việc máy làm nền", 1),
     ]  # fmt: skip
     assert [(row.owes, row.more) for row in page.context["rows"]] == [
@@ -79,16 +80,35 @@ def test_a_call_is_noted_with_the_phone_masked(unit: Commune) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(applicant_phone="0199000471")
     lan = desk(unit[Role.INTAKE])
     (row,) = lan.get(f"{WATCH}?f=uncollected").context["rows"]
-    assert (row.owes, row.more) == ("Số điện thoại: •••••••471", "chưa gọi")
+    assert (row.owes, row.more) == ("Số điện thoại: •••••••471", "chưa báo")
 
     refused = send(lan, row.act_url, words=" ")
-    assert (refused.status_code, "Ghi đã gọi ai" in text(refused)) == (409, True)
+    assert (refused.status_code, "Ghi đã báo cho ai" in text(refused)) == (409, True)
     answer = send(lan, row.act_url, words="Chiều mai đến.")
 
     assert answer.headers["location"] == f"{WATCH}?f=uncollected"
     (row,) = lan.get(answer.headers["location"]).context["rows"]
-    assert row.more == "Đã gọi 09:00: Chiều mai đến."
-    assert "Gọi người nộp đến nhận kết quả" in text(lan.get(url(dossier)))
+    assert row.more == "Đã báo 09:00: Chiều mai đến."
+    assert "Báo người nộp đến nhận kết quả" in text(lan.get(url(dossier)))
+
+
+@pytest.mark.parametrize(
+    ("wish", "owes", "more", "acts"),
+    [
+        (Wish(), "không có số điện thoại", "chưa báo", True),
+        (Wish("POST", "Thôn 3"), "Người dân đăng ký nhận qua bưu chính: gửi đi", "bộ phận một cửa chưa gửi", False),
+        (Wish("ONLINE"), "Người dân đăng ký nhận trực tuyến: gửi bản điện tử", "bộ phận một cửa chưa gửi", False),
+    ],
+)
+def test_nobody_is_called_to_fetch_what_is_to_be_sent(
+    unit: Commune, wish: Wish, owes: str, more: str, acts: bool
+) -> None:
+    make.ready(unit, wish=wish)
+
+    page = desk(unit[Role.INTAKE]).get(f"{WATCH}?f=uncollected")
+
+    (row,) = page.context["rows"]
+    assert (row.owes, row.more, bool(row.act_url), "Ghi đã báo" in text(page)) == (owes, more, acts, acts)
 
 
 def test_words_of_a_refused_act_are_kept(unit: Commune) -> None:

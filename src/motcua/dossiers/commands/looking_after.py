@@ -20,10 +20,10 @@ def _said(text: str, sentence: str) -> str:
 
 @transaction.atomic
 def note_call(*, dossier: Dossier, words: str, by: Post, at: dt.datetime) -> Dossier:
-    """Note that the applicant was called to fetch the result, and what was said."""
+    """Note that the applicant was told to fetch the result, and what was said."""
     dossier = locked(dossier)
     watch.check_can_note_call(dossier, by=by, at=at)
-    said = _said(words, _("Ghi đã gọi ai, người ta hẹn thế nào."))
+    said = _said(words, _("Ghi đã báo cho ai, bằng cách nào, người ta hẹn thế nào."))
     return changed(dossier, "called", by=by, at=at, fields=[], words=said[:400])
 
 

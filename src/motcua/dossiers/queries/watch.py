@@ -111,11 +111,12 @@ def _uncollected(*, post: Post, at: dt.datetime) -> DossierQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Uncollected:
-    """A result that nobody fetched, and what was said when the person was last called."""
+    """A result that lies here: not fetched, or, wanted in another `way`, not sent; what they last said when told."""
 
     code: str
     name: str
     phone: str
+    way: str
     procedure: str
     since: dt.datetime
     called_at: dt.datetime | None
@@ -136,6 +137,7 @@ def _uncollected_row(row: Dossier, call: Event | None) -> Uncollected:
         code=row.code,
         name=row.applicant_name,
         phone=row.applicant_phone,
+        way=row.return_way,
         procedure=row.procedure_name,
         since=row.ready_at or row.submitted_at,
         called_at=call.at if call else None,

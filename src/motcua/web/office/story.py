@@ -20,7 +20,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.checked": (gettext_lazy("Kiểm tra hợp lệ, đầy đủ: %(passed)s mục đạt; chưa đạt: %(failed)s"), "filing"),
     "dossier.brought": (gettext_lazy("Người nộp mang thêm giấy tờ, chưa tiếp nhận"), ""),
     "dossier.refused": (gettext_lazy("Không tiếp nhận hồ sơ"), "reason"),
-    "dossier.called": (gettext_lazy("Gọi người nộp đến nhận kết quả"), "words"),
+    "dossier.called": (gettext_lazy("Báo người nộp đến nhận kết quả"), "words"),
     "dossier.duplicate_settled": (gettext_lazy("Xem lại hồ sơ trùng: không trùng"), "reason"),
     "dossier.original_kept": (gettext_lazy("Giữ bản chính: %(paper)s"), "where"),
     "dossier.original_returned": (gettext_lazy("Trả bản chính %(paper)s cho %(to)s"), ""),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.accounts.job_owners import MAY_OWN, job_owners
 from motcua.accounts.models import Role
-from motcua.dossiers.models import SubmittedDocument
+from motcua.dossiers.models import ReturnWay, SubmittedDocument
 from motcua.dossiers.queries import watch as queries
 from motcua.jobs import queries as jobs
 from motcua.jobs.queries import JobState, Unfinished
@@ -110,19 +110,34 @@ def _uncollected(request: PostRequest, after: Place | None) -> Page[Row]:
     return Page([_uncollected_row(row, request) for row in found.rows], found.last)
 
 
+# What is wanted in another way than at the counter is not called about: the office has not sent it.
+_TO_SEND: dict[str, str | Promise] = {
+    ReturnWay.POST: gettext_lazy("Người dân đăng ký nhận qua bưu chính: gửi đi"),
+    ReturnWay.ONLINE: gettext_lazy("Người dân đăng ký nhận trực tuyến: gửi bản điện tử"),
+}
+
+
 def _uncollected_row(row: queries.Uncollected, request: PostRequest) -> Row:
-    called = {"at": words.moment(row.called_at, request.at), "words": row.called} if row.called_at else {}
-    return Row(
+    lies = Row(
         url=_dossier_url(row.code),
         title=row.name,
         sub=row.code,
         procedure=words.named(row.procedure),
         since=words.moment(row.since, request.at),
-        owes=_("Số điện thoại: %(phone)s") % {"phone": masking.phone(row.phone)} if row.phone else _("không có số"),
-        more=_("Đã gọi %(at)s: %(words)s") % called if called else _("chưa gọi"),
+        owes=str(_TO_SEND.get(row.way, "")),
+        more=_("bộ phận một cửa chưa gửi"),
+    )
+    if lies.owes:
+        return lies
+    told = {"at": words.moment(row.called_at, request.at), "words": row.called} if row.called_at else {}
+    phone = {"phone": masking.phone(row.phone)}
+    return replace(
+        lies,
+        owes=_("Số điện thoại: %(phone)s") % phone if row.phone else _("không có số điện thoại"),
+        more=_("Đã báo %(at)s: %(words)s") % told if told else _("chưa báo"),
         act_url=reverse("office:call", args=[row.code]),
-        act=_("Ghi đã gọi"),
-        asks=_("Đã gọi, người ta hẹn thế nào?"),
+        act=_("Ghi đã báo"),
+        asks=_("Báo bằng cách nào, người ta hẹn thế nào?"),
     )
 
 
@@ -255,7 +270,7 @@ _LISTS: dict[Which, _List] = {
         loud=True,
     ),
     Which.UNCOLLECTED: _List(
-        gettext_lazy("Kết quả chưa ai lấy"),
+        gettext_lazy("Kết quả chưa trả"),
         gettext_lazy("Không có kết quả nào để lâu"),
         _uncollected,
         lambda request, all_of_them: queries.uncollected_count(
