@@ -331,6 +331,37 @@ def test_what_the_office_cannot_accept_comes_back_and_is_sent_again_under_its_nu
     assert set(lies_on(page)["kinds"]) == {"offer", "numbers", "answer"}
 
 
+def test_who_wants_the_result_by_post_says_so_on_the_tablet(
+    tablet: Callable[..., tuple[BrowserContext, Page]],
+) -> None:
+    device, page = tablet(PHONE)
+    device.set_offline(True)
+    page.get_by_role("button", name="Giấy xác nhận tình trạng hôn nhân", exact=True).click()
+    page.get_by_label("Quét mã QR của thẻ").fill(card_of(TAM))
+    page.get_by_label("Quét mã QR của thẻ").press("Enter")
+    page.get_by_label("Tình trạng hôn nhân").first.select_option(index=1)
+    page.get_by_label("Mục đích sử dụng").first.fill("Vay vốn")
+    page.get_by_label("Mức phí").fill("15000")
+    for tick in page.locator(".outreach-paper input[type=checkbox]").all():
+        tick.check()
+    address = page.get_by_label("Gửi bưu chính đến địa chỉ nào?")
+    expect(address).to_be_hidden()
+    page.get_by_label("Nhận kết quả bằng cách nào?").select_option("Bưu chính")
+    expect(address).to_be_visible()
+    assert (problems(page), sideways(page)) == ([], 0)
+    page.get_by_role("button", name="Tiếp: người dân xem lại và ký").click()
+    expect(page.locator("[data-said-back]")).to_contain_text("Bưu chính, nơi cư trú")
+    page.get_by_role("button", name="Sửa").click()
+    address.fill("Thôn 9, Xã Gia Lâm")
+    number = reads_back_and_signs(page)
+    expect(page.locator(".outreach-receipt")).to_contain_text("Bưu chính, Thôn 9, Xã Gia Lâm")
+    assert (problems(page), sideways(page)) == ([], 0)
+    device.set_offline(False)
+    expect(page.locator("[data-count]")).to_have_text("đã gửi hết", timeout=SLOW)
+    dossier = Dossier.objects.get()
+    assert (dossier.code, dossier.return_way, dossier.return_address) == (number, "POST", "Thôn 9, Xã Gia Lâm")
+
+
 def test_what_the_server_cannot_even_read_does_not_stick_and_is_handed_to_a_person(
     tablet: Callable[..., tuple[BrowserContext, Page]], picture: Path
 ) -> None:
