@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,6 +22,7 @@ from motcua.lib import clock
 from motcua.worktime.seed import load_calendars
 from tests.journeys.desk import Desk, desk_of
 from tests.journeys.loaded import Loaded
+from tests.journeys.tablet import opened
 
 MORNING = dt.datetime(2026, 11, 25, 8, 30, tzinfo=clock.TZ)
 
@@ -86,3 +89,33 @@ def office(
 
         yield Office(live_server.url, standin, sit_down)
     clock.begin_at(None)
+
+
+type Bring = Callable[[dict[str, int]], tuple[BrowserContext, Page]]
+
+
+@pytest.fixture
+def tablet(office: Office, browser: Browser) -> Iterator[Bring]:
+    """Lan's tablet, put down by the administrator, as large as is asked for."""
+    with ExitStack() as devices:
+
+        def bring(viewport: dict[str, int]) -> tuple[BrowserContext, Page]:
+            admin = office.sit_down("kien")
+            admin.opens("/manage/devices/")
+            admin.page.get_by_label("Tên máy").fill("Máy thôn 3")
+            admin.page.get_by_label("Số hồ sơ cấp trước mỗi lần").fill("5")
+            admin.clicks("Ghi máy, lấy mã")
+            code = admin.page.locator("[data-device-code]").inner_text()
+            device, page = opened(browser, office.url, code, viewport)
+            devices.callback(device.close)
+            return device, page
+
+        yield bring
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A photograph of a paper."""
+    path = tmp_path / "paper.jpg"
+    Image.effect_noise((2400, 1700), 60).convert("RGB").save(path)
+    return path
