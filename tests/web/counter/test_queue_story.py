@@ -161,6 +161,14 @@ def test_a_stray_number_is_laid_aside_with_words_that_stay_when_refused(lan: Cli
     assert desk(make.bat_trang()[Role.INTAKE]).post(address, {"verb": "let_in"}).status_code == 404
 
 
+def test_who_practises_reads_nothing_of_the_real_hall(here: Hall, lan: Client, stray: StrayNumber) -> None:
+    ticket = Ticket.objects.get()
+    lan.post("/accounts/practice/", {"on": "1"})
+    assert lan.get(f"{PAGE}{ticket.pk}/story/").status_code == 404
+    assert list(lan.get(PAGE).context["strays"]) == []
+    assert lan.get("/office/watch/?f=numbers").context["rows"] == []
+
+
 def test_what_stands_still_shows_it_with_who_acts(here: Hall, stray: StrayNumber) -> None:
     still = "/office/watch/?f=numbers"
     (mine,) = desk(here.lan).get(still).context["rows"]
