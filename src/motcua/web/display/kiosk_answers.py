@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -82,7 +83,7 @@ def _fees(definition: Definition) -> tuple[str, ...]:
     said = []
     for item in definition.fees.items:
         amount = _("theo nghị quyết của tỉnh") if item.amount is None else money.vnd(item.amount)
-        said.append(f"{words.named(item.name)}: {amount}")
+        said.append(f"{capfirst(words.named(item.name))}: {amount if item.amount != 0 else _('không thu')}")
     return tuple(said) or (_("Không thu phí"),)
 
 
