@@ -32,7 +32,7 @@ def look(request: HttpRequest, ticket: Ticket) -> TicketLook:
     """Return a ticket as it reads now."""
     return TicketLook(
         office=ticket.line.shop.name,
-        line=words.named(ticket.line.name),
+        line=words.line(ticket.line),
         label=ticket.label,
         ground=words.named(ticket.ground_word) if ticket.ground else "",
         ahead=queries.ahead_of(ticket),

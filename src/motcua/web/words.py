@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.dossiers.judgement import broken_from
 from motcua.dossiers.models import Dossier
 from motcua.lib.clock import local
+from motcua.queues.models import Line
 from motcua.worktime.explanation import weekday_name
 
 SOON = dt.timedelta(minutes=30)
@@ -20,6 +21,17 @@ SOON = dt.timedelta(minutes=30)
 def named(text: str) -> str:
     """Return a name that stands in the data (a procedure, a field of a form, an exemption) in the screen's language."""
     return _(text) if text else ""
+
+
+def line(row: Line) -> str:
+    """Return what a line of the waiting room is called: its name, or, where no catalogue has that, its sectors' names.
+
+    An office calls its lines as it likes; the sectors are the catalogue's own, and so known in its languages.
+    """
+    said = named(row.name)
+    sectors = list(dict.fromkeys(sector.partition(" (")[0] for sector in row.sectors))
+    known = [word for sector in sectors if (word := named(sector)) != sector]
+    return ", ".join(known) if said == row.name and known and len(known) == len(sectors) else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.translation.template import templatize
 
+from motcua.queues.models import Line, Ticket
 from motcua.web.display import languages
 from tests.factories.queues import Hall
 from tests.messages import KEYWORDS, PACKAGE, translated
@@ -64,3 +65,22 @@ def test_what_the_third_language_leaves_out_is_said_in_vietnamese(here: Hall, ki
     page = text(kiosk.get("/kiosk/take/"))
     assert ('<html lang="zh-hans"' in page, "您来办理什么？" in page, here.b.name in page) == (True, True, True)
     assert "zh-hans" not in text(Client().get("/accounts/login/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "Hộ tịch, chứng thực"), ("en", "Civil status, Certification"), ("zh-hans", "户籍, 认证")],
+)
+def test_a_line_is_called_by_its_sectors_where_no_catalogue_has_the_offices_own_name(
+    here: Hall, kiosk: Client, language: str, said: str
+) -> None:
+    kiosk.post("/kiosk/look/", {"language": language})
+    ticket = kiosk.post(f"/kiosk/take/{here.a.pk}/", {"key": "k", "choice": ""}, follow=True)
+    pages = [kiosk.get("/kiosk/take/"), kiosk.get(f"/kiosk/take/{here.a.pk}/"), ticket]
+    phone = Client()
+    phone.cookies[languages.COOKIE] = language
+    pages += [phone.get(f"/lay-so/{here.unit.centre.code}/"), phone.get(f"/s/{Ticket.objects.get().token}/")]
+    assert [said in text(page) for page in pages] == [True] * 5
+    Line.objects.filter(pk=here.a.pk).update(sectors=["Hộ tịch", "Việc riêng của xã"])
+    assert here.a.name in text(kiosk.get("/kiosk/take/"))

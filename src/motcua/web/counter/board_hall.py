@@ -56,7 +56,8 @@ def _waiting(tickets: list[Ticket], at: dt.datetime) -> BoardColumn:
 def _card(ticket: Ticket, at: dt.datetime) -> BoardCard:
     waited = _("đợi %(span)s") % {"span": words.span(at - ticket.taken_at)}
     who = " · ".join(filter(None, [words.named(ticket.ground_word), waited]))
-    return BoardCard(id=f"ticket-{ticket.pk}", url=_story(ticket), name=ticket.label, what=ticket.line.name, who=who)
+    what = words.line(ticket.line)
+    return BoardCard(id=f"ticket-{ticket.pk}", url=_story(ticket), name=ticket.label, what=what, who=who)
 
 
 def _story(ticket: Ticket) -> str:

@@ -103,7 +103,7 @@ def ticket(request: PostRequest, pk: int) -> HttpResponse:
     state, tone = STATES[row.state]
     context = {
         "title": _("Số %(label)s") % {"label": row.label},
-        "where": f"{words.named(row.line.name)} · {local(row.taken_at):%H:%M %d/%m/%Y}",
+        "where": f"{words.line(row.line)} · {local(row.taken_at):%H:%M %d/%m/%Y}",
         "state": state,
         "tone": tone,
         "events": _tell(*booked, row.stream),
@@ -126,7 +126,7 @@ def appointment(request: PostRequest, pk: int) -> HttpResponse:
     slot = row.slot
     context = {
         "title": _("Lịch hẹn %(code)s") % {"code": row.code},
-        "where": f"{words.named(slot.line.name)} · {local(slot.starts_at):%H:%M %d/%m/%Y}",
+        "where": f"{words.line(slot.line)} · {local(slot.starts_at):%H:%M %d/%m/%Y}",
         "events": _tell(row.stream, *([row.ticket.stream] if row.ticket else [])),
         "takes_in": request.post.role == Role.INTAKE,
     }

@@ -120,5 +120,5 @@ def _line(line: Line) -> dict[str, Any]:
     names = {}
     for each in languages.spoken_here():
         with translation.override(each.code):
-            names[each.code] = words.named(line.name)
+            names[each.code] = words.line(line)
     return {"id": line.pk, "letter": line.letter, "names": names, "picture": picture_of(line)}

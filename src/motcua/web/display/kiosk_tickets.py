@@ -43,7 +43,7 @@ def lines(request: KioskRequest) -> HttpResponse:
     hall = queries.hall(request.shop, at=request.at, following=0)
     choices = [
         Choice(
-            words.named(seen.line.name),
+            words.line(seen.line),
             picture_of(seen.line),
             reverse("kiosk:ground", args=[seen.line.pk]),
             hint=_("%(n)d người đang đợi") % {"n": seen.crowd.count} if seen.crowd.count else _("Chưa có ai đợi"),
@@ -114,7 +114,7 @@ def _ask_ground(request: KioskRequest, line: Line, *, problem: str = "", status:
         "display/kiosk/choices.html",
         back=reverse("kiosk:lines"),
         title=_("Ông bà có thuộc diện được ưu tiên không?"),
-        lead=words.named(line.name),
+        lead=words.line(line),
         choices=paged(choices, request),
         asks_card=True,
         known=person_of(request) is not None,

@@ -118,7 +118,7 @@ def _matter(request: HttpRequest, shop: Agency, every: dict[Line, Days]) -> Matt
     if said is not None:
         return Matter(said.name, said.line, urlencode({"procedure": said.code}))
     line = next((line for line in every if str(line.pk) == request.GET.get("line") or len(every) == 1), None)
-    return Matter(words.named(line.name), line, f"line={line.pk}") if line else None
+    return Matter(words.line(line), line, f"line={line.pk}") if line else None
 
 
 def _what_for(request: HttpRequest, shop: Agency, every: dict[Line, Days], matter: Matter | None) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _day(request: HttpRequest, days: Days) -> dt.date | None:
 
 
 def _line_choice(line: Line) -> Choice:
-    return Choice(words.named(line.name), ", ".join(words.named(each) for each in line.sectors), f"?line={line.pk}")
+    return Choice(words.line(line), ", ".join(words.named(each) for each in line.sectors), f"?line={line.pk}")
 
 
 def _day_choice(matter: Matter, day: dt.date, slots: list[tuple[Slot, int]]) -> Choice:
@@ -169,7 +169,7 @@ def _draw(request: HttpRequest, row: Appointment, *, problem: str = "") -> HttpR
         "row": row,
         "state": rules.appointment_state(row, at=now()),
         "day": day_words(local(slot.starts_at).date()),
-        "line": words.named(slot.line.name),
+        "line": words.line(slot.line),
         "picture": printing.qr_data(request.build_absolute_uri(request.path.removesuffix("cancel/"))),
         "problem": problem,
     }

@@ -83,7 +83,7 @@ def _state(opened: Ticket | queries.Kept, *, today: dt.date) -> str:
 
 def _now(request: HttpRequest, opened: Ticket | queries.Kept) -> dict[str, Any]:
     at = now()
-    said = {"state": _state(opened, today=local(at).date()), "line": words.named(opened.line.name)}
+    said = {"state": _state(opened, today=local(at).date()), "line": words.line(opened.line)}
     if isinstance(opened, queries.Kept):
         return said | {"label": label_of(opened.line, opened.number)}
     estimate = queries.when_to_come(opened, at=at) if said["state"] == TicketState.WAITING else None
@@ -180,7 +180,7 @@ def _at_door(
     open_now = _is_open(lines[0])
     context = {
         **frame(request, shop),
-        "lines": [(line.pk, words.named(line.name)) for line in lines],
+        "lines": [(line.pk, words.line(line)) for line in lines],
         "grounds": [(each.key, words.named(each.word)) for each in grounds.to_choose()],
         "chosen": request.POST.get("line", ""),
         "open": open_now,

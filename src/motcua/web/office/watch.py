@@ -219,7 +219,7 @@ def _number_row(row: StrayNumber, request: PostRequest) -> Row:
         url=reverse("counter:queue") if mine else "",
         title=row.label,
         sub=row.problem,
-        procedure=words.named(row.block.line.name),
+        procedure=words.line(row.block.line),
         since=words.moment(row.taken_at, request.at),
         owes=_("bộ phận một cửa, %(unit)s") % said,
         more=_("gọi số ở phòng chờ, cấp số mới hoặc ghi lại"),

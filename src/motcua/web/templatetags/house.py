@@ -20,6 +20,7 @@ register.filter("vnd_words", money.in_words)
 register.filter("partial_date", dates.shown)
 register.filter("masked", masking.id_number)
 register.filter("named", words.named)
+register.filter("line", words.line)
 register.filter("state_mark", words.state_mark)
 register.filter("source_mark", words.source_mark)
 
