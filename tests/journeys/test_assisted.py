@@ -6,12 +6,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from motcua.dossiers.models import Dossier
+from motcua.lib import clock
+from motcua.queues import commands
+from motcua.queues.models import Origin
 from tests.journeys.conftest import Office
 from tests.journeys.desk import Desk
 from tests.journeys.test_pages import picture, problems, sideways
 from tests.journeys.test_second_screen import LYING, PHONE, answers_the_rest, begins_copies, signs, turns_a_screen
+from tests.journeys.test_service_day import LATELY, WALL, Board, House, house
 
-__all__ = ["turns_a_screen"]
+__all__ = ["house", "turns_a_screen"]
 pytestmark = pytest.mark.browser
 
 
@@ -98,3 +102,29 @@ def test_the_counter_offers_no_confirmation_and_the_officers_browser_is_refused(
     lan.clicks("Đúng, tôi xác nhận và nộp")
     lan.sees("Máy này đang có cán bộ đăng nhập")
     assert not Dossier.objects.exists()
+
+
+def test_while_it_is_open_the_strip_and_the_board_stay_live_and_all_three_come_back(house: House) -> None:
+    lan, son = house.lan, house.office.sit_down("son", viewport=WALL)
+    begins_online(lan)
+    son.opens("/counter/board/?to=1")
+    board, strip = Board(son.page), lan.page.locator("#queue-strip")
+    board.says(intake=1)
+    filed = son.page.locator("details", has_text="Nộp trực tuyến")
+    filed.locator("summary").click()
+
+    def another(number: int) -> None:
+        commands.take(house.lines["A"], origin=Origin.KIOSK, at=clock.now())
+        expect(strip).to_contain_text(f"Đang chờ {number}", timeout=LATELY)
+        board.says(waiting=number, intake=1)
+
+    another(1)
+    lan.page.context.set_offline(True)
+    expect(strip.locator("[data-live-lost]")).to_be_visible(timeout=LATELY)
+    lan.page.context.set_offline(False)
+    another(2)
+    expect(strip.locator("[data-live-lost]")).to_be_hidden()
+    with lan.page.expect_response("**/online/said/") as asked:
+        pass
+    assert asked.value.status == 204
+    expect(filed).to_have_attribute("open", "")
