@@ -35,10 +35,15 @@ def test_procedures_that_lack_the_same_stand_together_in_the_order_of_the_day() 
         Cover("2.000815", Role.APPROVER, (span("09:00", "17:00"),)),
         Cover("2.000815", Role.CASE, (span("07:30", "11:30"), span("14:00", "17:00"))),
     ]
-    assert gaps(DAY, covers) == (
+    found = gaps(DAY, covers)
+    assert found == (
         Gap(("2.000815", "2.000908"), Role.APPROVER, morning),
         Gap(("2.000815",), Role.CASE, noon),
     )
+    assert [sentences.gap(each, offered=["2.000908", "2.000815"]) for each in found] == [
+        "Không có người ký từ 07:30 đến 09:00 thứ Ba 01/12, cho mọi thủ tục",
+        "Không có người thụ lý 2.000815 từ 13:30 đến 14:00 thứ Ba 01/12",
+    ]
 
 
 @given(windows=spans, covers=spans)

@@ -6,12 +6,12 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from motcua.accounts.models import Post, PostQuerySet, Role
+from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency, AgencyKind
-from motcua.agencies.queries import agency_on, handling_unit
+from motcua.agencies.queries import agency_on
 from motcua.procedures.queries import version_in_force
 from motcua.servicedays import commands
-from motcua.servicedays.models import PART_OF_ROLE, Programme
+from motcua.servicedays.models import Programme
 
 DATA = Path(__file__).parent / "data"
 
@@ -60,7 +60,8 @@ def load_service_days(*, at: dt.datetime) -> list[Programme]:
 def _planned(each: Shipped, *, at: dt.datetime) -> Programme | None:
     on = at.date()
     authority = agency_on(each.authority, on=on)
-    by = _held(authority, on).filter(role=Role.SUPERVISOR).first() if authority is not None else None
+    held = Post.objects.current(on).filter(agency__authority=authority, role=Role.SUPERVISOR)
+    by = held.select_related("user", "agency").order_by("pk").first() if authority is not None else None
     if by is None or Programme.objects.filter(authority=authority, name=each.name).exists():
         return None
     committees = [unit for code in each.places if (unit := agency_on(code, on=on)) is not None]
@@ -77,27 +78,5 @@ def _planned(each: Shipped, *, at: dt.datetime) -> Programme | None:
             continue
         commands.exclude(programme=row, by=by, at=at, **left_out.model_dump())
     for committee in committees:
-        _put_down(row, committee, by=by, at=at)
+        commands.roster_everybody(programme=row, authority=committee, by=by, at=at)
     return row
-
-
-def _held(authority: Agency | None, on: dt.date) -> PostQuerySet:
-    return Post.objects.current(on).filter(agency__authority=authority).select_related("user", "agency").order_by("pk")
-
-
-def _put_down(row: Programme, authority: Agency, *, by: Post, at: dt.datetime) -> None:
-    """Put down everybody who has a part: those at the counter, of the units that handle what is offered, who sign."""
-    on = at.date()
-    versions = [version_in_force(offer.procedure_code, on=on) for offer in row.offers.all()]
-    sectors = {version.definition.sector for version in versions if version is not None}
-    units = {authority.pk, *(handling_unit(authority, sector, on=on).pk for sector in sectors)}
-    opens, closes = dt.time.fromisoformat(row.windows[0][0]), dt.time.fromisoformat(row.windows[-1][1])
-    posts = [post for post in _held(authority, on) if post.role in PART_OF_ROLE]
-    posts = [post for post in posts if post.role == Role.INTAKE or post.agency_id in units]
-    for post in posts:
-        others = [each for each in posts if (each.role, each.agency_id) == (post.role, post.agency_id)]
-        stand_in = next((each for each in others if each.user_id != post.user_id), None)
-        commands.roster(
-            programme=row, post=post, part=PART_OF_ROLE[post.role], opens=opens, closes=closes, stand_in=stand_in,
-            by=by, at=at,
-        )  # fmt: skip

@@ -1,6 +1,7 @@
 """What is said of service days, in words."""
 
 import datetime as dt
+from collections.abc import Collection
 from itertools import product
 
 from django.utils.functional import Promise
@@ -32,8 +33,11 @@ def does(role: str) -> str:
     return str(DOES.get(role, role))
 
 
-def gap(each: Gap, *, brief: bool = False) -> str:
-    """Say a gap: Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12; in brief with few of many procedures."""
+def gap(each: Gap, *, brief: bool = False, offered: Collection[str] = ()) -> str:
+    """Say a gap: Không có người ký 2.000815 từ 10:00 đến 10:30 thứ Ba 01/12.
+
+    In brief with few of many procedures; of all that is `offered` without their codes.
+    """
     named = each.procedures[:_FEW] if brief else each.procedures
     codes, more = ", ".join(named), len(each.procedures) - len(named)
     if more:
@@ -46,6 +50,8 @@ def gap(each: Gap, *, brief: bool = False) -> str:
         "end": f"{end:%H:%M}",
         "day": f"{weekday_name(start.date())} {start:%d/%m}",
     }
+    if len(each.procedures) > 1 and set(each.procedures) == set(offered):
+        return _("Không có người %(does)s từ %(start)s đến %(end)s %(day)s, cho mọi thủ tục") % said
     return _("Không có người %(does)s %(codes)s từ %(start)s đến %(end)s %(day)s") % said
 
 

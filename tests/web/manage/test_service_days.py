@@ -15,7 +15,7 @@ from motcua.servicedays import commands
 from motcua.servicedays.models import Absence, Programme
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING, Commune
-from tests.factories.servicedays import programme, put_down, service_day
+from tests.factories.servicedays import DUTY, programme, put_down, service_day
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_programme_is_changed_and_its_history_says_what(unit: Commune) -> None
 def test_lines_are_taken_away_again(unit: Commune) -> None:
     row = service_day(unit)
     client = desk(unit[Role.SUPERVISOR])
-    send(client, f"{row.pk}/exclude/", kind="MANY", limit="50", words="nhiều bản", procedure_code="", cases="")
+    send(client, f"{row.pk}/exclude/", kind="MANY", limit="50", words="nhiều bản", procedure_code="")
     send(client, f"{row.pk}/away/", post=unit[Role.CASE].pk, starts_on="2026-11-25", ends_on="2026-11-26", reason="Học")
     page = text(client.get(f"{PAGE}{row.pk}/"))
     assert "nhiều bản" in page
@@ -143,20 +143,89 @@ def test_who_plans_is_told_where_their_day_begins_whom_the_coming_days_lack(unit
     assert "còn thiếu người" not in text(desk(unit[Role.SUPERVISOR]).get("/office/"))
 
 
+CORRECTED = "1.004859"
+CASE = f"{CORRECTED}:case_1"
+
+
+def with_cases(unit: Commune) -> Programme:
+    """A service day that offers a procedure with cases too."""
+    row = service_day(unit)
+    make.version_of(CORRECTED)
+    commands.offer(programme=row, code=CORRECTED, minutes=120, by=unit[Role.SUPERVISOR], at=MORNING)
+    return row
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
         ({"kind": "MANY", "words": "nhiều bản"}, "Ghi từ quá mấy trang hoặc bản thì không hẹn trong ngày."),
-        ({"kind": "VERIFICATION", "words": "xác minh", "procedure_code": COPIES, "cases": "case_1"}, "để trống"),
+        (
+            {"kind": "VERIFICATION", "words": "xác minh", "procedure_code": COPIES, "cases": CASE},
+            "Chọn trường hợp của một thủ tục, đúng thủ tục đã chọn.",
+        ),
     ],
 )
 def test_what_would_leave_out_everything_or_nothing_stays_open_with_what_was_typed(
     unit: Commune, said: dict[str, str], sentence: str
 ) -> None:
-    row = service_day(unit)
+    row = with_cases(unit)
     answer = send(desk(unit[Role.SUPERVISOR]), f"{row.pk}/exclude/", **said)
     assert (answer.status_code, answer.context["opened"], row.exclusions.count()) == (422, "exclude", 0)
     assert (sentence in text(answer), said["words"] in text(answer)) == (True, True)
+
+
+def test_a_case_is_chosen_by_its_name_and_says_whose_it_is(unit: Commune) -> None:
+    row = with_cases(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    form: Any = client.get(f"{PAGE}{row.pk}/").context["forms"]["exclude"]
+    assert form.fields["cases"].choices == [
+        (CASE, "Thay đổi, cải chính, bổ sung hộ tịch, xác định lại dân tộc: bổ sung thông tin hộ tịch")
+    ]
+
+    send(client, f"{row.pk}/exclude/", kind="VERIFICATION", words="phải xác minh", cases=CASE)
+
+    kept = row.exclusions.get()
+    assert (kept.procedure_code, kept.cases) == (CORRECTED, ["case_1"])
+    with pytest.raises(Denied, match="để trống"):
+        commands.exclude(
+            programme=row, kind="VERIFICATION", words="x", procedure_code=COPIES, cases=["case_1"],
+            by=unit[Role.SUPERVISOR], at=MORNING,
+        )  # fmt: skip
+
+
+def test_nothing_is_known_to_be_missing_before_a_procedure_is_chosen_by_its_name(unit: Commune) -> None:
+    make.version_of(COPIES)
+    row = programme(unit)
+    client = desk(unit[Role.SUPERVISOR])
+    page, listed = text(client.get(f"{PAGE}{row.pk}/")), text(client.get(PAGE))
+
+    assert ("chưa biết thiếu ai" in page, "chưa chọn thủ tục" in listed, "đủ người" in listed) == (True, True, False)
+    assert f'<option value="{COPIES}">Chứng thực bản sao từ bản chính · {COPIES}</option>' in page
+    send(client, f"{row.pk}/offer/", code=COPIES, minutes="15", working="on")
+    assert "còn chỗ thiếu người" in text(client.get(PAGE))
+
+
+def test_everybody_of_the_own_place_is_put_down_by_one_press_and_nobody_twice(unit: Commune) -> None:
+    neighbour = make.bat_trang()
+    row = service_day(unit, without=tuple(DUTY[1:]), places=[unit.centre, neighbour.centre])
+    second = make.post(unit.centre, Role.INTAKE, "Trần Thu Hoa")
+    client = desk(unit[Role.SUPERVISOR])
+
+    first = send(client, f"{row.pk}/everybody/")
+    again = send(client, f"{row.pk}/everybody/")
+
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert "Ai có việc trong những ngày này đã ở trong bảng." in text(again)
+    entries = row.roster.select_related("post", "stand_in").order_by("pk")
+    assert [(entry.post, entry.part, entry.stand_in) for entry in entries] == [
+        (unit[Role.INTAKE], "RECEIVES", None),
+        (unit[Role.CASE], "HANDLES", None),
+        (unit[Role.HEAD], "HANDLES", None),
+        (unit[Role.APPROVER], "SIGNS", None),
+        (unit[Role.RECORDS], "HANDLES", None),
+        (second, "RECEIVES", unit[Role.INTAKE]),
+    ]
+    assert {(f"{entry.opens:%H:%M}", f"{entry.closes:%H:%M}") for entry in entries} == {("07:30", "17:00")}
 
 
 def test_a_wrong_line_of_the_roster_stays_open_with_what_was_typed(unit: Commune) -> None:

@@ -7,15 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.accounts.models import Post
+from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
-from motcua.agencies.queries import one_stop_of
+from motcua.agencies.queries import handling_unit, one_stop_of
 from motcua.events.managed import record_change
 from motcua.lib.clock import local
 from motcua.lib.outcomes import Denied
 from motcua.procedures.queries import version_in_force
 from motcua.servicedays import rules
-from motcua.servicedays.models import Absence, Exclusion, Offer, Programme, RosterEntry
+from motcua.servicedays.models import PART_OF_ROLE, Absence, Exclusion, Offer, Programme, RosterEntry
 from motcua.servicedays.queries.programmes import neighbours_programmes
 
 KIND = "service_day"
@@ -181,6 +181,42 @@ def roster(
 
 def _entry(entry: RosterEntry) -> dict[str, Any]:
     return {"who": str(entry.post), "hours": f"{entry.opens:%H:%M}-{entry.closes:%H:%M}"}
+
+
+@transaction.atomic
+def roster_everybody(*, programme: Programme, authority: Agency, by: Post, at: dt.datetime) -> list[RosterEntry]:
+    """Put down for the whole day everybody of an authority who has a part in it and is not there yet.
+
+    Those at the counter, in the units that handle what is offered, who sign and who keep the seal; a colleague of the
+    same role in the same unit stands in. Denied where all of them are there.
+    """
+    there = set(programme.roster.filter(date=None).values_list("post", flat=True))
+    posts = _with_a_part(programme, authority, on=local(at).date())
+    new = [post for post in posts if post.pk not in there]
+    if posts and not new:
+        raise Denied(_("Ai có việc trong những ngày này đã ở trong bảng."))
+    opens, closes = (dt.time.fromisoformat(programme.windows[which][which]) for which in (0, -1))
+    return [
+        roster(
+            programme=programme, post=post, part=PART_OF_ROLE[post.role], opens=opens, closes=closes,
+            stand_in=_colleague(post, posts), by=by, at=at,
+        )
+        for post in new
+    ]  # fmt: skip
+
+
+def _with_a_part(programme: Programme, authority: Agency, *, on: dt.date) -> list[Post]:
+    versions = [version_in_force(offer.procedure_code, on=on) for offer in programme.offers.all()]
+    sectors = {version.definition.sector for version in versions if version is not None}
+    units = {authority.pk, *(handling_unit(authority, sector, on=on).pk for sector in sectors)}
+    held = Post.objects.current(on).filter(agency__authority=authority, role__in=PART_OF_ROLE)
+    rows = held.select_related("user", "agency").order_by("pk")
+    return [post for post in rows if post.role == Role.INTAKE or post.agency_id in units]
+
+
+def _colleague(post: Post, posts: Sequence[Post]) -> Post | None:
+    same = (each for each in posts if (each.role, each.agency_id) == (post.role, post.agency_id))
+    return next((each for each in same if each.user_id != post.user_id), None)
 
 
 @transaction.atomic

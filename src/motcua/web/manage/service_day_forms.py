@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
-from motcua.agencies.models import ONE_STOP, Agency
+from motcua.agencies.models import ONE_STOP, Agency, AgencyKind
 from motcua.agencies.queries import authorities_below
+from motcua.procedures.definition import Definition
+from motcua.procedures.queries import index_on, version_in_force
+from motcua.procedures.search import Entry
 from motcua.servicedays import commands
 from motcua.servicedays.models import Absence, Exclusion, ExclusionKind, Offer, Part, Programme, RosterEntry
 from motcua.servicedays.rules import parts_of
@@ -41,6 +44,15 @@ def _hour(label: Any, first: str) -> forms.TimeField:
     return forms.TimeField(label=label, initial=first, widget=forms.TimeInput(attrs=_HOUR, format="%H:%M"))
 
 
+def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]], *, first: str = "") -> None:
+    field: Any = form.fields[name]
+    field.choices = [("", first), *choices] if first else choices
+
+
+def _named(each: Entry | Definition) -> str:
+    return f"{_(each.short_name)} · {each.code}"
+
+
 class ProgrammeForm(forms.Form):
     """The programme itself."""
 
@@ -48,6 +60,7 @@ class ProgrammeForm(forms.Form):
     slogan = forms.CharField(label=gettext_lazy("Khẩu hiệu"), max_length=200, required=False)
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Mỗi tuần vào"),
+        help_text=gettext_lazy("Chọn thứ trong tuần, hoặc ghi những ngày ở dưới."),
         choices=list(enumerate(WEEKDAYS)),
         coerce=int,
         required=False,
@@ -95,6 +108,9 @@ class ProgrammeForm(forms.Form):
         kept = programme.places.values("pk") if programme else Agency.objects.none().values("pk")
         choices: dict[str, Any] = self.fields
         choices["places"].queryset = (ours | Agency.objects.filter(pk__in=kept)).distinct().order_by("code")
+        if programme is None:
+            own = ours.filter(authority=post.authority, kind=AgencyKind.CENTRE)
+            choices["places"].initial = list(own.values_list("pk", flat=True))
         return self
 
     @staticmethod
@@ -140,9 +156,11 @@ class ProgrammeForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    """A small form of a programme's page."""
+    """A small form of a programme's page; `about` says what happens where no field does."""
 
-    def for_desk(self, _post: Post, _on: dt.date) -> "ActForm":
+    about = ""
+
+    def for_desk(self, _post: Post, _on: dt.date, _programme: Programme) -> "ActForm":
         """Offer what this desk may choose."""
         return self
 
@@ -154,13 +172,19 @@ class ActForm(forms.Form):
 class OfferForm(ActForm):
     """A procedure and its target."""
 
-    code = forms.CharField(label=gettext_lazy("Mã thủ tục"), max_length=20)
+    code = forms.ChoiceField(label=gettext_lazy("Thủ tục"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Trả trong (phút)"),
         initial=120,
         help_text=gettext_lazy("Từ 15 phút; 120 phút là hai giờ; 480 phút là một ngày làm việc."),
     )
     working = forms.BooleanField(label=gettext_lazy("Chỉ tính giờ mở cửa"), initial=True, required=False)
+
+    def for_desk(self, _post: Post, on: dt.date, _programme: Programme) -> "ActForm":
+        """Offer what is in force, by name."""
+        known = sorted(index_on(on).entries.values(), key=lambda entry: entry.short_name)
+        _choose(self, "code", [(entry.code, _named(entry)) for entry in known], first=_("Chọn thủ tục"))
+        return self
 
     def do(self, programme: Programme, request: PostRequest) -> object:
         """Offer it."""
@@ -171,23 +195,36 @@ class ExclusionForm(ActForm):
     """What leaves a dossier out of the promise."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Vì"), choices=ExclusionKind.choices)
-    procedure_code = forms.CharField(
-        label=gettext_lazy("Chỉ thủ tục"), max_length=20, required=False, help_text=gettext_lazy("Trống: mọi thủ tục.")
-    )
+    procedure_code = forms.ChoiceField(label=gettext_lazy("Chỉ thủ tục"), required=False)
     limit = forms.IntegerField(
         label=gettext_lazy("Quá mấy trang hoặc bản"), min_value=0, max_value=9999, initial=0, required=False
     )
-    cases = forms.CharField(
-        label=gettext_lazy("Trường hợp của thủ tục"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Mã trường hợp, cách nhau dấu chấm phẩy. Trống: cán bộ tiếp nhận chọn khi gặp."),
+    cases = forms.MultipleChoiceField(
+        label=gettext_lazy("Chỉ trường hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(label=gettext_lazy("Lời nói với người dân: không trả hôm nay, vì …"), max_length=200)
 
-    def clean_cases(self) -> list[str]:
-        """Return the cases."""
-        return [part.strip() for part in self.cleaned_data["cases"].split(";") if part.strip()]
+    def for_desk(self, _post: Post, on: dt.date, programme: Programme) -> "ActForm":
+        """Offer the procedures of the programme, and the cases that they have."""
+        versions = [version_in_force(offer.procedure_code, on=on) for offer in programme.offers.all()]
+        offered = [version.definition for version in versions if version is not None]
+        _choose(self, "procedure_code", [(each.code, _named(each)) for each in offered], first=_("Mọi thủ tục"))
+        cases = [(f"{each.code}:{case.key}", each, case.name) for each in offered for case in each.cases]
+        _choose(self, "cases", [(key, f"{_(each.short_name)}: {_(name)}") for key, each, name in cases])
+        if not cases:
+            del self.fields["cases"]
+        return self
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cases by their keys; they say the procedure where it was not chosen."""
+        said: dict[str, Any] = super().clean() or {}
+        chosen = [each.partition(":") for each in said.get("cases", ())]
+        codes = {code for code, _colon, _key in chosen}
+        if len(codes) == 1 and not said.get("procedure_code"):
+            said["procedure_code"] = next(iter(codes))
+        elif codes - {said.get("procedure_code")}:
+            self.add_error("cases", _("Chọn trường hợp của một thủ tục, đúng thủ tục đã chọn."))
+        return said | {"cases": [key for _code, _colon, key in chosen]}
 
     def do(self, programme: Programme, request: PostRequest) -> object:
         """Exclude it."""
@@ -200,7 +237,7 @@ class _PeopleForm(ActForm):
 
     people: tuple[str, ...] = ("post",)
 
-    def for_desk(self, post: Post, on: dt.date) -> "ActForm":
+    def for_desk(self, post: Post, on: dt.date, _programme: Programme) -> "ActForm":
         """Offer the posts of this authority that have a part on such a day."""
         held = Post.objects.current(on).filter(agency__authority=post.authority).select_related("user", "agency")
         able = [each.pk for each in held if parts_of(each)]
@@ -208,6 +245,20 @@ class _PeopleForm(ActForm):
         for name in self.people:
             choices[name].queryset = held.filter(pk__in=able).order_by("user__full_name")
         return self
+
+
+class EverybodyForm(ActForm):
+    """Everybody of the own place who has something to do."""
+
+    about = gettext_lazy(
+        "Cán bộ tiếp nhận, người giải quyết các thủ tục đã chọn, người ký và văn thư của nơi bạn: trực cả ngày, "
+        "cùng đơn vị thì thay nhau. Ai đã có trong bảng được giữ nguyên."
+    )
+
+    def do(self, programme: Programme, request: PostRequest) -> object:
+        """Put them down."""
+        authority = request.post.authority
+        return commands.roster_everybody(programme=programme, authority=authority, by=request.post, at=request.at)
 
 
 class RosterForm(_PeopleForm):
@@ -252,6 +303,7 @@ ACTS: dict[str, type[ActForm]] = {
     "offer": OfferForm,
     "exclude": ExclusionForm,
     "roster": RosterForm,
+    "everybody": EverybodyForm,
     "away": AwayForm,
 }
 

@@ -75,7 +75,8 @@ def _look(row: Programme, request: PostRequest, *, days: int = 1) -> tuple[Progr
 
 
 def _day(row: Programme, day: dt.date, request: PostRequest) -> Day:
-    found = [sentences.gap(gap) for gap in gaps_of(row, request.post.authority, day)]
+    offered = [offer.procedure_code for offer in row.offers.all()]
+    found = [sentences.gap(gap, offered=offered) for gap in gaps_of(row, request.post.authority, day)]
     try:
         legal = working_calendar(request.post.agency.calendar_code()).is_working_day(day)
     except CalendarEnds:
@@ -131,7 +132,7 @@ def service_day(request: PostRequest, pk: int) -> HttpResponse:
 def _draw(request: PostRequest, row: Programme, sent: tuple[str, ActForm] | None = None) -> HttpResponse:
     look, coming = _look(row, request, days=_DAYS)
     on = request.at.date()
-    forms = {name: form(auto_id=f"{name}_%s").for_desk(request.post, on) for name, form in ACTS.items()}
+    forms = {name: form(auto_id=f"{name}_%s").for_desk(request.post, on, row) for name, form in ACTS.items()}
     if sent is not None:
         forms[sent[0]] = sent[1]
     names = dict(Procedure.objects.values_list("code", "short_name"))
@@ -162,7 +163,7 @@ def act(request: PostRequest, pk: int, verb: str) -> HttpResponse:
     row = get_object_or_404(_own(request), pk=pk)
     if verb not in ACTS:
         raise Http404
-    form = ACTS[verb](request.POST, auto_id=f"{verb}_%s").for_desk(request.post, request.at.date())
+    form = ACTS[verb](request.POST, auto_id=f"{verb}_%s").for_desk(request.post, request.at.date(), row)
     if not form.is_valid():
         return _draw(request, row, (verb, form))
 
