@@ -137,6 +137,7 @@ def test_the_slogan_of_one_place_is_not_that_of_several(unit: Commune) -> None:
     [
         (180, 50, "Trung vị giảm từ 3 giờ còn 50 phút"),
         (50, 60, "Trung vị từ 50 phút thành 1 giờ"),
+        (50, 50, "Trung vị không đổi: 50 phút"),
     ],
 )
 def test_before_and_after_say_what_became_of_the_median(unit: Commune, before: int, after: int, title: str) -> None:

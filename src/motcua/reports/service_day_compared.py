@@ -113,11 +113,14 @@ def chart_around(found: BeforeAndAfter) -> Chart | None:
     before, after = found.before.took.median, found.after.took.median
     if before is None or after is None:
         return None
-    words = _("Trung vị giảm từ %(before)s còn %(after)s")
-    if after >= before:
-        words = _("Trung vị từ %(before)s thành %(after)s")
+    said = {"before": length(before), "after": length(after)}
+    words = _("Trung vị từ %(before)s thành %(after)s")
+    if said["before"] == said["after"]:
+        words = _("Trung vị không đổi: %(after)s")
+    elif after < before:
+        words = _("Trung vị giảm từ %(before)s còn %(after)s")
     return Chart(
-        title=words % {"before": length(before), "after": length(after)},
+        title=words % said,
         about=_("Trung vị của khoảng trước và của khoảng sau."),
         full=_("trung vị từ lấy số đến có kết quả"),
         groups=scaled(
