@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from motcua.accounts.models import Role
+from motcua.dossiers import commands
 from motcua.dossiers.models import Dossier
 from motcua.lib import clock
-from motcua.queues import commands
+from motcua.queues import commands as hall_commands
+from motcua.servicedays.commands.calling import call
 from motcua.servicedays.models import Programme, Promise
 from motcua.servicedays.queries.estimates import Matter
 from motcua.servicedays.queries.risks import at_risk
@@ -75,7 +77,7 @@ def test_who_came_before_for_the_same_sector_moves_the_promise_said_and_kept(uni
     here = hall(unit)
     for turn in range(3):
         here.take(minute=12 * turn)
-        commands.finish(here.serve(here.lan, minute=12 * turn), by=here.lan, at=here.at(12 * turn + 12))
+        hall_commands.finish(here.serve(here.lan, minute=12 * turn), by=here.lan, at=here.at(12 * turn + 12))
     clock.begin_at(here.at(40))
     lan = desk(unit[Role.INTAKE])
     visit = ready(lan)
@@ -139,3 +141,36 @@ def test_what_was_promised_with_time_to_spare_is_at_risk_once_that_is_used_up(un
     assert promise.promised_at == moment("2026-11-25 09:40")
     assert (promise.basis[-1]["source"], promise.basis[-1]["wait"]) == ("spare", 17)
     assert [at_risk(unit.centre, at=later(MORNING, minutes=late)) != [] for late in (5, 22, 28)] == [False, False, True]
+
+
+def test_whoever_is_called_sees_it_above_every_page_and_nobody_else(unit: Commune) -> None:
+    dossier = make.drafted(unit)
+    signer, address = desk(unit[Role.APPROVER]), "/office/called/"
+    nothing = signer.get(address)
+    assert text(nothing).strip() == ""
+    assert call(Promise.objects.get(dossier=dossier).pk, at=moment("2026-11-25 10:22"))
+
+    sentence = f"{dossier.procedure_name} ({dossier.code}) hẹn 10:30"
+    others = (Role.HEAD, Role.CASE, Role.RECORDS)
+    assert [text(desk(unit[role]).get(address)).strip() for role in others] == [""] * 3
+    shown = signer.get(address, headers={"if-none-match": nothing.headers["etag"]})
+    assert sentence in text(shown)
+    assert signer.get(address, headers={"if-none-match": shown.headers["etag"]}).status_code == 304
+    pages = [text(signer.get(page)) for page in ("/office/", "/office/approvals/", url(dossier))]
+    assert [f'data-live="{address}"' in page for page in pages] == [True] * 3
+    assert "gọi UBND xã Gia Lâm" in pages[2]
+    assert desk(unit[Role.INTAKE]).get(address).status_code == 403
+
+    commands.approve(dossier=dossier, by=unit[Role.APPROVER], at=moment("2026-11-25 10:24"))
+    assert text(signer.get(address)).strip() == ""
+    assert sentence in text(desk(unit[Role.RECORDS]).get(address))
+
+
+def test_the_board_says_who_was_called_and_when(unit: Commune) -> None:
+    dossier = make.drafted(unit)
+    call(Promise.objects.get(dossier=dossier).pk, at=moment("2026-11-25 10:22"))
+    clock.begin_at(moment("2026-11-25 10:25"))
+    page: Any = desk(unit[Role.INTAKE]).get("/counter/board/")
+    assert [each.words for each in page.context["calls"]] == [
+        f"{dossier.procedure_name} ({dossier.code}) hẹn 10:30: đang chờ UBND xã Gia Lâm ký từ 09:01, đã gọi lúc 10:22"
+    ]

@@ -214,7 +214,8 @@ class Promise(models.Model):
 
     `law_at` is what the law's clock said at that moment and `target_at` what the programme had announced; both are
     kept, so that "cut from three days to two hours" is a fact. `basis`: each step with its minutes and where they come
-    from. It never touches the dossier's own clock.
+    from. It never touches the dossier's own clock. `called_at`: when whoever has it in hand, in `called_role`, was told
+    that it will be missed as things stand.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="service_promise")
@@ -229,6 +230,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=6, choices=PromiseState, default=PromiseState.OPEN)
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=400, blank=True)
+    called_at = models.DateTimeField(null=True)
+    called_role = models.CharField(max_length=20, blank=True)
 
     objects: ClassVar[models.Manager["Promise"]] = models.Manager()
 

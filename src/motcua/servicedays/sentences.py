@@ -82,6 +82,11 @@ def not_today(reason: str) -> str:
     return _("Không trả trong hôm nay, vì %(reason)s.") % {"reason": reason}
 
 
+def shown(moment: dt.datetime | None) -> str:
+    """Return a promised moment as the record's reader sees it."""
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
+
+
 def minutes_of(length: dt.timedelta) -> int:
     """Return a length in whole minutes."""
     return round(length.total_seconds() / 60)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.inbox import waiting_for_decision
+from motcua.dossiers.queries.inbox import lying_before, waiting_for_decision
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.promising import NOTHING, Why
@@ -49,6 +49,19 @@ class Call:
     def of(cls, code: str, sentence: str) -> "Call":
         """Return a call about a dossier."""
         return cls(sentence, reverse("office:dossier", args=[code]))
+
+
+def called(post: Post, at: dt.datetime) -> list[Call]:
+    """Return what this post has in hand and was called for, because its promise will be missed, the earliest first."""
+    rows = lying_before(post, at=at).filter(service_promise__in=open_today(at).exclude(called_at=None))
+    fields = ("code", "procedure_name", "service_promise__promised_at")
+    found = rows.order_by("service_promise__promised_at").values_list(*fields).distinct()[:_CALLS]
+    return [Call.of(code, _hurries(code, name, moment, at)) for code, name, moment in found]
+
+
+def _hurries(code: str, name: str, promised_at: dt.datetime, at: dt.datetime) -> str:
+    said = {"procedure": words.named(name), "code": code, "at": words.moment(promised_at, at)}
+    return _("%(procedure)s (%(code)s) hẹn %(at)s") % said
 
 
 def calls_to_sign(post: Post, at: dt.datetime) -> list[Call]:

@@ -33,6 +33,8 @@ SESSION_POST = "post"
 SESSION_SECOND_FACTOR = "second_factor"
 SESSION_PRACTICE = "practice"
 OFFICE = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS, Role.SUPERVISOR)
+# Who has dossiers in hand after the counter, and is called when a promise will be missed.
+IN_HAND = (Role.CASE, Role.HEAD, Role.APPROVER, Role.RECORDS)
 # Who reads dossiers at all: everybody but the technical administrator.
 READERS = (Role.INTAKE, Role.CASHIER, *OFFICE)
 
@@ -116,6 +118,7 @@ class Desk:
     practising: bool = False
     queue: Any = None
     outreach: Any = ()
+    in_hand: bool = False
 
 
 def _held(request: HttpRequest) -> list[Post]:
@@ -232,5 +235,6 @@ def desk(request: HttpRequest) -> dict[str, Desk | None]:
             is_practising(request, post),
             _queue(request, post),
             SimpleLazyObject(lambda: sent_by(post)) if post.role == Role.INTAKE else (),
+            post.role in IN_HAND,
         )
     }

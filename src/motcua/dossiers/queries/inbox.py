@@ -208,9 +208,13 @@ def waiting_for_decision(post: Post, *, at: dt.datetime) -> DossierQuerySet:
 
     What waits for somebody who has lent this post their signature waits here too.
     """
-    here = _waits_for(post) | _lent(post, at)
     drafted = Q(decisions__outcome="", decisions__returned_at=None, decisions__isnull=False)
-    return Dossier.objects.filter(here, drafted).distinct().order_by(F("due_at").asc(nulls_last=True), "id")
+    return lying_before(post, at=at).filter(drafted).distinct().order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def lying_before(post: Post, *, at: dt.datetime) -> DossierQuerySet:
+    """Return dossiers in processing with this post or on their way to it, and what waits for its lent signature."""
+    return Dossier.objects.filter(_waits_for(post) | _lent(post, at))
 
 
 def _waits_for(post: Post) -> Q:

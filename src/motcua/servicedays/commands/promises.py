@@ -9,7 +9,6 @@ from django.utils.translation import ngettext, override
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.events.record import record
-from motcua.lib.clock import local
 from motcua.servicedays import sentences
 from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.promising import NOTHING
@@ -26,16 +25,20 @@ def nobody_ahead(_dossier: Dossier) -> dt.timedelta:
     return NOTHING
 
 
-def follow(dossiers: Sequence[Dossier], name: str, *, by: Post, at: dt.datetime, ahead: Ahead = nobody_ahead) -> None:
+def follow(
+    dossiers: Sequence[Dossier], name: str, *, by: Post, at: dt.datetime, ahead: Ahead = nobody_ahead
+) -> list[Promise]:
     """React to what happened to dossiers, in the same transaction: promise at acceptance, judge at the result.
 
+    Return what was promised, or told why not.
     `ahead` says of a dossier how long those in front of it in the queue will take.
     """
     with override("vi"):  # what is said here is kept
         if name == "received":
-            promise_all(dossiers, by=by, at=at, ahead=ahead)
-        elif name == _READY or name in _ENDED:
+            return promise_all(dossiers, by=by, at=at, ahead=ahead)
+        if name == _READY or name in _ENDED:
             _settle(dossiers, ready=name == _READY, by=by, at=at)
+    return []
 
 
 def promise_all(
@@ -84,15 +87,10 @@ def _promise(dossier: Dossier, said: Said, *, by: Post, at: dt.datetime) -> Prom
         at=at,
         programme=said.programme.name,
         promised_at=said.at,
-        promised=shown(said.at),
+        promised=sentences.shown(said.at),
         reason=said.reason,
     )
     return row
-
-
-def shown(moment: dt.datetime | None) -> str:
-    """Return a promised moment as the record's reader sees it."""
-    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
 
 
 def _settle(dossiers: Sequence[Dossier], *, ready: bool, by: Post, at: dt.datetime) -> None:
@@ -110,7 +108,7 @@ def _settle(dossiers: Sequence[Dossier], *, ready: bool, by: Post, at: dt.dateti
         row.save(update_fields=["state", "why", "ended_at"])
         record(
             stream=dossier.stream, name=f"dossier.service_{row.state.lower()}", by=by, at=at,
-            promised_at=row.promised_at, promised=shown(row.promised_at), why=row.why,
+            promised_at=row.promised_at, promised=sentences.shown(row.promised_at), why=row.why,
         )  # fmt: skip
 
 

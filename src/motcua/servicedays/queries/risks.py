@@ -18,11 +18,18 @@ from motcua.servicedays.models import Promise, PromiseState
 from motcua.servicedays.queries.estimates import Matter, Scene, say, scene_at
 
 MOST = 60
+RELATED = (
+    "dossier__procedure_version__procedure", "dossier__holder__user", "dossier__holder_agency",
+    "dossier__intake_agency", "programme",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
-    """A promise that will be missed as things stand: with whom it lies, since when, when it would be ready."""
+    """A promise that will be missed as things stand: with whom it lies, since when, when it would be ready.
+
+    `called_at`: when whoever has it was told so.
+    """
 
     code: str
     procedure: str
@@ -31,6 +38,7 @@ class AtRisk:
     role: str
     who: str
     since: dt.datetime
+    called_at: dt.datetime | None = None
 
     @property
     def words(self) -> str:
@@ -43,7 +51,8 @@ class AtRisk:
             "does": sentences.does(self.role),
             "since": f"{local(self.since):%H:%M}",
         }
-        return _("%(procedure)s (%(code)s) hẹn %(at)s: đang chờ %(who)s %(does)s từ %(since)s") % said
+        words = _("%(procedure)s (%(code)s) hẹn %(at)s: đang chờ %(who)s %(does)s từ %(since)s") % said
+        return words + (_(", đã gọi lúc %(at)s") % {"at": f"{local(self.called_at):%H:%M}"} if self.called_at else "")
 
 
 def open_today(at: dt.datetime) -> QuerySet[Promise]:
@@ -60,13 +69,17 @@ def promises_by_code(codes: Iterable[str]) -> Mapping[str, Promise]:
 
 def at_risk(place: Agency, *, at: dt.datetime) -> list[AtRisk]:
     """Return today's open promises of a place that will be missed as things stand, the earliest promised first."""
-    related = ("dossier__procedure_version__procedure", "dossier__holder__user", "dossier__holder_agency")
     rows = open_today(at).filter(dossier__intake_agency=place)
-    rows = rows.filter(dossier__training=practice.is_on()).select_related(*related)
+    rows = rows.filter(dossier__training=practice.is_on()).select_related(*RELATED)
     rows = rows.prefetch_related("dossier__handovers__to_post__user", "dossier__handovers__to_agency")
     open_ = list(rows.order_by("promised_at", "pk")[:MOST])
     scene = scene_at(place, at=at) if open_ else None
     return [risk for row in open_ if (risk := _risk(row, scene, at)) is not None]
+
+
+def risk_of(row: Promise, *, at: dt.datetime) -> AtRisk | None:
+    """Return an open promise if it will be missed as things stand."""
+    return _risk(row, scene_at(row.dossier.intake_agency, at=at), at)
 
 
 def _risk(row: Promise, scene: Scene | None, at: dt.datetime) -> AtRisk | None:
@@ -78,14 +91,16 @@ def _risk(row: Promise, scene: Scene | None, at: dt.datetime) -> AtRisk | None:
         return None
     handover = on_its_way(row.dossier)
     last = handover or max(row.dossier.handovers.all(), key=lambda each: each.sent_at, default=None)
+    role = row.dossier.holder_role if handover is None else handover.to_role
     return AtRisk(
         code=row.dossier.code,
         procedure=row.dossier.procedure_name,
         promised_at=promised,
         expected_at=expected,
-        role=row.dossier.holder_role if handover is None else handover.to_role,
+        role=role,
         who=_who(row.dossier, handover),
         since=row.made_at if last is None else last.sent_at,
+        called_at=row.called_at if row.called_role == role else None,
     )
 
 

@@ -58,6 +58,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "dossier.reopened": (gettext_lazy("Mở lại hồ sơ, tính lại thời hạn từ đầu"), "ground"),
     "dossier.service_promised": (gettext_lazy("Hẹn trả trong ngày, lúc %(promised)s"), "programme"),
     "dossier.service_not_promised": (gettext_lazy("Không hẹn trả trong ngày"), "reason"),
+    "dossier.service_called": (gettext_lazy("Sắp lỡ hẹn trong ngày (%(promised)s): gọi %(who)s"), ""),
     "dossier.service_kept": (gettext_lazy("Giữ đúng hẹn trong ngày (%(promised)s)"), ""),
     "dossier.service_broken": (gettext_lazy("Lỡ hẹn trong ngày (%(promised)s)"), "why"),
     "dossier.service_void": (gettext_lazy("Thôi hẹn trả trong ngày"), "why"),

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.office import (
     acts,
     approvals,
+    called,
     dossier,
     finding,
     inbox,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("find/", finding.find, name="find"),
     path("confirm/", inbox.confirm_many, name="confirm_many"),
     path("approvals/", approvals.approvals, name="approvals"),
+    path("called/", called.current, name="called"),
     path("register/", register.show, name="register"),
     path("register/pdf/", register.pdf, name="register_pdf"),
     path("register/xlsx/", register.xlsx, name="register_xlsx"),
