@@ -50,7 +50,7 @@ PAGES = {
     "kien": (
         "/manage/calendar/", "/manage/staff/", "/manage/staff/lan/", "/manage/staff/new/", "/manage/units/",
         "/manage/procedures/drafts/", "/office/watch/?f=jobs", "/manage/delegations/", "/manage/competences/",
-        "/manage/synonyms/", "/manage/sheets/staff/", "/manage/devices/", "/manage/service-days/",
+        "/manage/synonyms/", "/manage/sheets/staff/", "/manage/papers/", "/manage/devices/", "/manage/service-days/",
         "/manage/service-days/new/", "/manage/waiting-room/", "/manage/lines/",
     ),
 }  # fmt: skip

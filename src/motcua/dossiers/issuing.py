@@ -19,7 +19,7 @@ from motcua.agencies.commands import next_number
 from motcua.agencies.models import Agency
 from motcua.documents.commands import store
 from motcua.documents.models import StoredFile
-from motcua.dossiers.legal_sets import Form, form_on, own_folder
+from motcua.dossiers.legal_sets import Form, form_on, own_folder, sets_of
 from motcua.dossiers.models import Dossier, Paper, PaperKind, Visit
 from motcua.lib.clock import local
 
@@ -83,7 +83,9 @@ def issue(order: Order, say: Callable[[], dict[str, Any]], *, by: Post, at: dt.d
 
 
 def _number(order: Order, say: Callable[[], dict[str, Any]], *, by: Post, at: dt.datetime) -> Paper:
-    held, form = form_on(order.kind, order.law_day)
+    held, form = form_on(order.kind, order.law_day, sets_of(order.intake.authority))
+    if form.issuer == "COMPETENT":
+        held, form = form_on(order.kind, order.law_day, sets_of(order.competent.authority))
     with transaction.atomic():
         order.hold()
         before = kept(order)

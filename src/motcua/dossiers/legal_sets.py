@@ -3,7 +3,8 @@
 A dossier keeps the set that held when it was handed in, whenever its papers are printed: like its procedure version,
 its papers belong to the law it came under, name one another by that law's numbers (form 05 is a routing slip under
 TT 01/2018, a stop notice under TT 03/2025) and read as one file. A register is printed under the set of the last day
-it tells of. An office replaces or adds sets and templates in the folder named by MOTCUA_PAPERS_DIR.
+it tells of. An installation replaces or adds sets and templates
+in the folder named by MOTCUA_PAPERS_DIR; each authority says numbers, titles, signs and pages on its page of papers.
 """
 
 import datetime as dt
@@ -16,12 +17,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from motcua.dossiers.models.papers import PaperKind
+from motcua.agencies.models import Agency
+from motcua.dossiers.models.papers import OfficeForm, PaperKind
 from motcua.lib.outcomes import Denied
 from motcua.printing.render import TEMPLATES
 
 DATA = Path(__file__).parent / "data" / "legal_sets.yaml"
 REGISTER = "REGISTER"
+# What an authority says itself; how a paper is drawn, and whose numbers it shares, comes with its kind.
+SAID = ("number", "title", "sign", "page")
 KNOWN = frozenset(PaperKind.values) | {REGISTER}
 
 
@@ -92,22 +96,47 @@ def all_sets() -> Sets:
     return _all_sets(own_folder())
 
 
-def legal_set_on(day: dt.date) -> LegalSet:
+def sets_of(authority: Agency | None) -> Sets:
+    """Return what holds for an authority: the sets of the installation, with what it says of papers itself."""
+    found = all_sets()
+    sets, others = {each.name: each for each in found.sets}, dict(found.others)
+    for row in OfficeForm.objects.filter(authority=authority) if authority else ():
+        held = sets.get(row.legal_set)
+        known = (held.papers if held else others).get(row.kind) or drawn_like(row.kind)
+        said = {name: getattr(row, name) for name in SAID}
+        ours = known.model_copy(update=said | ({} if known.break_before in row.title else {"break_before": ""}))
+        if not row.legal_set:
+            others[row.kind] = ours
+        elif held is not None:
+            sets[row.legal_set] = held.model_copy(update={"papers": held.papers | {row.kind: ours}})
+        elif row.valid_from is not None:
+            sets[row.legal_set] = LegalSet(name=row.legal_set, valid_from=row.valid_from, papers={row.kind: ours})
+    return Sets(sets=tuple(sets.values()), others=others)
+
+
+def drawn_like(kind: str) -> Form:
+    """Return the latest form of a paper that came along: a new circular's is drawn like it."""
+    found = all_sets()
+    return next((each.papers[kind] for each in reversed(found.sets) if kind in each.papers), None) or found.others[kind]
+
+
+def legal_set_on(day: dt.date, sets: Sets | None = None) -> LegalSet:
     """Return the set that holds on a day: the latest begun; the earliest one for days before it."""
-    sets = all_sets().sets
-    held = [each for each in sets if each.valid_from <= day]
-    return held[-1] if held else sets[0]
+    known = (sets or all_sets()).sets
+    held = [each for each in known if each.valid_from <= day]
+    return held[-1] if held else known[0]
 
 
-def form_on(kind: str, day: dt.date) -> tuple[LegalSet | None, Form]:
+def form_on(kind: str, day: dt.date, sets: Sets | None = None) -> tuple[LegalSet | None, Form]:
     """Return a paper's form on a day, with the set it stands in (None: it belongs to no circular).
 
-    Denied when the circular of that day knows no such paper: TT 01/2018 has no stop notice.
+    `sets` are those of who issues it. Denied when the circular of that day knows no such paper: TT 01/2018 has no stop
+    notice.
     """
-    held = legal_set_on(day)
+    held = legal_set_on(day, sets)
     if kind in held.papers:
         return held, held.papers[kind]
-    other = all_sets().others.get(kind)
+    other = (sets or all_sets()).others.get(kind)
     if other is None:
         said = {"set": held.name, "paper": PaperKind(kind).label if kind != REGISTER else _("Sổ theo dõi hồ sơ")}
         raise Denied(_("%(set)s, theo đó hồ sơ được nộp, không có %(paper)s: báo người dân bằng văn bản.") % said)

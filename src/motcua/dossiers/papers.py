@@ -304,12 +304,12 @@ def offers(dossier: Dossier) -> list[Offer]:
         (paper.kind, paper.about): paper
         for paper in dossier.papers.select_related("issued_by__user").order_by("version")
     }
-    found = []
+    found, sets = [], legal_sets.sets_of(dossier.intake_agency.authority)
     for kind, rule in _RULES.items():
         due = rule.due(dossier)
         for place, (about, since) in enumerate(due.items(), start=1):
             try:
-                title = _title(dossier, kind)
+                title = _title(dossier, kind, sets)
             except Denied:
                 continue
             paper = _as_due(dossier, issued.get((kind, about)))
@@ -325,11 +325,12 @@ def _as_due(dossier: Dossier, last: Paper | None) -> Paper | None:
 def offer_of(dossier: Dossier, kind: PaperKind) -> Offer:
     """Return the offer of one paper whose time has come: for rooms above that have papers of their own."""
     issued = dossier.papers.select_related("issued_by__user").filter(kind=kind).first()
-    return Offer(kind, _title(dossier, kind), paper=issued)
+    sets = legal_sets.sets_of(dossier.intake_agency.authority)
+    return Offer(kind, _title(dossier, kind, sets), paper=issued)
 
 
-def _title(dossier: Dossier, kind: PaperKind) -> str:
+def _title(dossier: Dossier, kind: PaperKind, sets: legal_sets.Sets) -> str:
     """Return what the paper is called under the dossier's circular; Denied when that knows none."""
-    _set, form = legal_sets.form_on(kind, local(dossier.submitted_at).date())
+    _set, form = legal_sets.form_on(kind, local(dossier.submitted_at).date(), sets)
     said = {"title": _(form.title), "number": form.number}
     return _("%(title)s (mẫu %(number)s)") % said if form.number else said["title"]

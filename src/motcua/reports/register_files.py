@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from motcua import printing
 from motcua.agencies.models import Agency
-from motcua.dossiers.legal_sets import REGISTER, form_on, own_folder
+from motcua.dossiers.legal_sets import REGISTER, form_on, own_folder, sets_of
 from motcua.dossiers.paper_parts import moment
 from motcua.lib.clock import local
 from motcua.reports.register import Book, Row
@@ -31,8 +31,8 @@ def period_in_words(first: dt.date, last: dt.date) -> str:
 
 def pdf(unit: Agency, book: Book, rows: Sequence[Row], *, first: dt.date, last: dt.date, at: dt.datetime) -> bytes:
     """Return the register as PDF, drawn by the circular that holds on its last day."""
-    held, form = form_on(REGISTER, last)
     above, day = unit.authority or unit, local(at)
+    held, form = form_on(REGISTER, last, sets_of(above))
     data: dict[str, Any] = {
         "form": form.model_dump() | {"top_line": held.top_line if held else ""},
         "parent": above.name,

@@ -6,7 +6,7 @@ from motcua.dossiers.models.copies import CopyStatus, DigitalCopy, ReadingState,
 from motcua.dossiers.models.dossier import Channel, Dossier, SubmittedDocument
 from motcua.dossiers.models.filing import FilingLink, IntakeCheck, OnlineFiling
 from motcua.dossiers.models.notices import Apology, Refusal, Reopening, StopNotice
-from motcua.dossiers.models.papers import Paper, PaperKind
+from motcua.dossiers.models.papers import OfficeForm, Paper, PaperKind
 from motcua.dossiers.models.returning import ReturnWay
 from motcua.dossiers.models.screen import Screen, ScreenKind, ScreenTry
 from motcua.dossiers.models.supplements import Pause, PauseKind, SupplementRequest
@@ -26,6 +26,7 @@ __all__ = [
     "FilingLink",
     "Handover",
     "IntakeCheck",
+    "OfficeForm",
     "OnlineFiling",
     "Outcome",
     "Paper",

@@ -71,3 +71,25 @@ class Paper(models.Model):
                 condition=Q(serial=None) | Q(unit__isnull=False, year__isnull=False), name="paper_serial_has_its_place"
             ),
         ]
+
+
+class OfficeForm(models.Model):
+    """What an authority says of a paper otherwise than the set that came along: number, title, sign, page.
+
+    `legal_set` names the circular ("": it belongs to none); one that did not come along begins on `valid_from`.
+    """
+
+    authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    legal_set = models.CharField(max_length=40, blank=True)
+    valid_from = models.DateField(null=True)
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=10, blank=True)
+    title = models.CharField(max_length=160)
+    sign = models.CharField(max_length=40, blank=True)
+    page = models.CharField(max_length=4)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "legal_set", "kind"], name="paper_said_once_by_an_authority")
+        ]

@@ -61,6 +61,7 @@ SENTENCES: dict[str, str | Promise] = {
     "service_day.left": gettext_lazy("%(place)s rút khỏi chương trình"),
     "notice.put_up": gettext_lazy("Hiện thông báo"),
     "notice.taken_down": gettext_lazy("Gỡ thông báo"),
+    "paper.said": gettext_lazy("Sửa mẫu %(paper)s %(set)s"),
     "calendar.day_edited": gettext_lazy("Sửa ngày %(date)s"),
     "calendar.hours_edited": gettext_lazy("Sửa giờ làm việc %(weekday)s, từ ngày %(starts_on)s"),
 }
@@ -114,6 +115,9 @@ FIELDS: dict[str, str | Promise] = {
     "block_size": gettext_lazy("Số cấp mỗi lần"),
     "owes": gettext_lazy("Ai phải làm tiếp"),
     "phrases": gettext_lazy("Người dân gọi là"),
+    "number": gettext_lazy("Mẫu số"),
+    "sign": gettext_lazy("Ký hiệu"),
+    "page": gettext_lazy("Khổ giấy"),
     "hours": gettext_lazy("Giờ làm việc"),
 }
 

@@ -7,11 +7,12 @@ from motcua.web.manage.sheet_kinds import (
     delegations,
     fees,
     hours,
+    papers,
     staff,
     synonyms,
     units,
 )
 from motcua.web.manage.sheets import Sheet
 
-_KINDS = (delegations, competences, fees, staff, units, counters, synonyms, calendar, hours)
+_KINDS = (delegations, competences, fees, staff, units, counters, synonyms, calendar, hours, papers)
 SHEETS: dict[str, Sheet] = {each.SHEET.name: each.SHEET for each in _KINDS}
