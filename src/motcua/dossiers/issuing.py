@@ -83,9 +83,9 @@ def issue(order: Order, say: Callable[[], dict[str, Any]], *, by: Post, at: dt.d
 
 
 def _number(order: Order, say: Callable[[], dict[str, Any]], *, by: Post, at: dt.datetime) -> Paper:
-    held, form = form_on(order.kind, order.law_day, sets_of(order.intake.authority))
+    held, form = form_on(order.kind, order.law_day, sets_of(order.intake))
     if form.issuer == "COMPETENT":
-        held, form = form_on(order.kind, order.law_day, sets_of(order.competent.authority))
+        held, form = form_on(order.kind, order.law_day, sets_of(order.competent))
     with transaction.atomic():
         order.hold()
         before = kept(order)

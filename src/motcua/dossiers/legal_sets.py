@@ -96,11 +96,11 @@ def all_sets() -> Sets:
     return _all_sets(own_folder())
 
 
-def sets_of(authority: Agency | None) -> Sets:
-    """Return what holds for an authority: the sets of the installation, with what it says of papers itself."""
+def sets_of(unit: Agency) -> Sets:
+    """Return what holds for a unit: the sets of the installation, with what its authority says of papers itself."""
     found = all_sets()
     sets, others = {each.name: each for each in found.sets}, dict(found.others)
-    for row in OfficeForm.objects.filter(authority=authority) if authority else ():
+    for row in OfficeForm.objects.filter(authority=unit.authority_id):
         held = sets.get(row.legal_set)
         known = (held.papers if held else others).get(row.kind) or drawn_like(row.kind)
         said = {name: getattr(row, name) for name in SAID}

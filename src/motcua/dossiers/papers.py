@@ -304,7 +304,7 @@ def offers(dossier: Dossier) -> list[Offer]:
         (paper.kind, paper.about): paper
         for paper in dossier.papers.select_related("issued_by__user").order_by("version")
     }
-    found, sets = [], legal_sets.sets_of(dossier.intake_agency.authority)
+    found, sets = [], legal_sets.sets_of(dossier.intake_agency)
     for kind, rule in _RULES.items():
         due = rule.due(dossier)
         for place, (about, since) in enumerate(due.items(), start=1):
@@ -325,7 +325,7 @@ def _as_due(dossier: Dossier, last: Paper | None) -> Paper | None:
 def offer_of(dossier: Dossier, kind: PaperKind) -> Offer:
     """Return the offer of one paper whose time has come: for rooms above that have papers of their own."""
     issued = dossier.papers.select_related("issued_by__user").filter(kind=kind).first()
-    sets = legal_sets.sets_of(dossier.intake_agency.authority)
+    sets = legal_sets.sets_of(dossier.intake_agency)
     return Offer(kind, _title(dossier, kind, sets), paper=issued)
 
 
