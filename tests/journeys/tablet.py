@@ -83,6 +83,7 @@ def unlocks(page: Page) -> None:
 
 def fills_copies_in(page: Page, picture: Path, *, pages: str = "3") -> None:
     """Bà Tám's card, the questions, a photograph of the paper."""
+    page.get_by_label("Tìm việc trong danh sách").fill("sao y")
     page.get_by_role("button", name="Chứng thực bản sao từ bản chính", exact=True).click()
     page.get_by_label("Quét mã QR của thẻ").fill(card_of(TAM))
     page.get_by_label("Quét mã QR của thẻ").press("Enter")

@@ -143,7 +143,7 @@ def test_a_lost_line_is_said_with_the_hour_and_what_happened_meanwhile_is_right_
     expect(page.locator(".hall-call")).to_have_count(1)
     page.context.set_offline(True)
     lost = page.locator("[data-live-lost]")
-    expect(lost).to_have_text(re.compile(r"Mất kết nối, số liệu lúc 08:3\d"))
+    expect(lost.filter(visible=True)).to_have_text(re.compile(r"Mất kết nối, số liệu lúc 08:3\d"))
     hall.call()
     assert called(page) == ["A001 → Quầy 1"]
     page.context.set_offline(False)

@@ -215,7 +215,7 @@ def test_a_board_and_a_strip_that_lost_the_line_say_so_and_are_right_again(house
     for page in (son.page, house.lan.page):
         page.context.set_offline(True)
     for page in (son.page, house.lan.page):
-        lost = page.locator("[data-live-lost]")
+        lost = page.locator("[data-live-lost]").filter(visible=True)
         expect(lost).to_have_text(re.compile(r"Mất kết nối, số liệu lúc 08:3\d"), timeout=LATELY)
     commands.take(house.lines["A"], origin=Origin.KIOSK, at=clock.now())
     board.says(waiting=1)

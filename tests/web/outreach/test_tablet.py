@@ -114,6 +114,7 @@ def test_a_device_takes_forms_along_that_ask_only_what_a_card_does_not_say(unit:
     papers = {paper["key"]: (paper["required"], paper["scan"]) for paper in named[COPIES]["papers"]}
     assert papers == {"ban_chinh": (True, False), "ban_sao": (True, True)}
     assert [named[code]["entered"] for code in (COPIES, SINGLE_STATUS)] == [False, True]
+    assert ["sao y" in named[code]["said"] for code in (COPIES, SINGLE_STATUS)] == [True, False]
 
 
 def looked_up(steps: list[list[int]], moment: dt.datetime) -> dt.datetime:

@@ -21,7 +21,7 @@ from motcua.people.models import Person
 from motcua.procedures import words
 from motcua.procedures.definition import Definition, RequirementKind
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import most_used, version_in_force
+from motcua.procedures.queries import most_used, phrases_of, version_in_force
 from motcua.web import frequent
 
 MOST = 24
@@ -39,12 +39,15 @@ def of(device: Device, *, by: Post, at: dt.datetime) -> dict[str, Any]:
     listed = [entry.code for entry in (*frequent.procedures(on), *most_used(on=on, limit=MOST))]
     versions = [version_in_force(code, on=on) for code in list(dict.fromkeys(listed))[:MOST]]
     offered = [each for each in versions if each and _is_offered(each, by=by, at=at)]
-    ahead = due_times(by=by, at=at)
+    ahead, spoken = due_times(by=by, at=at), phrases_of(by.authority)
     return {
         "office": device.agency.name,
         "device": device.name,
         "officer": f"{by.user.full_name}, {by.title}",
-        "procedures": [_procedure(each, at=at) | {"due": _due(each, ahead, at)} for each in offered],
+        "procedures": [
+            _procedure(each, at=at) | {"due": _due(each, ahead, at), "said": spoken.get(each.definition.code, [])}
+            for each in offered
+        ],
     }
 
 

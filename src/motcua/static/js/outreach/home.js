@@ -35,15 +35,21 @@ export const homeOn = (root, words, acts) => {
     make("span", { className: "note-body", textContent: answer.sentence }),
     button(words.seen, async () => { await vault.keep([], [["answer", id]]); await acts.again(); }));
 
-  /** Only the procedures that have what is typed, with or without its accents. */
+  /** Only the procedures that have what is typed in their name or in what people call them, with or without its accents. */
   const pick = () => {
     const plain = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
     const wanted = plain(find("pick").value.trim());
     const rows = [...find("procedures").children];
-    for (const row of rows) row.hidden = !plain(row.textContent).includes(wanted);
+    for (const row of rows) row.hidden = !plain(`${row.textContent} · ${row.dataset.said}`).includes(wanted);
     find("pick-none").hidden = !rows.length || rows.some((row) => !row.hidden);
   };
   find("pick").addEventListener("input", pick);
+
+  const procedure = (each) => {
+    const made = button(each.name, () => acts.pick(each), "button full");
+    made.dataset.said = (each.said ?? []).join(" · ");
+    return made;
+  };
 
   return async () => {
     const offer = await vault.read("offer", "now");
@@ -51,7 +57,7 @@ export const homeOn = (root, words, acts) => {
     const half = new Set(drafts.map(([id]) => id));
     const rest = intakes.filter(([id]) => !half.has(id));
     find("numbers").textContent = words.numbers.replace("0", ((await vault.read("numbers", "now")) ?? []).length);
-    find("procedures").replaceChildren(...(offer?.procedures ?? []).map((each) => button(each.name, () => acts.pick(each), "button full")));
+    find("procedures").replaceChildren(...(offer?.procedures ?? []).map(procedure));
     find("empty").hidden = Boolean(offer);
     pick();
     list("half", drafts.map(halfOf));
