@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from motcua.accounts.models import Role
-from motcua.dossiers.commands import approve_apology, consult, propose_apology, request_payment, withdraw
+from motcua.dossiers.commands import approve_apology, consult, hand_over, propose_apology, request_payment, withdraw
 from motcua.dossiers.models import Dossier
 from motcua.lib import clock
 from motcua.web.office.looks import WaitLook
@@ -79,6 +79,32 @@ def test_before_acceptance_no_clock_runs_and_the_last_day_is_said(unit: Commune)
     assert waits(dossier, unit) == [WaitLook(f"{words} Bổ sung chậm nhất {close_on:%d/%m/%Y}.")]
 
 
+@pytest.mark.parametrize(
+    ("received", "read", "said", "late"),
+    [
+        ("14:59", "25 15:20", "Chuyển cho Văn phòng xã Gia Lâm chậm nhất 17:00 thứ Tư 25/11/2026.", False),
+        ("14:59", "25 17:01", "Quá giờ chuyển cho Văn phòng xã Gia Lâm từ 17:00 thứ Tư 25/11/2026: chuyển ngay.", True),
+        ("15:20", "25 16:59", "Chuyển cho Văn phòng xã Gia Lâm chậm nhất 08:00 thứ Năm 26/11/2026.", False),
+        (
+            "15:20",
+            "26 08:01",
+            "Quá giờ chuyển cho Văn phòng xã Gia Lâm từ 08:00 thứ Năm 26/11/2026: chuyển ngay.",
+            True,
+        ),
+    ],
+)
+def test_what_was_taken_in_says_by_when_it_is_handed_over(
+    unit: Commune, received: str, read: str, said: str, *, late: bool
+) -> None:
+    dossier = make.received(unit, at=moment(f"2026-11-25 {received}"))
+    clock.begin_at(moment(f"2026-11-{read}"))
+
+    assert waits(dossier, unit) == [WaitLook(said, late=late)]
+
+    hand_over(dossier=dossier, by=unit[Role.INTAKE], at=clock.now())
+    assert waits(dossier, unit) == []
+
+
 def test_while_money_is_owed_it_says_how_much(unit: Commune) -> None:
     dossier = make.at_work(unit, version=make.version_with(financial_pause="Điều 18"))
     request_payment(dossier=dossier, reason="Tiền đất", amount=3_500_000, by=unit[Role.CASE], at=TEN)
@@ -93,7 +119,8 @@ def test_while_the_competent_agency_has_not_received_it_no_clock_runs(unit: Comm
     said = "Chờ UBND xã Bát Tràng nhận hồ sơ từ 14:50 thứ Tư 25/11/2026: đồng hồ chưa chạy."
     assert dossier.received_at == AT_CENTRE
     page = desk(unit[Role.INTAKE]).get(url(dossier))
-    assert page.context["waits"] == [WaitLook(said)]
+    sent_on = WaitLook("Chuyển cho UBND xã Bát Tràng chậm nhất 17:00 thứ Tư 25/11/2026.")
+    assert page.context["waits"] == [sent_on, WaitLook(said)]
     assert page.context["promise"].left == "chưa tính hạn"
 
 

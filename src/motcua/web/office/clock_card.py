@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.clock import handover_due
 from motcua.dossiers.judgement import by_hour, stands
 from motcua.dossiers.models import Consultation, Dossier, Pause, PauseKind, SupplementRequest
 from motcua.dossiers.queries.due_times import calendar_of
@@ -15,23 +16,24 @@ from motcua.lib import money
 from motcua.procedures.definition import SupplementClock
 from motcua.web import promised, words
 from motcua.web.office.looks import PromiseLook, WaitLook
-from motcua.worktime.deadlines import working_time_between
+from motcua.worktime.deadlines import WorkingCalendar, working_time_between
 from motcua.worktime.explanation import moment_in_words
 
 
 def shown(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
     """Return what the page says of the time: the promise, the law's due time, what it waits for, whether it is late."""
     late = dossier.state not in ENDED and dossier.is_late(at)
+    calendar = calendar_of(dossier)
     return {
         "service": promised.of_dossier(dossier, read_at=at),
-        "promise": _promise(dossier, at),
+        "promise": _promise(dossier, at, calendar),
         "law": _law(dossier),
-        "waits": _waits(dossier, at),
+        "waits": _waits(dossier, at, calendar),
         "late": late,
     }
 
 
-def _promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
+def _promise(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> PromiseLook:
     """Return what was promised: after an approved apology the new appointment, with the first one beside it."""
     if dossier.received_at is None:
         return PromiseLook(_("Chưa tiếp nhận: chưa tính thời hạn"), "", "", None, "", "")
@@ -46,7 +48,7 @@ def _promise(dossier: Dossier, at: dt.datetime) -> PromiseLook:
         words=said,
         left="" if done or still else mark.label,
         tone="" if still else mark.tone,
-        share=None if done else _share(dossier, at),
+        share=None if done else _share(dossier, at, calendar),
         reason=words.named(dossier.slip_reason),
         explain_url=reverse("office:why", args=[dossier.code]) if dossier.limit else "",
         first=first,
@@ -62,11 +64,11 @@ def _stands(dossier: Dossier) -> bool:
     return stands(dossier.limit_kind, dossier.due_at, dossier.stopped_at)
 
 
-def _share(dossier: Dossier, at: dt.datetime) -> int | None:
+def _share(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> int | None:
     """Return how much of the working time is used, in hundredths; while it stands still, up to when it stopped."""
     if dossier.due_at is None or dossier.counted_from is None:
         return None
-    pause, calendar = _pause(dossier), calendar_of(dossier)
+    pause = _pause(dossier)
     until = min(pause.starts_at if pause else at, dossier.due_at)
     whole = working_time_between(calendar, dossier.counted_from, dossier.due_at)
     used = working_time_between(calendar, dossier.counted_from, max(until, dossier.counted_from))
@@ -80,12 +82,14 @@ def _law(dossier: Dossier) -> str:
     return _("Hạn theo luật: %(moment)s.") % {"moment": moment_in_words(dossier.due_at)}
 
 
-def _waits(dossier: Dossier, at: dt.datetime) -> list[WaitLook]:
-    """Return what it waits for: the applicant, the competent agency, an opinion; and whether the time runs."""
+def _waits(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> list[WaitLook]:
+    """Return what it waits for: to be sent on, the applicant, another agency, an opinion; and whether the time runs."""
     if State(dossier.state) in ENDED:
         return []
     asked = (each for each in dossier.supplement_requests.all() if each.is_open)
     found = [WaitLook(_supplement(dossier, each)) for each in asked]
+    if dossier.state == State.RECEIVED and dossier.received_at is not None:
+        found.append(_to_hand_over(dossier, handover_due(dossier.received_at, calendar), at))
     pause = _pause(dossier)
     if pause is not None and pause.kind == PauseKind.PAYMENT:
         found.append(WaitLook(_payment(pause)))
@@ -93,6 +97,15 @@ def _waits(dossier: Dossier, at: dt.datetime) -> list[WaitLook]:
         said = {"who": dossier.units["competent"][1], "since": moment_in_words(dossier.received_at)}
         found.append(WaitLook(_("Chờ %(who)s nhận hồ sơ từ %(since)s: đồng hồ chưa chạy.") % said))
     return found + [_opinion(each, at) for each in open_consultations(dossier)]
+
+
+def _to_hand_over(dossier: Dossier, due: dt.datetime, at: dt.datetime) -> WaitLook:
+    """Say by when it goes to who handles it: that day, from 15:00 on the next morning (NĐ 309/2026/NĐ-CP art. 9)."""
+    who = dossier.units["competent" if dossier.elsewhere else "handling"][1]
+    said = {"who": who, "due": moment_in_words(due)}
+    if at > due:
+        return WaitLook(_("Quá giờ chuyển cho %(who)s từ %(due)s: chuyển ngay.") % said, late=True)
+    return WaitLook(_("Chuyển cho %(who)s chậm nhất %(due)s.") % said)
 
 
 def _supplement(dossier: Dossier, asked: SupplementRequest) -> str:
