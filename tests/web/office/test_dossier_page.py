@@ -264,3 +264,13 @@ def test_two_papers_of_one_kind_are_told_apart_by_their_days(unit: Commune) -> N
 
     title = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu 02)"
     assert names[1:3] == [f"{title}, lần 1, ngày 25/11/2026", f"{title}, lần 2, ngày 27/11/2026"]
+
+
+def test_nothing_is_asked_for_a_dossier_that_ended_before_it_was_paid(unit: Commune) -> None:
+    dossier = make.received(unit, make.COPIES)
+    lan = desk(unit[Role.INTAKE])
+    assert lan.get(url(dossier)).context["fee"].startswith("Chưa thu ")
+
+    press(lan, dossier, "withdraw", asked_by_name="TRẦN THỊ TÁM", reason="Không cần nữa.")
+
+    assert lan.get(url(dossier)).context["fee"] == "Hồ sơ kết thúc khi chưa thu phí."

@@ -185,4 +185,6 @@ def _fee(dossier: Dossier) -> str:
     if hasattr(dossier, "payment"):
         method = str(Method(dossier.payment.method).label).lower()
         return _("Đã thu %(amount)s, %(method)s.") % {"amount": amount, "method": method}
+    if State(dossier.state) in ENDED - {State.DELIVERED}:
+        return _("Hồ sơ kết thúc khi chưa thu phí.")
     return _("Chưa thu %(amount)s.") % {"amount": amount}
