@@ -111,6 +111,16 @@ def test_nobody_is_called_to_fetch_what_is_to_be_sent(
     assert (row.owes, row.more, bool(row.act_url), "Ghi đã báo" in text(page)) == (owes, more, acts, acts)
 
 
+def test_the_dossier_that_one_may_double_is_opened_from_its_line(unit: Commune) -> None:
+    first, second = make.received(unit), make.received(unit)
+
+    page = desk(unit[Role.HEAD]).get(f"{WATCH}?f=doubles")
+
+    (row,) = page.context["rows"]
+    assert (row.url, row.owes_url, row.owes) == (url(second), url(first), f"hồ sơ trước: {first.code}")
+    assert f'<a href="{url(first)}">' in text(page)
+
+
 def test_words_of_a_refused_act_are_kept(unit: Commune) -> None:
     dossier = make.ready(unit)
     make.ready(unit, at=moment("2026-11-25 10:00"))

@@ -61,6 +61,7 @@ class Row:
     procedure: str
     since: str
     owes: str
+    owes_url: str = ""
     more: str = ""
     act_url: str = ""
     act: str = ""
@@ -175,7 +176,8 @@ def _double_row(row: queries.Double, request: PostRequest) -> Row:
         procedure=words.named(row.procedure),
         since=words.moment(row.since, request.at),
         owes=_("hồ sơ trước: %(code)s") % {"code": row.earlier},
-        more=words.state_mark(row.state).label,
+        owes_url=_dossier_url(row.earlier),
+        more=_("%(state)s; trùng thật thì mở ra, hủy hoặc dừng") % {"state": words.state_mark(row.state).label},
         act_url=reverse("office:settle_duplicate", args=[row.code]),
         act=_("Không trùng"),
         asks=_("Vì sao không trùng?"),
