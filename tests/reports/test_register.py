@@ -143,6 +143,29 @@ def test_on_paper_it_is_a_book_across_the_page_with_its_number_in_the_circular_o
     assert "Không có hồ sơ nào trong thời gian này." in empty
 
 
+def test_no_word_on_paper_leaves_its_column(unit: Commune) -> None:
+    dossier = make.ready(unit, wish=Wish("POST", "Thôn 3"))
+    Dossier.objects.filter(pk=dossier.pk).update(code="000.00.01.H26-261125-00012")
+    deliver(
+        dossier=Dossier.objects.get(), to_name="TRẦN THỊ TÁM", way="POST", reference="EP123456789VN",
+        by=unit[Role.INTAKE], at=later(MORNING, days=1),
+    )  # fmt: skip
+
+    page = pypdfium2.PdfDocument(
+        register_files.pdf(unit.centre, CIVIL, told(unit), first=FIRST, last=LAST, at=MORNING)
+    )[0]
+
+    def right_of(words: str) -> float:
+        place = page.get_textpage().search(words).get_next()
+        assert place is not None, words
+        return max(page.get_textpage().get_charbox(place[0] + each)[2] for each in range(place[1]))
+
+    next_column = page.get_textpage().search("Giấy xác nhận tình trạng").get_next()
+    assert next_column is not None
+    assert right_of("000.00.01.H26-261125-00012") < page.get_textpage().get_charbox(next_column[0])[0]
+    assert right_of("EP123456789VN") < page.get_width() - 12 / 25.4 * 72
+
+
 def test_spreadsheet_has_the_same_lines_and_a_name_is_never_a_formula(unit: Commune) -> None:
     dossier = make.received(unit)
     Dossier.objects.update(applicant_name="=1+1")
