@@ -106,6 +106,13 @@ def test_01_the_receipt_one_for_the_basket_with_its_record_and_the_fee_receipt_i
     fee = opens_paper(lan, "Biên lai thu phí, lệ phí")
     assert lacks(fee, "Biên lai thu phí, lệ phí", codes[0], "10.000", "Mười nghìn đồng", "Tiền mặt") == []
 
+    lan.page.reload()
+    lan.sees("Số 1/TTPVHCC")
+    lan.sees_not("None")
+    name = lan.page.locator(".done-card h2").first.bounding_box()
+    assert name is not None
+    assert name["width"] > 200
+
 
 def waits_without_the_original(lan: Desk) -> None:
     """Bà Tám wants copies of a paper that she has left at home."""
