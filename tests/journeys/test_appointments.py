@@ -65,3 +65,7 @@ def test_a_time_is_booked_at_360_pixels_and_becomes_a_ticket_at_the_kiosk(
         phone.get_by_role("link", name="Xem số của tôi").tap()
         is_in_order(phone, "A001")
     assert Ticket.objects.get().appointment == row
+    lan = office.sit_down("lan", viewport=PHONE)
+    for path in ("?q=khai+sinh", "?procedure=1.001193", f"{row.pk}/story/"):
+        lan.opens(f"/counter/appointments/{path}")
+        is_in_order(lan.page, "Lịch hẹn")
