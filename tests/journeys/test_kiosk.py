@@ -101,6 +101,12 @@ def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, brows
         commands.begin_serving(Ticket.objects.get(), person_data=None, by=lan, at=clock.now())
         commands.finish(Ticket.objects.get(), by=lan, at=clock.now())
         expect(phone.locator(".face")).to_have_count(5, timeout=20_000)
+        reason = phone.get_by_label("Thời gian đợi")
+        reason.check()
+        phone.evaluate("document.querySelector('[data-state]').dataset.old = 'drawn before'")
+        commands.take(Line.objects.get(letter="B"), origin=Origin.KIOSK, at=clock.now())
+        expect(phone.locator("[data-old]")).to_have_count(0, timeout=20_000)
+        expect(reason).to_be_checked()  # drawn anew, and what was ticked is ticked
 
     touches_away(kiosk)
     touches(kiosk, "Đánh giá")
@@ -178,6 +184,13 @@ def test_a_paper_given_without_a_network_is_followed_and_rates_once_the_line_is_
         kiosk.context.set_offline(False)
         expect(phone.locator("main")).to_contain_text("Sắp đến lượt ông bà", timeout=40_000)
         expect(phone.locator(".kiosk-number")).to_have_text("A501")
+
+    comes_true(kiosk, SENT)
+    expect(kiosk.get_by_role("link", name="Theo dõi hồ sơ")).to_be_visible(timeout=20_000)
+    without_a_network(kiosk)
+    touches(kiosk, "Lấy số", "Hộ tịch", "Không thuộc diện nào")
+    expect(kiosk.locator(".kiosk-number:visible")).to_have_text("A502")
+    expect(kiosk.locator("[data-slot-picture]")).to_be_visible()
 
 
 def test_without_a_network_it_gives_numbers_that_are_called_in_their_turn(office: Office, kiosk: Page) -> None:

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from motcua.dossiers.models import Dossier
+from motcua.lib import clock
+from tests.factories.dossiers import later
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import TAM, Desk
@@ -110,6 +112,29 @@ def test_the_citizen_reads_along_in_two_languages_and_signs(
     assert form is not None
     assert (form.confirmed_how, form.confirmed_by_name, form.signature is None) == ("SCREEN", "TRẦN THỊ TÁM", False)
     expect(shown).to_contain_text("Ông bà thấy việc phục vụ thế nào?")
+
+
+def test_nothing_is_signed_while_the_line_is_lost_and_a_signature_is_answered_without_waiting(
+    office: Office, turns_a_screen: Callable[..., Page]
+) -> None:
+    lan = office.sit_down("lan")
+    screen = turns_a_screen(lan, viewport=LYING)
+    begins_copies(lan)
+    answers_the_rest(lan)
+    expect(screen.get_by_role("button", name="Đúng, tôi xác nhận")).to_be_visible()
+    screen.context.set_offline(True)
+    expect(screen.locator("[data-visit][inert]")).to_have_count(1)
+    expect(screen.get_by_role("status")).to_contain_text("Đang nối lại với quầy.")
+    screen.context.set_offline(False)
+    expect(screen.locator("[data-visit][inert]")).to_have_count(0)
+    expect(screen.locator("[data-live-lost]")).to_be_hidden()
+
+    screen.clock.install(time=clock.now())
+    screen.clock.pause_at(later(clock.now(), minutes=1))  # from here on the screen asks only when it is told to
+    screen.wait_for_timeout(1500)
+    signs(screen)
+    screen.get_by_role("button", name="Đúng, tôi xác nhận").click()
+    expect(screen.get_by_role("main")).to_contain_text("Đã xác nhận. Xin cảm ơn ông bà.")
 
 
 def test_an_empty_pad_is_no_signature(office: Office, turns_a_screen: Callable[..., Page]) -> None:
