@@ -96,7 +96,6 @@ LANGUAGE_COOKIE_NAME = "motcua_language"
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = MOTCUA_DATA_DIR / "static"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Manager
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -158,7 +159,7 @@ class ProgrammeForm(forms.Form):
 class ActForm(forms.Form):
     """A small form of a programme's page; `about` says what happens where no field does."""
 
-    about = ""
+    about: str | Promise = ""
 
     def for_desk(self, _post: Post, _on: dt.date, _programme: Programme) -> "ActForm":
         """Offer what this desk may choose."""
