@@ -200,6 +200,7 @@ class Dossier(models.Model):
             models.Index(fields=["intake_agency", "state", "due_at", "id"], name="dossier_at_counter"),
             models.Index(fields=["handling_agency", "state", "due_at", "id"], name="dossier_handled"),
             models.Index(fields=["intake_agency", "procedure_code", "ready_at"], name="dossier_lately_ready"),
+            models.Index(fields=["intake_agency", "moved_at"], name="dossier_lately_moved"),
             models.Index(fields=["applicant_folded"], name="dossier_by_name"),
             models.Index(fields=["applicant_id_number"], name="dossier_by_id_number"),
             models.Index(fields=["applicant_phone"], name="dossier_by_phone"),
