@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from motcua.exchange.calls import forget_failures
 from motcua.exchange.standin.server import Server, StandIn
 from motcua.lib import clock
+from motcua.worktime.seed import load_calendars
 
 KEY = "a key for tests"
 REGISTERS = ("population", "civil_registry", "health")
@@ -62,3 +64,10 @@ def standin(settings: Any) -> Iterator[StandIn]:
     server.shutdown()
     server.server_close()
     forget_failures()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The shipped calendars stand in every database from the beginning: nearly every test counts by them."""
+    with django_db_blocker.unblock():
+        load_calendars()

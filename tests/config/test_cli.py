@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from motcua.agencies.models import Agency
 from motcua.config.cli import app
 from motcua.jobs.models import Job
 from motcua.lib import clock
@@ -160,7 +161,7 @@ def test_demo_load_outside_the_demo_is_refused(settings: pytest.FixtureRequest) 
 
     assert result.exit_code == 1
     assert "MOTCUA_DEMO=1" in result.stderr
-    assert not Calendar.objects.exists()
+    assert not Agency.objects.exists()
 
 
 def test_serve_outside_the_demo_refuses_a_missing_secret_and_plain_http(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_setting_that_cannot_be_understood_is_named_in_one_line(tmp_path: Path
     result = motcua("check", folder=tmp_path, MOTCUA_DEMO="maybe")
 
     assert result.returncode == 1
-    assert result.stderr == "✗ Cấu hình: MOTCUA_DEMO='maybe': expected 1 or 0\n"
+    assert result.stderr == "✗ Cấu hình: MOTCUA_DEMO='maybe': ghi 1 hoặc 0\n"
 
 
 def test_a_command_without_tables_says_how_to_make_them(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from typer.testing import CliRunner
 
@@ -60,26 +61,29 @@ def test_stories_are_dealt_to_residents_who_fit() -> None:
 @pytest.mark.slow
 def test_load_dossiers_tells_every_story_and_a_second_time_none(settings: Any) -> None:
     settings.MOTCUA_SIGNING = "standin"
+    # Every commune's on the database of most offices; what another database does otherwise shows with two communes.
+    communes = COMMUNES if connection.vendor == "sqlite" else COMMUNES[:2]
     load_calendars()
     load_agencies()
     load_staff()
-    wanted = {story.procedure for commune in COMMUNES for story, _person in deal(commune)}
+    wanted = {story.procedure for commune in communes for story, _person in deal(commune)}
     for definition in shipped_definitions():
         if definition.code in wanted:
             load_definition(definition, on=dt.date(2025, 7, 1))
 
-    told = [dossier for dossier in demo_dossiers.load_dossiers(now=NOW) if dossier is not None]
+    told = [dossier for dossier in demo_dossiers.load_dossiers(now=NOW, communes=communes) if dossier is not None]
 
     states = Counter(dossier.state for dossier in told)
     expected = Counter(
-        STATES.get(story.stage, State.IN_PROGRESS) for commune in COMMUNES for story, _person in deal(commune)
+        STATES.get(story.stage, State.IN_PROGRESS) for commune in communes for story, _person in deal(commune)
     )
     assert states == expected
     audit = CliRunner().invoke(app, ["audit", "verify"])
     # A chain for each dossier and each account that was opened, and the history of the one delegation.
     chains = len(told) + CitizenAccount.objects.count() + 1
     assert (audit.exit_code, audit.stdout) == (0, f"{chains} chuỗi đều nguyên vẹn.\n")
-    assert list(demo_dossiers.load_dossiers(now=NOW)) == [None] * demo_dossiers.how_many()
+    again = list(demo_dossiers.load_dossiers(now=NOW, communes=communes))
+    assert again == [None] * demo_dossiers.how_many(communes)
     _every_receipt_lies_in_working_time()
     _gia_lam_shows_every_move_beside_the_main_way()
     _one_scan_was_signed_by_an_officer_and_lies_in_the_vault()

@@ -46,6 +46,9 @@ def test_the_signing_stand_in_is_warned_of_outside_the_demo(service: str, demo: 
 
 @pytest.mark.django_db
 def test_no_calendar_is_a_fault_that_names_the_command() -> None:
+    for based in (True, False):
+        Calendar.objects.filter(base__isnull=not based).delete()
+
     assert faults(soundness.calendar) == ["Chưa có lịch làm việc nào: chạy «motcua calendar load»."]
 
 

@@ -6,6 +6,7 @@ must see nothing of it.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from motcua.accounts.models import Post, Role, User
@@ -130,10 +131,15 @@ def bat_trang() -> Commune:
     return commune("Bát Tràng", 91, names)
 
 
+@cache
+def definition_of(code: str) -> Definition:
+    """The shipped procedure, read once."""
+    return read_definition(next(DATA.rglob(f"{code}.yaml")))
+
+
 def version_of(code: str) -> ProcedureVersion:
     """The shipped procedure, loaded; its own workflow, fees and limit."""
-    path = next(DATA.rglob(f"{code}.yaml"))
-    load_definition(read_definition(path), on=SINCE)
+    load_definition(definition_of(code), on=SINCE)
     return ProcedureVersion.objects.select_related("procedure").get(procedure__code=code)
 
 
@@ -197,8 +203,7 @@ def handed_to_tam(dossier: Dossier, unit: Commune, at: dt.datetime) -> Dossier:
 
 def version_with(code: str = SINGLE_STATUS, **changes: Any) -> ProcedureVersion:
     """The shipped procedure with other rules of its sector; load it before the shipped one."""
-    path = next(DATA.rglob(f"{code}.yaml"))
-    definition = Definition.model_validate(read_definition(path).model_dump(mode="json") | changes)
+    definition = Definition.model_validate(definition_of(code).model_dump(mode="json") | changes)
     load_definition(definition, on=SINCE)
     return ProcedureVersion.objects.select_related("procedure").get(procedure__code=code)
 

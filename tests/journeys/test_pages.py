@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from motcua.accounts.models import Post, Role
 from motcua.config.demo_dossiers import load_dossiers
+from motcua.config.demo_stories import COMMUNES
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.forms.models import FormOffer
 from motcua.forms.shipped import content_of, shipped_forms
@@ -130,8 +131,8 @@ def begins_a_birth(desk: Desk) -> None:
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """The office with two weeks of dossiers behind it."""
-    list(load_dossiers(now=clock.now()))
+    """The office and its neighbour with two weeks of dossiers behind them."""
+    list(load_dossiers(now=clock.now(), communes=COMMUNES[:2]))
     return office
 
 

@@ -1,7 +1,7 @@
 """Dossiers for the demonstration, made by the same commands that the desks use, at moments of the last working days."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -38,14 +38,14 @@ _LAST = {
 }
 
 
-def how_many() -> int:
-    """Return how many dossiers the demonstration has."""
-    return sum(len(deal(commune)) for commune in COMMUNES)
+def how_many(communes: Sequence[str] = COMMUNES) -> int:
+    """Return how many dossiers the demonstration has, or these communes of it."""
+    return sum(len(deal(commune)) for commune in communes)
 
 
-def load_dossiers(*, now: dt.datetime) -> Iterator[Dossier | None]:
+def load_dossiers(*, now: dt.datetime, communes: Sequence[str] = COMMUNES) -> Iterator[Dossier | None]:
     """Make the dossiers that are not there, one by one, for a progress bar; None for one that is there."""
-    for commune in COMMUNES:
+    for commune in communes:
         for number, (story, person) in enumerate(deal(commune), 1):
             key = f"demo-{commune}-{number}"
             if answered(key=key) is not None:
