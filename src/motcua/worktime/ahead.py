@@ -8,7 +8,10 @@ from motcua.worktime.deadlines import CalendarEnds, Limit, WorkingCalendar, due_
 
 _MINUTE = dt.timedelta(minutes=1)
 _PIECE = 15
-"""So many minutes are looked at by their ends and their middle; minute by minute where these do not agree."""
+"""So many minutes are looked at by their ends and their middle; minute by minute where these do not agree.
+
+No office's break is shorter: what stands still in it and what is skipped behind it never make up for one another.
+"""
 
 
 @dataclass(frozen=True, slots=True)
