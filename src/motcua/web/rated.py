@@ -43,13 +43,19 @@ class Served:
         """Tell whether a face was touched."""
         return queries.is_rated(self.token)
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether it is over and nobody has touched a face yet."""
+        return self.over and not self.is_rated
+
 
 def by_code(shop: Agency, text: str) -> Ticket | None:
-    """Return today's ticket of these digits, or of the secret in its picture."""
+    """Return the ticket of today with these digits (of two alike the one still to be rated), or with this secret."""
     token = text.strip().rstrip("/").rpartition("/")[2]
     digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
     rows = of_day(shop, local(now()).date())
-    return next((row for row in rows if row.token == token or code_of(row.token) == digits), None)
+    found = [row for row in rows if row.token == token or code_of(row.token) == digits]
+    return next((row for row in found if len(found) > 1 and of_ticket(row).waits), next(iter(found), None))
 
 
 def of_ticket(ticket: Ticket) -> Served:

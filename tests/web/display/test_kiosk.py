@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import count
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from motcua.lib import clock
 from motcua.people.models import Person
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin, Ticket
+from motcua.queues.states import TicketState
 from motcua.surveys.models import Place, Rating
 from motcua.web import tickets
 from tests.factories import dossiers as make
@@ -228,6 +230,26 @@ def test_one_touch_with_the_digits_of_the_ticket_rates_once(here: Hall, kiosk: C
     again = kiosk.post("/kiosk/rate/faces/", {"score": "1"})
     row = Rating.objects.get()
     assert (again.status_code, row.score, row.reasons, row.place) == (422, 4, ["WAIT"], Place.KIOSK)
+
+
+def alike() -> tuple[str, str]:
+    """Two secrets with the same six digits."""
+    seen: dict[str, str] = {}
+    tokens = (f"ticket-{number}" for number in count())
+    return next(
+        (other, token) for token in tokens if (other := seen.setdefault(tickets.code_of(token), token)) != token
+    )
+
+
+def test_two_tickets_with_the_same_digits_are_rated_each_once(here: Hall, kiosk: Client) -> None:
+    for minute, token in enumerate(alike()):
+        Ticket.objects.filter(pk=here.take(minute=minute).pk).update(token=token, state=TicketState.DONE)
+    for score in ("5", "2"):
+        kiosk.post("/kiosk/rate/", {"code": tickets.code_of(token)})
+        assert kiosk.post("/kiosk/rate/faces/", {"score": score}).status_code == 200
+    kiosk.post("/kiosk/rate/", {"code": tickets.code_of(token)})
+    assert kiosk.post("/kiosk/rate/faces/", {"score": "1"}).status_code == 422
+    assert sorted(Rating.objects.values_list("score", flat=True)) == [2, 5]
 
 
 def test_who_still_waits_and_who_is_staff_cannot_rate(here: Hall, kiosk: Client) -> None:
