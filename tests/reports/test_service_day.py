@@ -239,6 +239,7 @@ def test_what_failed_is_grouped_by_its_reason(unit: Commune) -> None:
     supplemented = make.asked(at_work, unit[Role.CASE], later(MORNING, minutes=20)).code
     sent_home = make.submitted(unit).code
     make.asked(Dossier.objects.get(code=sent_home), unit[Role.INTAKE], MORNING)
+    make.asked(make.submitted(unit), unit[Role.INTAKE], moment("2026-11-24 08:30"))
     make.submitted(make.bat_trang())
 
     found = failures(day_of(unit.centre))

@@ -20,6 +20,14 @@ def unused(block: NumberBlock) -> list[str]:
     return [code for code in codes if code not in used and code not in block.written_off]
 
 
+def not_sent_yet(code: str, *, authority: Agency | None = None) -> NumberBlock | None:
+    """Return the block of a number, or of its pick-up code, under which nothing has come from its device yet."""
+    blocks = NumberBlock.objects.filter(closed_at=None).select_related("device")
+    blocks = blocks if authority is None else blocks.filter(device__agency__authority=authority)
+    named = (block for block in blocks if any(code in pair and pair[0] in unused(block) for pair in block.codes))
+    return next(named, None)
+
+
 def waiting(centre: Agency) -> QuerySet[OfflineIntake]:
     """Return what came from a centre's devices and waits for a person, the longest first."""
     return OfflineIntake.objects.of_centre(centre).open().select_related("device__agency", "post__user", "signature")

@@ -8,6 +8,7 @@ from django.test import Client
 from motcua.lib import codes
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, EXTRACT
+from tests.factories.outreach import tablet
 from tests.factories.queues import Hall
 from tests.web.desks import text
 
@@ -40,6 +41,15 @@ def test_the_receipts_code_says_where_the_dossier_stands_and_not_whose_it_is(her
     assert ("Đã tiếp nhận" in page, re.search(r"Hẹn|Trả", page) is not None) == (True, True)
     told = [dossier.applicant_name, dossier.code, dossier.procedure_name, dossier.pickup_code]
     assert [each for each in told if each and each in page] == []
+
+
+def test_the_receipt_of_a_mobile_point_holds_before_its_dossier_has_come(here: Hall, kiosk: Client) -> None:
+    block = tablet(here.unit).blocks.get()
+    answer = kiosk.post("/kiosk/follow/", {"code": block.codes[0][1]})
+    assert "số trên biên nhận có giá trị, xin xem lại sau" in text(answer)
+    block.written_off = [block.codes[0][0]]
+    block.save(update_fields=["written_off"])
+    assert "Không có hồ sơ nào" in text(kiosk.post("/kiosk/follow/", {"code": block.codes[0][1]}))
 
 
 def test_a_wrong_code_and_the_public_number_open_nothing(here: Hall, kiosk: Client) -> None:

@@ -3,9 +3,12 @@
 import pytest
 
 from motcua.accounts.models import Role
+from motcua.outreach.commands import submit
 from tests.factories import dossiers as make
 from tests.factories import people
-from tests.factories.dossiers import Commune
+from tests.factories.dossiers import COPIES, MORNING, Commune, later
+from tests.factories.outreach import number, tablet
+from tests.factories.outreach import said as sent
 from tests.web.desks import desk, text
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,18 @@ def test_what_was_not_found_stays_in_the_box_and_a_card_does_not(unit: Commune) 
     page = text(lan.post(FIND, {"q": people.TAM_TEXT}))
 
     assert ('value="005158004710"' in page, "TRẦN THỊ TÁM" in page, "01032021" in page) == (True, False, False)
+
+
+def test_a_number_that_a_tablet_gave_out_holds_and_has_not_been_sent(unit: Commune) -> None:
+    make.version_of(COPIES)
+    device = tablet(unit)
+    number_given, lan, mai = number(device), desk(unit[Role.INTAKE]), desk(make.bat_trang()[Role.INTAKE])
+    said = "Số này cấp cho máy lưu động «Máy thôn 3», vẫn có giá trị: hồ sơ chưa được gửi về."
+    assert lan.post(FIND, {"q": number_given}).context["hint"] == said
+    assert mai.post(FIND, {"q": number_given}).context["hint"] != said
+
+    submit(device=device, said=sent(device), by=unit[Role.INTAKE], at=later(MORNING, minutes=30))
+    assert [row.code for row in lan.post(FIND, {"q": number_given}).context["rows"]] == [number_given]
 
 
 def test_more_than_a_page_asks_for_another_word(unit: Commune) -> None:

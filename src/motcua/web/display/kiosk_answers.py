@@ -14,6 +14,7 @@ from motcua.dossiers import clock
 from motcua.dossiers.models import Dossier
 from motcua.lib import codes, money
 from motcua.lib.clock import local
+from motcua.outreach.queries import not_sent_yet
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Definition
 from motcua.queues import queries
@@ -95,6 +96,12 @@ def _wait(definition: Definition, calendar: str, *, at: dt.datetime) -> str:
     return words.promise(said.promised_at, in_visit=said.in_visit, slip_owed=said.slip_owed, now=at)
 
 
+def _nothing_under(code: str) -> str:
+    if code and not_sent_yet(code):
+        return _("Hồ sơ nhận ở điểm lưu động, đang trên đường về: số trên biên nhận có giá trị, xin xem lại sau.")
+    return _("Không có hồ sơ nào mang mã nhận này: xin xem lại mã trên giấy tiếp nhận, hoặc hỏi cán bộ.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_kiosk
 def follow(request: KioskRequest) -> HttpResponse:
@@ -104,7 +111,7 @@ def follow(request: KioskRequest) -> HttpResponse:
         code = codes.normalise(request.POST.get("code", "")[:60])
         found = Dossier.objects.filter(pickup_code=code).first() if codes.is_valid(code) else None
         if found is None:
-            problem = _("Không có hồ sơ nào mang mã nhận này: xin xem lại mã trên giấy tiếp nhận, hoặc hỏi cán bộ.")
+            problem = _nothing_under(code)
     context: dict[str, Any] = {"keys": CODE_KEYS, "problem": problem, "back": reverse("kiosk:home")}
     if found is not None:
         context["state"] = words.state_mark(found.state)

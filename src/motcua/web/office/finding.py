@@ -8,8 +8,18 @@ from django.views.decorators.http import require_POST
 
 from motcua.dossiers.queries import finding
 from motcua.dossiers.queries import inbox as queries
+from motcua.outreach.queries import not_sent_yet
 from motcua.web.office.inbox import line
 from motcua.web.shell import READERS, PostRequest, at_desk
+
+
+def _hint(text: str, request: PostRequest) -> str:
+    """Say what to try next; of a number on a receipt of a tablet, that it holds and has not been sent."""
+    block = not_sent_yet(text.upper(), authority=request.post.authority)
+    if block is None:
+        return _("Thử mã hồ sơ, số định danh, số điện thoại, hoặc gõ ít chữ hơn.")
+    said = {"device": block.device.name}
+    return _("Số này cấp cho máy lưu động «%(device)s», vẫn có giá trị: hồ sơ chưa được gửi về.") % said
 
 
 @require_POST
@@ -29,6 +39,6 @@ def find(request: PostRequest) -> HttpResponse:
         "summary": ngettext("%(n)d hồ sơ, mới nhất đứng trước", "%(n)d hồ sơ, mới nhất đứng trước", n) % {"n": n},
         "more": _("Có thể còn nữa: gõ thêm chữ để thu hẹp.") if n == queries.PAGE else "",
         "empty": _("Không thấy hồ sơ nào"),
-        "hint": _("Thử mã hồ sơ, số định danh, số điện thoại, hoặc gõ ít chữ hơn."),
+        "hint": _hint(text, request),
     }
     return render(request, "office/found.html", context)
