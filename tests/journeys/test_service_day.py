@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from motcua.accounts.models import Post
+from motcua.config.demo_dossiers import tell
 from motcua.config.demo_queues import LINES
+from motcua.config.demo_stories import deal
 from motcua.dossiers.models import Dossier
 from motcua.lib import clock
 from motcua.queues import commands
@@ -25,6 +27,7 @@ from tests.journeys.desk import TAM, Desk
 
 pytestmark = pytest.mark.browser
 WALL, KIOSK = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
+OFFICE = {"width": 1366, "height": 768}
 TITLES = {
     "waiting": "Đợi",
     "intake": "Đang tiếp nhận",
@@ -225,3 +228,25 @@ def test_a_board_and_a_strip_that_lost_the_line_say_so_and_are_right_again(house
     expect(strip).to_contain_text("Đang chờ 2", timeout=LATELY)
     for page in (son.page, house.lan.page):
         expect(page.locator("[data-live-lost]")).to_be_hidden()
+
+
+# The cards that stick out of their columns, and what they say.
+STICK_OUT = """
+  [...document.querySelectorAll(".board-card")].filter((card) => {
+    const [inner, outer] = [card, card.closest(".board-column")].map((each) => each.getBoundingClientRect());
+    return inner.right > outer.right + 1 || card.scrollWidth > card.clientWidth + 1;
+  }).map((card) => card.innerText)
+"""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_cards_of_the_board_stay_within_their_columns_in_every_language(house: House, language: str) -> None:
+    for number, (story, person) in enumerate(list(deal("00565"))[:12], 1):
+        tell("00565", story, person, key=f"board-{number}", now=clock.now())
+    son = house.office.sit_down("son", viewport=OFFICE)
+    son.page.context.add_cookies([{"name": "motcua_language", "value": language, "url": son.url}])
+    for address in ("/counter/board/", "/counter/board/?to=1"):
+        son.opens(address)
+        expect(son.page.locator("html")).to_have_attribute("lang", language)
+        assert son.page.locator(".board-card .clock").count() > 4
+        assert son.page.evaluate(STICK_OUT) == []
