@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0018_wanted'),
+        ("dossiers", "0019_office_forms"),
     ]
 
     operations = [
