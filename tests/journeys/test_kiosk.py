@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from motcua.accounts.models import Post
 from motcua.dossiers.models import Visit
 from motcua.lib import clock
+from motcua.procedures import scanner_codes
 from motcua.queues import commands
 from motcua.queues.models import Line, Origin, Ticket, TicketBlock
 from motcua.surveys.models import Rating
@@ -116,6 +117,15 @@ def test_a_card_a_ticket_a_call_and_one_touch(office: Office, kiosk: Page, brows
     kiosk.locator(".face", has_text=re.compile("^Hài lòng")).tap()
     expect(kiosk.get_by_role("heading", name="Xin cảm ơn ông bà.")).to_be_visible()
     assert Rating.objects.get().score == 4
+
+
+def test_the_code_of_a_procedure_scanned_at_the_look_up_finds_it(office: Office, kiosk: Page) -> None:
+    touches(kiosk, "Tra cứu thủ tục")
+    expect(kiosk.get_by_role("heading", name="Ông bà muốn làm việc gì?")).to_be_visible()
+    kiosk.wait_for_load_state()
+    with kiosk.expect_navigation():
+        scan(kiosk, scanner_codes.encode("1.001193"))
+    expect(kiosk.locator(".kiosk-choice")).to_have_text(["Đăng ký khai sinh"])
 
 
 def touches_away(kiosk: Page) -> None:

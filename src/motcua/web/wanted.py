@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.agencies.models import Agency
 from motcua.procedures import queries as procedures
+from motcua.procedures import scanner_codes
 from motcua.procedures.search import Entry
 from motcua.queues.models import Line
 from motcua.queues.queries import line_among, lines_of
@@ -23,7 +24,13 @@ class Wanted:
 
 
 def found(shop: Agency, text: str, *, on: dt.date) -> list[Wanted]:
-    """Return at most four procedures that answer to everyday words; to none, those that communes take in most."""
+    """Return at most four procedures that answer to everyday words, or to a procedure's scanned code.
+
+    To no words: those that communes take in most.
+    """
+    if code := scanner_codes.decode(text):
+        scanned = of(shop, code, on=on)
+        return [scanned] if scanned else []
     if text:
         entries = [hit.entry for hit in procedures.find(text, on=on, limit=MOST, authority=shop.authority)]
     else:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from motcua.accounts.models import Role
 from motcua.lib import clock
+from motcua.procedures import scanner_codes
 from motcua.queues import commands
 from motcua.queues.models import Appointment, Line, Slot, Ticket
 from tests.factories import dossiers as make
@@ -70,6 +71,8 @@ def test_who_knows_the_work_but_not_the_line_looks_it_up(here: Hall) -> None:
     assert {slot.line_id for slot in hours} == {here.a.pk}
     phone.post(page(here) + days["days"][0].href, {"slot": hours[0].pk, "key": "k"})
     assert Appointment.objects.get().slot == hours[0]
+    scanned = [scanner_codes.encode(code) for code in (EXTRACT, "9.999999")]
+    assert [[each.label for each in found(phone, here, text)] for text in scanned] == [[extract.label], []]
     assert (found(phone, here, "zzzzqq"), "xin thử lời khác" in text(phone.get(page(here), {"q": "zzzzqq"}))) == (
         [],
         True,
