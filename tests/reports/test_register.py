@@ -15,6 +15,7 @@ from motcua.dossiers.commands import cancel, deliver, receive
 from motcua.dossiers.commands.intake import take_in_all
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.returning import Wish
+from motcua.lib import practice
 from motcua.reports import register, register_files
 from motcua.reports.register import Book
 from tests.dossiers.test_papers import poppler, text_of
@@ -97,12 +98,14 @@ def test_two_dossiers_on_one_line_are_refused_by_the_database(unit: Commune) -> 
 
 
 def test_practice_and_the_neighbour_are_not_in_the_book(unit: Commune) -> None:
-    practice, real, other = make.received(unit), make.received(unit), make.received(make.bat_trang())
-    Dossier.objects.filter(pk=practice.pk).update(training=True)
+    practised, real, other = make.received(unit), make.received(unit), make.received(make.bat_trang())
+    Dossier.objects.filter(pk=practised.pk).update(training=True)
 
     codes = [row.code for row in told(unit)]
+    with practice.practising(on=True):
+        inside = [row.code for row in told(unit)]
 
-    assert codes == [real.code]
+    assert (codes, inside) == ([real.code], [])
     assert other.book_ordinal == 1
     assert register.units(unit.authority) == [unit.centre]
     assert register.units(None) == []
