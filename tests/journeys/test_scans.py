@@ -44,6 +44,9 @@ def test_files_are_dropped_counted_and_signed(office: Office, settings: object) 
     expect(part.locator(".scan-pages > li")).to_have_count(2)
     part.get_by_role("button", name="Xoay trang 1 sang phải").click()
     expect(part.locator(".scan-pages > li").first).to_contain_text("297 × 210 mm")
+    until = part.get_by_label("Giấy có giá trị đến").bounding_box()
+    assert until is not None
+    assert until["width"] > 140  # a whole date is seen
     part.get_by_label("Số trang giấy").fill("3")
     part.get_by_role("button", name="Ký bản sao").click()
     expect(part).to_contain_text("Quét 2 trang, giấy có 3 trang")
