@@ -161,7 +161,7 @@ def test_no_word_on_paper_leaves_its_column(unit: Commune) -> None:
     def right_of(words: str) -> float:
         place = page.get_textpage().search(words).get_next()
         assert place is not None, words
-        return max(page.get_textpage().get_charbox(place[0] + each)[2] for each in range(place[1]))
+        return float(max(page.get_textpage().get_charbox(place[0] + each)[2] for each in range(place[1])))
 
     next_column = page.get_textpage().search("Giấy xác nhận tình trạng").get_next()
     assert next_column is not None

@@ -17,7 +17,7 @@ from motcua.forms.models import FilledForm, FormVersion
 from motcua.forms.queries import definition_of
 from motcua.forms.registers import POPULATION, Answers, Ask, Query
 from motcua.forms.seed import load_form
-from motcua.forms.values import Kept, holds, read, sources_used, value_of
+from motcua.forms.values import Kept, holds, is_required, read, sources_used, value_of
 from motcua.lib import practice
 from motcua.lib.clock import local
 from motcua.lib.vietnamese import fold
@@ -188,6 +188,13 @@ def quantities(filled: FilledForm) -> dict[str, int]:
     """Return how many pages and copies the form names, for the fee."""
     said = {name: value_of(filled.values, field) for name, field in definition_of(filled).quantities.items()}
     return {name: value for name, value in said.items() if isinstance(value, int) and value > 0}
+
+
+def is_counted(filled: FilledForm) -> bool:
+    """Tell whether every number is there that the fee counts and somebody must say."""
+    form, values = definition_of(filled), filled.values
+    counted = [form.field(name) for name in form.quantities.values()]
+    return not any(is_required(each, values) and value_of(values, each.id) is None for each in counted)
 
 
 def subject_name(filled: FilledForm) -> str:

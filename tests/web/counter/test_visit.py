@@ -34,6 +34,17 @@ def test_a_scan_a_procedure_and_a_confirmation_make_a_dossier(lan: Client) -> No
     assert dossier.form.confirmed_how == "IN_PERSON"
 
 
+def test_no_fee_stands_on_the_form_before_what_it_counts_is_said(lan: Client) -> None:
+    visit = look(lan, COPIES, look(lan, TAM_TEXT))
+    fees = [values_of(visit.items.get()).get("phi", {}).get("value")]
+    for said in ({"gt__so_trang": "3"}, {"gt__so_ban": "2"}):
+        lan.post(f"/counter/visits/{visit.pk}/answer/", answers(visit, **said))
+        visit.refresh_from_db()
+        fees.append(values_of(visit.items.get()).get("phi", {}).get("value"))
+
+    assert fees == [None, None, 10_000]
+
+
 def test_accepting_twice_with_one_key_makes_one_dossier(lan: Client) -> None:
     visit = ready(lan)
     sent = answers(visit, **COPY) | {"key": "the same", "confirm.how": "IN_PERSON"}

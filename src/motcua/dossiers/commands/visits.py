@@ -234,7 +234,7 @@ def circumstances(
         unit_name=(unit or authority).name,
         earlier=earlier.known(numbers, authority=authority),
         answers=registers,
-        fee=None if due.open_lines else due.amount,
+        fee=due.amount if forms.is_counted(form) and not due.open_lines else None,
         return_way=ReturnWay.values.index(wish.way) + 1,
         return_address=wish.address,
     )
