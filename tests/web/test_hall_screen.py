@@ -143,12 +143,12 @@ def test_the_hall_costs_the_same_for_two_tickets_and_for_sixty(
     commands.call_next(by=hall.lan, at=hall.at(0))
     hall.take(minute=1)
     now(screen)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         now(screen)
     for minute in range(60):
         hall.take(hall.a if minute % 2 else hall.b, minute=minute)
     commands.call_next(by=hall.hoa, at=hall.at(61))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         now(screen)
 
 
