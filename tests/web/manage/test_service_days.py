@@ -312,13 +312,20 @@ def test_who_announced_it_does_not_leave_and_nobody_opens_a_neighbours_place(uni
 
 def test_the_authority_above_opens_places_below_it(unit: Commune, beside: Commune) -> None:
     province = Agency.objects.get(code="H26")
-    client = desk(make.post(province, Role.SUPERVISOR, "Người tỉnh"))
+    above = make.post(province, Role.SUPERVISOR, "Người tỉnh")
+    client = desk(above)
     both = [unit.centre.pk, beside.centre.pk]
     assert send(client, "new/", **said(unit, places=both)).status_code == 302
     row = Programme.objects.get()
     assert sorted(row.places.values_list("pk", flat=True)) == sorted(both)
     assert row.name in text(desk(beside[Role.SUPERVISOR]).get(PAGE))
     assert client.get(f"{PAGE}{row.pk}/").status_code == 200
+    make.version_of(COPIES)
+    assert send(client, f"{row.pk}/offer/", code=COPIES, minutes="15", working="on").status_code == 302
+    found: Any = client.get(f"{PAGE}{row.pk}/").context["coming"][0]
+    assert found.gaps[0] == "Không có người ký 2.000815 từ 07:30 đến 11:30 thứ Bảy 28/11"
+    told = [text(desk(post).get("/office/")) for post in (above, beside[Role.SUPERVISOR])]
+    assert ["còn thiếu người" in page for page in told] == [False, True]
 
 
 def test_what_is_gone_already_is_no_error_and_what_was_never_there_is(unit: Commune) -> None:

@@ -30,8 +30,12 @@ def gaps_of(programme: Programme, authority: Agency, day: dt.date) -> tuple[Gap,
 
 
 def lacking(authority: Agency, *, on: dt.date) -> list[Lacking]:
-    """Return the programmes of an authority whose next day, within a week, still lacks somebody."""
-    coming = Programme.objects.seen_by(authority).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    """Return the programmes that run at an authority's own place and whose next day, within a week, lacks somebody.
+
+    Who opens places below is told on the programme's page: each place puts down, and is asked for, its own people.
+    """
+    here = Programme.objects.filter(places__authority=authority).distinct()
+    coming = here.filter(Q(valid_to=None) | Q(valid_to__gte=on))
     found = []
     for row in coming.prefetch_related("places", "offers"):
         day = next(next_days(row, since=on, number=1), None)
