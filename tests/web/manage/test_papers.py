@@ -90,9 +90,9 @@ def test_the_page_shows_every_circular_what_is_ones_own_and_who_changed_it(unit:
     assert [kind for each in groups for kind, _form, ours in each["rows"] if ours] == [RECEIPT]
     latest = page.context["history"][0]
     assert latest.words == f"Sửa mẫu {RECEIPT} {TODAY}"
-    assert [(each.label, each.before, each.after) for each in latest.changes] == [
-        ("Ký hiệu", "TTPVHCC", "TTPVHCC-GL"),
-        ("Khổ giấy", "a5", "a4"),
-    ]
+    assert {each.label: (each.before, each.after) for each in latest.changes} == {
+        "Ký hiệu": ("TTPVHCC", "TTPVHCC-GL"),
+        "Khổ giấy": ("a5", "a4"),
+    }
     assert "Mẫu giấy tờ" in text(admin.get("/manage/procedures/"))
     assert desk(unit[Role.INTAKE]).get("/manage/papers/").status_code == 403
