@@ -2,6 +2,7 @@
 
 import io
 
+import pikepdf
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
@@ -38,8 +39,11 @@ def fetched(desk: Desk, name: str) -> bytes:
 
 
 def opens_paper(desk: Desk, name: str) -> str:
-    """Opens a paper from the page that stands there, twice: the same bytes, once issued; returns its words."""
+    """Opens a paper from the page, twice: the same bytes, once issued, archivable and tagged; returns its words."""
     first = fetched(desk, name)
+    with pikepdf.open(io.BytesIO(first)) as pdf, pdf.open_metadata() as meta:
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "A", "1")
+        assert pdf.Root.MarkInfo.Marked
     issued = Paper.objects.count()
     assert fetched(desk, name) == first
     assert Paper.objects.count() == issued
