@@ -13,6 +13,7 @@ from motcua.lib.clock import TZ
 from motcua.procedures.load import load_definition
 from motcua.procedures.shipped import shipped_definitions
 from motcua.reports.service_day import Which, achieved
+from motcua.reports.service_day_hall import Turns
 from motcua.servicedays.seed import load_service_days
 from motcua.worktime.seed import load_calendars
 
@@ -36,6 +37,6 @@ def test_the_day_passes_once_and_its_page_has_much_to_tell() -> None:
     shop = Agency.objects.get(authority__code="00565", kind="CENTRE", valid_to=None)
     day = achieved([shop], first=dt.date(2026, 11, 25), at=NOW)
     assert [day.count(which) for which in (Which.TAKEN_IN, Which.READY, Which.FROM_TICKET)] == [len(callers())] * 3
-    assert day.hall.served == len(callers())
+    assert day.count(Turns.SERVED) == len(callers())
     assert day.satisfaction.rated == sum(bool(each.score) for each in callers())
     assert day.count(Which.KEPT) > day.count(Which.BROKEN) > 0

@@ -18,6 +18,7 @@ from motcua.queues import commands as queue
 from motcua.reports.service_day import Achieved, Which, achieved
 from motcua.reports.service_day_failures import failures
 from motcua.reports.service_day_figures import length, sections
+from motcua.reports.service_day_hall import Turns
 from motcua.servicedays.commands import exclude
 from motcua.servicedays.models import ExclusionKind
 from motcua.surveys.commands import rate, token_of
@@ -156,8 +157,8 @@ def test_with_a_ticket_the_time_begins_when_it_was_taken(unit: Commune) -> None:
         Times(2, minutes(50), minutes(75)),
         Times(1, minutes(75), minutes(75)),
     )
-    assert (day.hall.taken, day.hall.served, day.hall.no_show, day.hall.waited.median) == (2, 1, 0, minutes(24))
-    assert day_of(elsewhere.centre).hall.taken == 0
+    assert ([day.count(which) for which in Turns], day.waited.median) == ([2, 1, 0, 1], minutes(24))
+    assert day_of(elsewhere.centre).count(Turns.TAKEN) == 0
 
 
 def test_over_several_days_the_working_time_is_counted(unit: Commune) -> None:

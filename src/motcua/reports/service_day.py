@@ -17,7 +17,7 @@ from motcua.dossiers.states import State
 from motcua.lib import practice
 from motcua.lib.statistics import Times, share
 from motcua.reports.service_day_cases import Case, bounds, cases_of
-from motcua.reports.service_day_hall import OF_RATINGS, OF_TICKETS, Faces, Hall, Turn, Turns, turns_of
+from motcua.reports.service_day_hall import OF_RATINGS, OF_TICKETS, Faces, Turn, Turns, turns_of
 from motcua.servicedays.models import PromiseState
 from motcua.surveys.queries import Satisfaction, Touch, touches
 
@@ -176,9 +176,9 @@ class Achieved:
         return not (self.cases or self.turns or self.touches)
 
     @property
-    def hall(self) -> Hall:
-        """The waiting room in numbers."""
-        return Hall.of(self.turns)
+    def waited(self) -> Times:
+        """How long those who were called had waited."""
+        return Times.of(turn.waited for turn in self.turns)
 
     @property
     def satisfaction(self) -> Satisfaction:

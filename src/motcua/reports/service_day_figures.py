@@ -161,7 +161,7 @@ def _hall(day: Achieved) -> tuple[Figure, ...]:
         _count(day, Turns.TAKEN),
         _count(day, Turns.SERVED),
         _count(day, Turns.NO_SHOW),
-        _measured(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.hall.waited.median)),
+        _measured(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.waited.median)),
     )
 
 
@@ -195,7 +195,7 @@ def comparison(day: Achieved) -> tuple[Figure, ...]:
         _figure(day, Which.READY, _("Chín phần mười không quá"), length(day.took.ninth)),
         _figure(day, Which.KEPT, _("Giữ hẹn"), percent(kept, kept + day.count(Which.BROKEN))),
         _figure(day, Which.WITH_FORM, _("Không phải viết"), _in_a_hundred(day.filled)),
-        _figure(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.hall.waited.median)),
+        _figure(day, Turns.CALLED, _("Đợi gọi, trung vị"), length(day.waited.median)),
         _figure(day, Faces.RATED, _("Hài lòng"), _in_a_hundred(day.satisfaction.content)),
     )
 

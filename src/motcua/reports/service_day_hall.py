@@ -1,13 +1,11 @@
 """The waiting room of a day and the faces that were touched: the lists behind their numbers, with nobody named."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.agencies.models import Agency
-from motcua.lib.statistics import Times
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
 from motcua.surveys.queries import Touch
@@ -58,23 +56,6 @@ OF_RATINGS: Mapping[Faces, Callable[[Touch], bool]] = {
     Faces.RATED: lambda _touch: True,
     Faces.CONTENT: lambda touch: touch.is_content,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """Tickets of the waiting room: taken, served, nobody came; and how long those who were called had waited."""
-
-    taken: int
-    served: int
-    no_show: int
-    waited: Times
-
-    @classmethod
-    def of(cls, turns: Sequence[Turn]) -> "Hall":
-        """Count the tickets."""
-        states = Counter(turn.state for turn in turns)
-        waited = Times.of(turn.waited for turn in turns)
-        return cls(len(turns), states[TicketState.DONE], states[TicketState.NO_SHOW], waited)
 
 
 _TICKET = ("line__shop_id", "day", "label", "line__name", "counter__name", "state", "taken_at", "called_at")

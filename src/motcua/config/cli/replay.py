@@ -133,7 +133,7 @@ def _place_rows(played: Played, day: dt.date, at: dt.datetime) -> Iterator[tuple
             str(here.count(Which.SAME_DAY)),
             length(here.took.median),
             percent(kept, kept + broken) or "–",
-            length(here.hall.waited.median),
+            length(here.waited.median),
         )
 
 
