@@ -10,7 +10,7 @@ from benchmarks.timing import Line
 from tests.serving import Installation
 
 AIM = 200
-_SAID = re.compile(
+SAID = re.compile(
     r"(?P<hours>[\d,]+) giờ của ngày, (?P<acts>\d+) việc, chạy trong (?P<seconds>\d+) giây .*?"
     r"nhanh hơn ngày thật (?P<times>\d+) lần",
     re.DOTALL,
@@ -21,7 +21,7 @@ def measure(_options: argparse.Namespace) -> Iterator[Line]:
     """Play the day once, as the command line does it."""
     installation = Installation(Path(tempfile.mkdtemp(prefix="replay")))
     try:
-        said = _SAID.search(installation.run("replay", "service-day"))
+        said = SAID.search(installation.run("replay", "service-day"))
     finally:
         installation.remove()
     if said is None:

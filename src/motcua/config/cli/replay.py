@@ -97,7 +97,8 @@ def _tell(played: Played, *, seed: int, whole: float) -> None:
         f"{hours} giờ của ngày, {played.acts} việc, chạy trong {played.seconds:.0f} giây "
         f"(bộ xử lý {played.processor:.0f} giây): "
         f"nhanh hơn ngày thật [bold]{played.times_faster:.0f}[/] lần (kể cả dựng huyện và kiểm tra: {whole:.0f} giây, "
-        f"{played.hours * 3600 / whole:.0f} lần)."
+        f"{played.hours * 3600 / whole:.0f} lần).",
+        soft_wrap=True,
     )
 
 
