@@ -1,7 +1,7 @@
 """What every test may use: the database of MOTCUA_DATABASE_URL, and a quiet data folder of its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from motcua.exchange.calls import forget_failures
 from motcua.exchange.standin.server import Server, StandIn
 from motcua.lib import clock
 from motcua.worktime.seed import load_calendars
+from tests.serving import Installation
 
 KEY = "a key for tests"
 REGISTERS = ("population", "civil_registry", "health")
+type Install = Callable[..., Installation]
 
 hypothesis_settings.register_profile("default", deadline=None, print_blob=True)
 hypothesis_settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
@@ -71,3 +73,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The shipped calendars stand in every database from the beginning: nearly every test counts by them."""
     with django_db_blocker.unblock():
         load_calendars()
+
+
+@pytest.fixture(scope="session")
+def install(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Install]:
+    """Makes an installation in a folder, on SQLite or on a server: one is loaded, and all are its copies."""
+    loaded: dict[str, Installation] = {}
+
+    def make(folder: Path, server_url: str = "") -> Installation:
+        if server_url not in loaded:
+            loaded[server_url] = Installation(tmp_path_factory.mktemp("installed"), server_url)
+            loaded[server_url].prepare()
+        return Installation(folder, server_url, like=loaded[server_url])
+
+    yield make
+    for each in loaded.values():
+        each.remove()

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,11 +36,11 @@ def free_port() -> int:
         return port
 
 
-def own_database(url: str) -> str:
-    """Make a database of its own on the PostgreSQL server of `url`; return its address."""
+def own_database(url: str, like: str = "template1") -> str:
+    """Make a database of its own on the PostgreSQL server of `url`, a copy of `like`; return its address."""
     name = f"motcua_served_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -51,10 +52,14 @@ def drop_database(url: str, name: str) -> None:
 
 @dataclass
 class Installation:
-    """A folder, a database and how to run commands in it; `server_url` is a PostgreSQL server's, or "" for SQLite."""
+    """A folder, a database and how to run commands in it; `server_url` is a PostgreSQL server's, or "" for SQLite.
+
+    It may begin as a copy of another on the same database, which nobody uses meanwhile.
+    """
 
     folder: Path
     server_url: str = ""
+    like: "Installation | None" = None
     environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,8 +72,16 @@ class Installation:
             "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join((str(_CHECKOUT / "src"), str(_CHECKOUT))),
         }
+        if self.like is not None:
+            shutil.copytree(self.like.folder, self.folder, dirs_exist_ok=True)
         if self.server_url:
-            self.environment["MOTCUA_DATABASE_URL"] = own_database(self.server_url)
+            like = {"like": self.like.database} if self.like else {}
+            self.environment["MOTCUA_DATABASE_URL"] = own_database(self.server_url, **like)
+
+    @property
+    def database(self) -> str:
+        """Return its name on the PostgreSQL server."""
+        return urlsplit(self.environment["MOTCUA_DATABASE_URL"]).path.removeprefix("/")
 
     def run(self, *words: str) -> str:
         """Run `motcua words…` to its end; return what it printed."""
@@ -87,8 +100,7 @@ class Installation:
     def remove(self) -> None:
         """Drop the database that was made on a server."""
         if self.server_url:
-            name = urlsplit(self.environment["MOTCUA_DATABASE_URL"]).path.removeprefix("/")
-            drop_database(self.server_url, name)
+            drop_database(self.server_url, self.database)
 
 
 @dataclass

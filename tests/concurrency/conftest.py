@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.conftest import Install
 from tests.serving import OFFICERS, Installation, Served
 
 # Seconds after which something that should have happened will not.
@@ -15,9 +15,8 @@ PATIENCE = 20.0
 
 
 @pytest.fixture(scope="package")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = Installation(Path(tmp_path_factory.mktemp("served")), server_url())
-    made.prepare()
+def installation(tmp_path_factory: pytest.TempPathFactory, install: Install) -> Iterator[Installation]:
+    made = install(tmp_path_factory.mktemp("served"), server_url())
     yield made
     made.remove()
 

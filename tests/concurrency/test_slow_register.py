@@ -12,7 +12,8 @@ import pytest
 from motcua.exchange.standin.server import Server, StandIn
 from tests.concurrency.conftest import PATIENCE, server_url
 from tests.concurrency.intakes import cards
-from tests.serving import Installation, Served
+from tests.conftest import Install
+from tests.serving import Served
 
 pytestmark = pytest.mark.slow
 
@@ -47,14 +48,13 @@ def registers() -> Iterator[Server]:
 
 
 @pytest.fixture
-def served(registers: Server, tmp_path: Path) -> Iterator[Served]:
-    installation = Installation(tmp_path, server_url())
+def served(registers: Server, tmp_path: Path, install: Install) -> Iterator[Served]:
+    installation = install(tmp_path, server_url())
     installation.environment |= {
         "MOTCUA_POPULATION_URL": registers.url,
         "MOTCUA_REGISTER_KEY": "a key for tests",
         "MOTCUA_REGISTER_TIMEOUT_MS": str(int(PATIENCE * 1000)),
     }
-    installation.prepare()
     running = Served(installation).start()
     yield running
     running.stop()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.config.test_cli import motcua
-from tests.serving import PATIENCE, Installation, Served
+from tests.conftest import Install
+from tests.serving import PATIENCE, Served
 
 
 def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -21,11 +22,8 @@ def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_server_web_processes_and_worker_end_together(tmp_path: Path) -> None:
-    installation = Installation(tmp_path / "served")
-    installation.folder.mkdir()
-    installation.prepare()
-    served = Served(installation).start()
+def test_server_web_processes_and_worker_end_together(tmp_path: Path, install: Install) -> None:
+    served = Served(install(tmp_path / "served")).start()
     try:
         served.process.terminate()
         served.process.wait(PATIENCE)

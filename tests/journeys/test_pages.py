@@ -25,10 +25,11 @@ from motcua.procedures.models import Procedure
 from motcua.queues.models import Line
 from motcua.queues.seed import open_first_lines
 from motcua.web.manage.edition_forms import PARTS
+from tests.conftest import Install
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office
 from tests.journeys.desk import BINH, MAI, Desk, desk_of
-from tests.serving import Installation, Served
+from tests.serving import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -327,11 +328,9 @@ def test_every_page_is_accessible_and_fits_the_screen(busy: Office, browser: Bro
 
 
 @pytest.fixture
-def served(tmp_path: Path, browser: Browser) -> Iterator[tuple[str, Desk]]:
+def served(tmp_path: Path, browser: Browser, install: Install) -> Iterator[tuple[str, Desk]]:
     """An installation of its own, served as an office serves it: hashed, compressed."""
-    installation = Installation(tmp_path)
-    installation.prepare()
-    server = Served(installation).start()
+    server = Served(install(tmp_path)).start()
     with desk_of(browser, server.url, "lan") as desk:
         yield server.url, desk
     server.stop()
