@@ -7,6 +7,7 @@ import pytest
 from motcua.accounts.models import Role
 from motcua.dossiers.commands import (
     approve,
+    confirm_handover,
     consult,
     draft,
     go_on_without_reply,
@@ -17,6 +18,7 @@ from motcua.dossiers.commands import (
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.events.models import Event
 from motcua.lib.outcomes import Denied
+from motcua.procedures.models import ProcedureVersion
 from tests.factories import dossiers as make
 from tests.factories.dossiers import Commune, later, moment
 
@@ -25,8 +27,8 @@ pytestmark = pytest.mark.django_db
 NINE = moment("2026-11-25 09:00")
 
 
-def asked(unit: Commune, **changes: Any) -> Dossier:
-    dossier = make.at_work(unit)
+def asked(unit: Commune, version: ProcedureVersion | None = None, **changes: Any) -> Dossier:
+    dossier = make.at_work(unit, version=version)
     about: dict[str, Any] = {
         "name": "Công an xã Gia Lâm",
         "question": "Có cư trú ở xã không?",
@@ -72,6 +74,22 @@ def test_silence_is_never_agreement_however_long_it_lasts() -> None:
 
     dossier = answered(dossier, unit)
     assert hand_over(dossier=dossier, by=unit[Role.CASE], at=later(NINE, hours=2)).handovers.count() == 2
+
+
+def test_the_head_reads_a_draft_while_an_answer_is_awaited_and_sends_it_to_nobody_who_signs() -> None:
+    unit = make.gia_lam()
+    steps = [step.model_dump(mode="json") for step in make.definition_of(make.SINGLE_STATUS).steps]
+    place = next(place for place, step in enumerate(steps) if step["role"] == Role.CASE)
+    by_the_head = [*steps[: place + 1], steps[place] | {"role": "HEAD", "name": "soát xét"}, *steps[place + 1 :]]
+    version = make.version_with(steps=[step | {"number": at} for at, step in enumerate(by_the_head, 1)])
+    head = unit[Role.HEAD]
+
+    dossier = hand_over(dossier=drafted(asked(unit, version), unit), by=unit[Role.CASE], at=later(NINE, hours=1))
+    dossier = confirm_handover(dossier=dossier, by=head, at=later(NINE, hours=1))
+
+    assert [each.to_role for each in dossier.handovers.order_by("id")] == [Role.CASE, Role.HEAD]
+    with pytest.raises(Denied, match="Đang chờ ý kiến của Công an xã Gia Lâm"):
+        hand_over(dossier=dossier, by=head, at=later(NINE, hours=2))
 
 
 @pytest.mark.parametrize("decide", [approve, reject])

@@ -17,6 +17,7 @@ from motcua.dossiers.queries import board, earlier, finding, inbox, results, wat
 from motcua.dossiers.queries import visits as open_visits
 from motcua.dossiers.queries.inbox import Which
 from motcua.events.models import Event
+from motcua.forms.commands import asks_registers, begun
 from motcua.forms.models import FilledForm
 from motcua.forms.papers import form_pdf
 from motcua.lib import practice
@@ -241,3 +242,14 @@ def test_the_form_printed_before_anything_is_taken_in_says_so_too(unit: Commune)
 
     assert "BẢN THỰC HÀNH" in text_of(practised)
     assert "BẢN THỰC HÀNH" not in text_of(form_pdf(form, at=MORNING))
+
+
+@pytest.mark.parametrize(("on", "demo", "asks"), [(True, False, False), (True, True, True), (False, False, True)])
+def test_who_practises_asks_no_register_about_anybody_but_the_demonstrations(
+    settings: Any, on: bool, demo: bool, asks: bool
+) -> None:
+    settings.MOTCUA_DEMO = demo
+    form = begun(procedure_version=make.version_of(SINGLE_STATUS), at=MORNING)
+
+    with practice.practising(on=on):
+        assert asks_registers(form, person_data=people.card().as_json()) is asks
