@@ -7,13 +7,13 @@ import pytest
 from motcua.accounts.demo import load_staff
 from motcua.agencies.models import Agency
 from motcua.agencies.seed import load_agencies
-from motcua.config.demo_filled_day import callers, load_filled_day
-from motcua.config.demo_queues import load_queues
+from motcua.config.demo.filled_day import callers, load_filled_day
+from motcua.config.demo.queues import load_queues
 from motcua.lib.clock import TZ
 from motcua.procedures.load import load_definition
 from motcua.procedures.shipped import shipped_definitions
-from motcua.reports.service_day import Which, achieved
-from motcua.reports.service_day_hall import Turns
+from motcua.reports.service_day.achieved import Which, achieved
+from motcua.reports.service_day.hall import Turns
 from motcua.servicedays.seed import load_service_days
 from motcua.worktime.seed import load_calendars
 

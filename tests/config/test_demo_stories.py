@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from motcua.accounts.demo import load_staff
 from motcua.agencies.models import Agency
 from motcua.agencies.seed import load_agencies
-from motcua.config import demo_dossiers
 from motcua.config.cli import app
-from motcua.config.demo_outreach import load_outreach
-from motcua.config.demo_stories import COMMUNES, deal
+from motcua.config.demo import dossiers
+from motcua.config.demo.outreach import load_outreach
+from motcua.config.demo.stories import COMMUNES, deal
 from motcua.dossiers.models import Dossier, VaultItem, VaultKind, VaultSource
 from motcua.dossiers.queries.vault import held_by
 from motcua.dossiers.states import State
@@ -71,7 +71,7 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none(settings: Any) -
         if definition.code in wanted:
             load_definition(definition, on=dt.date(2025, 7, 1))
 
-    told = [dossier for dossier in demo_dossiers.load_dossiers(now=NOW, communes=communes) if dossier is not None]
+    told = [dossier for dossier in dossiers.load_dossiers(now=NOW, communes=communes) if dossier is not None]
 
     states = Counter(dossier.state for dossier in told)
     expected = Counter(
@@ -82,8 +82,8 @@ def test_load_dossiers_tells_every_story_and_a_second_time_none(settings: Any) -
     # A chain for each dossier and each account that was opened, and the history of the one delegation.
     chains = len(told) + CitizenAccount.objects.count() + 1
     assert (audit.exit_code, audit.stdout) == (0, f"{chains} chuỗi đều nguyên vẹn.\n")
-    again = list(demo_dossiers.load_dossiers(now=NOW, communes=communes))
-    assert again == [None] * demo_dossiers.how_many(communes)
+    again = list(dossiers.load_dossiers(now=NOW, communes=communes))
+    assert again == [None] * dossiers.how_many(communes)
     _every_receipt_lies_in_working_time()
     _gia_lam_shows_every_move_beside_the_main_way()
     _one_scan_was_signed_by_an_officer_and_lies_in_the_vault()

@@ -13,8 +13,8 @@ from django.urls import URLPattern, get_resolver, resolve
 from playwright.sync_api import Browser, Page, expect
 
 from motcua.accounts.models import Post, Role
-from motcua.config.demo_dossiers import load_dossiers
-from motcua.config.demo_stories import COMMUNES
+from motcua.config.demo.dossiers import load_dossiers
+from motcua.config.demo.stories import COMMUNES
 from motcua.dossiers.models import Dossier, VisitItem
 from motcua.forms.models import FormOffer
 from motcua.forms.shipped import content_of, shipped_forms
@@ -24,7 +24,7 @@ from motcua.procedures.commands import propose
 from motcua.procedures.models import Procedure
 from motcua.queues.models import Line
 from motcua.queues.seed import open_first_lines
-from motcua.web.manage.edition_forms import PARTS
+from motcua.web.manage.editions.forms import PARTS
 from tests.conftest import Install
 from tests.factories.people import card_of
 from tests.journeys.conftest import Office

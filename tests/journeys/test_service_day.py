@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from motcua.accounts.models import Post
-from motcua.config.demo_dossiers import tell
-from motcua.config.demo_queues import LINES
-from motcua.config.demo_stories import deal
+from motcua.config.demo.dossiers import tell
+from motcua.config.demo.queues import LINES
+from motcua.config.demo.stories import deal
 from motcua.dossiers.models import Dossier
 from motcua.lib import clock
 from motcua.queues import commands

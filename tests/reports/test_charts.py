@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Agency
-from motcua.reports import service_day_charts
-from motcua.reports import service_day_compared as compared
 from motcua.reports.charts import Chart, scaled
-from motcua.reports.service_day import Door, achieved
-from motcua.reports.service_day_files import pdf as pdf_of
-from motcua.reports.service_day_places import Place
-from motcua.reports.service_day_spans import usual_spans
+from motcua.reports.service_day import charts, compared
+from motcua.reports.service_day.achieved import Door, achieved
+from motcua.reports.service_day.files import pdf as pdf_of
+from motcua.reports.service_day.places import Place
+from motcua.reports.service_day.spans import usual_spans
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, SINGLE_STATUS, Commune, moment
 from tests.factories.servicedays import service_day
@@ -56,7 +55,7 @@ def test_the_titles_say_what_was_found(unit: Commune) -> None:
     make.received(unit, COPIES, at=moment("2026-11-25 14:00"))
     day = achieved([unit.centre], first=WEDNESDAY, at=NIGHT)
 
-    hours, law = service_day_charts.hours(day), service_day_charts.beside_the_law(day)
+    hours, law = charts.hours(day), charts.beside_the_law(day)
 
     assert hours is not None
     assert law is not None
@@ -102,7 +101,7 @@ def test_who_is_not_alone_in_it_is_not_named_the_busiest_or_the_quickest(unit: C
     slower = [replace(row, took=replace(row.took, median=dt.timedelta(hours=5))) for row in compared.by_day(whole)[:1]]
 
     both, three = (compared.chart(rows, about="") for rows in (compared.by_day(whole), compared.by_day(whole) + slower))
-    hours = service_day_charts.hours(achieved([unit.centre], first=WEDNESDAY, at=NIGHT))
+    hours = charts.hours(achieved([unit.centre], first=WEDNESDAY, at=NIGHT))
 
     assert both is not None
     assert three is not None

@@ -15,10 +15,10 @@ from motcua.forms.models import FilledForm, FormVersion
 from motcua.lib import practice
 from motcua.lib.statistics import Times
 from motcua.queues import commands as queue
-from motcua.reports.service_day import Achieved, Which, achieved
-from motcua.reports.service_day_failures import failures
-from motcua.reports.service_day_figures import length, sections
-from motcua.reports.service_day_hall import Turns
+from motcua.reports.service_day.achieved import Achieved, Which, achieved
+from motcua.reports.service_day.failures import failures
+from motcua.reports.service_day.figures import length, sections
+from motcua.reports.service_day.hall import Turns
 from motcua.servicedays.commands import exclude
 from motcua.servicedays.models import ExclusionKind
 from motcua.surveys.commands import rate, token_of

@@ -9,12 +9,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("motcua.web.office.urls")),
     path("scans/", include("motcua.web.scans.urls")),
     path("manage/", include("motcua.web.manage.urls")),
-    path("man-hinh/", include("motcua.web.display.screen_urls")),
+    path("man-hinh/", include("motcua.web.display.second_screen.urls")),
     path("luu-dong/", include("motcua.web.outreach.urls")),
     path("xac-nhan/", include("motcua.web.display.confirm_urls")),
-    path("kiosk/", include("motcua.web.display.kiosk_urls")),
-    path("", include("motcua.web.display.phone_urls")),
-    path("man-hinh-cho/", include("motcua.web.display.hall_urls")),
+    path("kiosk/", include("motcua.web.display.kiosk.urls")),
+    path("", include("motcua.web.display.phone.urls")),
+    path("man-hinh-cho/", include("motcua.web.display.hall.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

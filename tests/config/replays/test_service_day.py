@@ -27,9 +27,9 @@ from motcua.lib import clock
 from motcua.lib.clock import TZ
 from motcua.queues.models import Ticket
 from motcua.queues.states import TicketState
-from motcua.reports.service_day import achieved
-from motcua.reports.service_day_failures import failures
-from motcua.reports.service_day_figures import sections
+from motcua.reports.service_day.achieved import achieved
+from motcua.reports.service_day.failures import failures
+from motcua.reports.service_day.figures import sections
 from motcua.servicedays.models import Programme, Promise, PromiseState
 from motcua.surveys.models import Rating
 from tests.web.desks import desk, text

@@ -26,8 +26,8 @@ def said_to_citizens() -> set[str]:
     folders = [PACKAGE / "templates" / "display" / name for name in ("kiosk", "phone", "parts")]
     pages = [path for folder in folders for path in folder.rglob("*.html")]
     found = [templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode() for path in pages]
-    for pattern in ("kiosk_*.py", "phone_*.py"):
-        found += [path.read_bytes() for path in (PACKAGE / "web" / "display").glob(pattern)]
+    for folder in ("kiosk", "phone"):
+        found += [path.read_bytes() for path in (PACKAGE / "web" / "display" / folder).glob("*.py")]
     said: set[str] = set()
     for source in found:
         for _line, message, _comments, _context in extract("python", BytesIO(source), keywords=KEYWORDS):

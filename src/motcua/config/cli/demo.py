@@ -14,10 +14,10 @@ from motcua.accounts import demo as officers
 from motcua.accounts.models import Role
 from motcua.agencies.seed import load_agencies
 from motcua.config.cli import catalogue
-from motcua.config.demo_dossiers import how_many, load_dossiers
-from motcua.config.demo_filled_day import load_filled_day
-from motcua.config.demo_outreach import load_outreach
-from motcua.config.demo_queues import load_queues
+from motcua.config.demo.dossiers import how_many, load_dossiers
+from motcua.config.demo.filled_day import load_filled_day
+from motcua.config.demo.outreach import load_outreach
+from motcua.config.demo.queues import load_queues
 from motcua.lib import clock
 from motcua.people import demo as people
 from motcua.servicedays.seed import load_service_days

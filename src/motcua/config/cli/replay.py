@@ -14,9 +14,9 @@ from motcua.config.env import ConfigurationError
 from motcua.config.replays import checks, database, service_day
 from motcua.config.replays.numbers import numbers
 from motcua.config.replays.service_day import Played
-from motcua.reports.service_day import Achieved, Which, achieved
-from motcua.reports.service_day_failures import failures
-from motcua.reports.service_day_figures import length, percent, sections
+from motcua.reports.service_day.achieved import Achieved, Which, achieved
+from motcua.reports.service_day.failures import failures
+from motcua.reports.service_day.figures import length, percent, sections
 
 app = typer.Typer(no_args_is_help=True, help="Chạy lại một ngày: người dân và cán bộ giả, phần mềm thật.")
 console = Console(stderr=True)

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from motcua.accounts.models import Post, Role
-from motcua.config.demo_stories import Story, answers, stories
+from motcua.config.demo.stories import Story, answers, stories
 from motcua.config.replays.arrivals import Caller
 from motcua.config.replays.people import card_of
 from motcua.config.replays.scene import Errand, Handler, Scene

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from motcua.web.display import phone
+from motcua.web.display import confirming
 
 app_name = "citizen"
 
 urlpatterns = [
-    path("<str:token>/", phone.show, name="confirm"),
-    path("<str:token>/agree/", phone.confirm, name="agree"),
+    path("<str:token>/", confirming.show, name="confirm"),
+    path("<str:token>/agree/", confirming.confirm, name="agree"),
 ]

@@ -7,8 +7,6 @@ from motcua.web.manage import (
     competences,
     delegations,
     devices,
-    editions,
-    form_offers,
     job_owners,
     lines,
     notices,
@@ -21,23 +19,24 @@ from motcua.web.manage import (
     synonyms,
     units,
 )
+from motcua.web.manage.editions import offers, pages
 
 app_name = "manage"
 
 urlpatterns = [
     path("procedures/", procedures.procedures, name="procedures"),
     path("procedures/to-ma-thu-tuc.pdf", procedures.sheet, name="procedure_sheet"),
-    path("procedures/drafts/", editions.drafts, name="drafts"),
+    path("procedures/drafts/", pages.drafts, name="drafts"),
     path("procedures/<str:code>/", procedures.procedure, name="procedure"),
-    path("procedures/<str:code>/propose/", editions.propose, name="propose"),
-    path("procedures/<str:code>/draft/", editions.draft, name="draft"),
-    path("procedures/<str:code>/draft/bieu-mau.pdf", editions.form_pdf, name="draft_pdf"),
-    path("procedures/<str:code>/draft/publish/", editions.publish, name="publish_draft"),
-    path("procedures/<str:code>/draft/withdraw/", editions.withdraw, name="withdraw_draft"),
-    path("procedures/<str:code>/draft/<str:key>/", editions.part, name="draft_part"),
-    path("procedures/<str:code>/new-form/", form_offers.offer, name="form_offer"),
-    path("procedures/<str:code>/new-form/take-over/", form_offers.take_over, name="take_over_form"),
-    path("procedures/<str:code>/new-form/put-aside/", form_offers.put_aside, name="put_aside_form"),
+    path("procedures/<str:code>/propose/", pages.propose, name="propose"),
+    path("procedures/<str:code>/draft/", pages.draft, name="draft"),
+    path("procedures/<str:code>/draft/bieu-mau.pdf", pages.form_pdf, name="draft_pdf"),
+    path("procedures/<str:code>/draft/publish/", pages.publish, name="publish_draft"),
+    path("procedures/<str:code>/draft/withdraw/", pages.withdraw, name="withdraw_draft"),
+    path("procedures/<str:code>/draft/<str:key>/", pages.part, name="draft_part"),
+    path("procedures/<str:code>/new-form/", offers.offer, name="form_offer"),
+    path("procedures/<str:code>/new-form/take-over/", offers.take_over, name="take_over_form"),
+    path("procedures/<str:code>/new-form/put-aside/", offers.put_aside, name="put_aside_form"),
     path("job-owners/", job_owners.owners, name="job_owners"),
     path("job-owners/<str:queue>/", job_owners.set_owner, name="set_job_owner"),
     path("calendar/", calendar.calendar, name="calendar"),

@@ -14,13 +14,11 @@ from motcua.web.office import (
     papers,
     people,
     register,
-    service_day,
-    service_day_compared,
-    service_day_list,
     vault,
     watch,
     watching,
 )
+from motcua.web.office.service_day import compared, listed, page
 
 app_name = "office"
 
@@ -33,12 +31,12 @@ urlpatterns = [
     path("register/", register.show, name="register"),
     path("register/pdf/", register.pdf, name="register_pdf"),
     path("register/xlsx/", register.xlsx, name="register_xlsx"),
-    path("ngay/", service_day.today, name="service_day_today"),
-    path("ngay/<str:day>/", service_day.show, name="service_day"),
-    path("ngay/<str:day>/ho-so/", service_day_list.listed, name="service_day_list"),
-    path("ngay/<str:day>/pdf/", service_day.pdf, name="service_day_pdf"),
-    path("ngay/<str:day>/xlsx/", service_day.xlsx, name="service_day_xlsx"),
-    path("ngay/<str:day>/so-sanh/", service_day_compared.show, name="service_day_compared"),
+    path("ngay/", page.today, name="service_day_today"),
+    path("ngay/<str:day>/", page.show, name="service_day"),
+    path("ngay/<str:day>/ho-so/", listed.listed, name="service_day_list"),
+    path("ngay/<str:day>/pdf/", page.pdf, name="service_day_pdf"),
+    path("ngay/<str:day>/xlsx/", page.xlsx, name="service_day_xlsx"),
+    path("ngay/<str:day>/so-sanh/", compared.show, name="service_day_compared"),
     path("watch/", watch.watch, name="watch"),
     path("watch/jobs/<int:job>/retry/", watching.retry, name="retry_job"),
     path("watch/<str:code>/call/", watching.call, name="call"),

@@ -1,0 +1,1 @@
+"""Drafts of the catalogue: edited, looked at, compared, published by a second person."""

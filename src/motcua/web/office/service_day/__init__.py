@@ -1,0 +1,1 @@
+"""What a service day achieved, on pages: the day, its lists, its comparisons."""
