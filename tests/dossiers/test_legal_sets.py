@@ -10,7 +10,7 @@ import yaml
 from motcua.accounts.models import Role
 from motcua.dossiers import issuing, legal_sets, papers
 from motcua.dossiers.legal_sets import form_on, legal_set_on
-from motcua.dossiers.models import PaperKind
+from motcua.dossiers.models import OfficeForm, PaperKind
 from motcua.lib.outcomes import Denied
 from tests.dossiers.test_papers import text_of
 from tests.factories import dossiers as make
@@ -149,3 +149,20 @@ def test_sets_that_cannot_be_read_are_a_fault(settings: Any, tmp_path: Path) -> 
 
     assert len(found) == 1
     assert found[0].startswith("Không đọc được bộ mẫu giấy tờ của đơn vị (legal_sets.yaml): ")
+
+
+@pytest.mark.django_db
+def test_an_authority_says_its_own_of_a_paper_of_no_circular_and_nothing_of_a_circular_that_is_gone() -> None:
+    unit, neighbour, shipped = make.gia_lam(), make.bat_trang(), legal_sets.all_sets()
+    kind = next(iter(shipped.others))
+    for circular in ("", "TT 00/1999/TT-BTP"):
+        OfficeForm.objects.create(
+            authority=unit.authority, legal_set=circular, kind=kind, title="Giấy của xã", sign="GL", page="a5"
+        )
+
+    ours, theirs = legal_sets.sets_of(unit.centre), legal_sets.sets_of(neighbour.centre)
+
+    assert (ours.others[kind].title, ours.others[kind].sign) == ("Giấy của xã", "GL")
+    assert ours.others.keys() == shipped.others.keys()
+    assert ours.sets == shipped.sets
+    assert theirs == shipped
