@@ -1,16 +1,18 @@
 """The screen of the waiting room over the wire: whole states, what they cost, and never a name."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.accounts.models import Role
 from motcua.agencies.models import Counter
-from motcua.dossiers.models import Screen, ScreenKind
+from motcua.dossiers.models import Dossier, Screen, ScreenKind
 from motcua.lib import clock
 from motcua.queues import commands, voice
 from motcua.queues.models import Notice
@@ -163,6 +165,17 @@ def test_the_service_day_stands_below_with_what_it_achieved(hall: Hall, screen: 
     assert servicedays.SAID["name"] in page
     assert servicedays.SAID["slogan"] in page
     assert "<b>1</b>" in page.partition('class="hall-figures"')[2].partition("</li>")[0]
+
+
+def test_what_is_in_time_is_told_of_what_this_house_settles_as_the_board_tells_it(hall: Hall, screen: Client) -> None:
+    there, _here = (make.handed_to_tam(make.ready(hall.unit), hall.unit, hall.at(9)) for _ in range(2))
+    Dossier.objects.filter(pk=there.pk).update(elsewhere=True, competent_received_at=F("received_at"))
+    clock.begin_at(hall.at(10))
+
+    figures = text(now(screen)).partition('class="hall-figures"')[2].partition("</ul>")[0]
+
+    assert re.findall("<b>(.*?)</b>", figures) == ["2", "2", "1/1"]
+    assert "1/1" in text(desk(hall.lan).get("/counter/board/"))
 
 
 def test_a_screen_paired_while_practising_shows_no_real_number_and_says_what_to_do(hall: Hall) -> None:

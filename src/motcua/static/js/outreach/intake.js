@@ -102,8 +102,9 @@ export const intakeOn = (root, reviewRoot, words) => {
     place("exemption-box").hidden = !procedure.exemptions.length;
     place("exemption").replaceChildren(...optionsOf([["", words.noExemption], ...procedure.exemptions.map((each) => [each, each])]));
     place("entered-box").hidden = !procedure.entered;
-    place("way-box").hidden = !procedure.ways.length;
-    place("return_way").replaceChildren(...optionsOf(procedure.ways));
+    const ways = procedure.ways ?? []; // a draft from before the question was asked
+    place("way-box").hidden = !ways.length;
+    place("return_way").replaceChildren(...optionsOf(ways));
     reads = drawForm(place("form"), procedure, words);
     const pairs = kept?.fields ?? [];
     await papers.begin(now.key, procedure, Object.fromEntries(pairs).papers?.split(" ") ?? []);
