@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.worktime.deadlines import CalendarEnds, Limit, WorkingCalendar, due_at
 
 _MINUTE = dt.timedelta(minutes=1)
 _PIECE = 15
-"""So many minutes are looked at by their ends and their middle; minute by minute where these do not agree.
-
-No office's break is shorter: what stands still in it and what is skipped behind it never make up for one another.
-"""
+"""So many minutes at most are looked at by their ends and their middle; minute by minute where these do not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def ahead(calendar: WorkingCalendar, limit: Limit, *, first: dt.datetime, last: 
     """
     steps: list[Step] = []
     try:
-        for moment, due, moves in _pieces(lambda at: due_at(calendar, at, limit), first, last):
+        for moment, due, moves in _pieces(lambda at: due_at(calendar, at, limit), first, last, _piece(calendar)):
             if not steps or not _goes_on(steps[-1], moment, due, moves=moves):
                 steps.append(Step(moment, due, moves))
     except CalendarEnds:
@@ -42,17 +40,27 @@ def ahead(calendar: WorkingCalendar, limit: Limit, *, first: dt.datetime, last: 
     return steps
 
 
+def _piece(calendar: WorkingCalendar) -> int:
+    """Return how many minutes may be looked at at once: no more than the shortest break or span of any day.
+
+    Otherwise what stands still in a break and what is skipped behind it could make up for one another.
+    """
+    spans = [edges for day in calendar.spans for edges in (*day, *((a[1], b[0]) for a, b in pairwise(day)))]
+    shortest = min((later - sooner for sooner, later in spans), default=0)
+    return max(1, min(_PIECE, shortest * dt.timedelta.resolution // _MINUTE))
+
+
 def _goes_on(step: Step, moment: dt.datetime, due: dt.datetime, *, moves: bool) -> bool:
     return step.moves == moves and step.due_for(moment) == due
 
 
 def _pieces(
-    due: Callable[[dt.datetime], dt.datetime], first: dt.datetime, last: dt.datetime
+    due: Callable[[dt.datetime], dt.datetime], first: dt.datetime, last: dt.datetime, piece: int
 ) -> Iterator[tuple[dt.datetime, dt.datetime, bool]]:
     """Yield moment, due time and whether it moves, for pieces in which one rule holds."""
     start = first
     while start < last:
-        minutes = min(_PIECE, (last - start) // _MINUTE)
+        minutes = min(piece, (last - start) // _MINUTE)
         now, places = due(start), (minutes // 2, minutes - 1)
         shifts = [(due(start + _MINUTE * place) - now, _MINUTE * place) for place in places]
         if all(not moved for moved, _passed in shifts):
