@@ -14,7 +14,7 @@ from motcua.dossiers.commands import take_in
 from motcua.lib import clock
 from motcua.procedures.models import CompetenceDelegation, Procedure, ProcedureVersion, Synonyms
 from motcua.procedures.queries import find
-from motcua.web.manage.sheet_kinds.competences import limit_of, said
+from motcua.web.manage.sheet_kinds.catalogue import limit_of, said
 from motcua.worktime.deadlines import Limit, LimitKind
 from motcua.worktime.models import DayException
 from motcua.worktime.seed import load_calendars
@@ -151,7 +151,7 @@ LIMITS = [
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_time_limit_is_written_as_it_is_said(limit: Limit | None) -> None:
-    assert limit_of(said(limit).upper()) == limit
+    assert limit_of({"Thời hạn": said(limit).upper()}, "Thời hạn") == limit
 
 
 def three_tiers() -> tuple[Agency, Agency]:

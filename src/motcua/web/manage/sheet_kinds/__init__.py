@@ -7,12 +7,14 @@ from motcua.web.manage.sheet_kinds import (
     delegations,
     fees,
     hours,
+    limits,
     papers,
     staff,
+    steps,
     synonyms,
     units,
 )
 from motcua.web.manage.sheets import Sheet
 
-_KINDS = (delegations, competences, fees, staff, units, counters, synonyms, calendar, hours, papers)
+_KINDS = (delegations, competences, fees, limits, steps, staff, units, counters, synonyms, calendar, hours, papers)
 SHEETS: dict[str, Sheet] = {each.SHEET.name: each.SHEET for each in _KINDS}

@@ -1,59 +1,19 @@
 """Competence lent between agencies: a decision of many procedures is a list of many rows (law.md 1.8)."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
-from motcua.lib.outcomes import Denied
 from motcua.procedures.delegating import Competence, lend_competence
 from motcua.procedures.queries import competences_of
 from motcua.web.manage import sheets
+from motcua.web.manage.sheet_kinds.catalogue import CODE, STARTS, code_of, limit_of, said
 from motcua.web.manage.sheets import Cells, Column, Sheet, Taken
-from motcua.worktime.deadlines import Limit, LimitKind
 
-FROM, TO, CODE, DECISION = "Mã cơ quan ủy quyền", "Mã cơ quan nhận", "Mã thủ tục", "Quyết định"
-STARTS, ENDS, LIMIT, SIGNATURE = "Từ ngày", "Đến hết ngày", "Thời hạn riêng", "Chức danh ký"
-_UNITS = {
-    LimitKind.SAME_DAY: "trong ngày",
-    LimitKind.WORKING_HOURS: "giờ làm việc",
-    LimitKind.WORKING_DAYS: "ngày làm việc",
-    LimitKind.CALENDAR_DAYS: "ngày",
-}
-_MOST = 400
-
-
-def limit_of(text: str) -> Limit | None:
-    """Return a time limit written as it is said: 3 ngày làm việc; nothing for an empty cell."""
-    said = " ".join(text.split()).casefold()
-    if not said:
-        return None
-    if said == _UNITS[LimitKind.SAME_DAY]:
-        return Limit(LimitKind.SAME_DAY, 1)
-    for kind, unit in _UNITS.items():
-        found = re.fullmatch(rf"(\d{{1,3}}) {unit}", said)
-        if found and kind is not LimitKind.SAME_DAY and 0 < int(found[1]) <= _MOST:
-            return Limit(kind, int(found[1]))
-    raise Denied(
-        _("Cột «%(column)s»: «%(text)s» không hiểu được, ghi như «3 ngày làm việc».")
-        % {"column": LIMIT, "text": text[:40]}
-    )
-
-
-def said(limit: Limit | None) -> str:
-    """Return a time limit as it stands in a cell."""
-    if limit is None:
-        return ""
-    return _UNITS[limit.kind] if limit.kind is LimitKind.SAME_DAY else f"{limit.value} {_UNITS[limit.kind]}"
-
-
-def code_of(cells: Cells) -> str:
-    """Return a procedure's code; a spreadsheet that took it for a number has eaten its last noughts."""
-    text = sheets.needed(cells, CODE, 20)
-    return text.ljust(8, "0") if re.fullmatch(r"\d\.\d{1,6}", text) else text
+FROM, TO, DECISION = "Mã cơ quan ủy quyền", "Mã cơ quan nhận", "Quyết định"
+ENDS, LIMIT, SIGNATURE = "Đến hết ngày", "Thời hạn riêng", "Chức danh ký"
 
 
 def rows(post: Post, _at: dt.datetime) -> Iterable[list[str]]:
@@ -75,7 +35,7 @@ def take(cells: Cells, by: Post, at: dt.datetime) -> Taken:
         decision=sheets.needed(cells, DECISION, 120),
         starts_on=starts_on,
         ends_on=sheets.day(cells, ENDS),
-        limit=limit_of(cells[LIMIT]),
+        limit=limit_of(cells, LIMIT),
         signature=sheets.shortened(cells, SIGNATURE, 160),
     )
     return Taken(lend_competence(competence, by=by, at=at).upper())

@@ -1,7 +1,4 @@
-"""Fees that the province's council sets, of every procedure, as one list: a resolution of many is a list of many rows.
-
-A row that changes something goes into the procedure's draft; a second person publishes it as any other edition.
-"""
+"""Fees that the province's council sets, of every procedure, as one list: a resolution of many is many rows."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,15 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Post
 from motcua.lib.outcomes import Denied
-from motcua.procedures import commands, rules, words
+from motcua.procedures import words
 from motcua.procedures.definition import Definition
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionOrigin
 from motcua.web.manage import sheets
-from motcua.web.manage.sheet_kinds.competences import code_of
+from motcua.web.manage.sheet_kinds.catalogue import CODE, NAME, STARTS, in_force, into_draft
 from motcua.web.manage.sheets import Cells, Column, Sheet, Taken
 
-CODE, NAME, FEE, CHANNEL = "Mã thủ tục", "Tên thủ tục", "Khoản thu", "Cách nộp"
-AMOUNT, SET_BY, STARTS = "Mức (đồng)", "Văn bản đặt mức", "Từ ngày"
+FEE, CHANNEL, AMOUNT, SET_BY = "Khoản thu", "Cách nộp", "Mức (đồng)", "Văn bản đặt mức"
 _COUNCIL = "hđnd"
 _MOST_DIGITS = 9
 
@@ -32,10 +27,7 @@ def _is_local(definition: Definition) -> bool:
 
 def rows(_post: Post, at: dt.datetime) -> Iterable[list[str]]:
     """Return every fee of the procedures whose fees the council sets, as they are in force."""
-    held = (
-        ProcedureVersion.objects.in_force(at.date()).select_related("procedure").order_by("procedure__code", "number")
-    )
-    for version in {each.procedure.code: each for each in held}.values():
+    for version in in_force(at):
         fees = version.definition.fees
         if _is_local(version.definition):
             for item in fees.items:
@@ -63,12 +55,6 @@ def _amount(cells: Cells) -> int | None:
     return int(text)
 
 
-def _base(procedure: Procedure, *, on: dt.date) -> Definition:
-    """Return what a row is compared with: the draft that is open, else the version in force."""
-    draft = procedure.versions.drafts().filter(origin=VersionOrigin.OFFICE).first()
-    return (draft or rules.base_of(procedure, on=on)).definition
-
-
 def _changed(definition: Definition, cells: Cells) -> dict[str, object]:
     """Return a definition's fees with one row in them; Denied where there is no such fee."""
     name, amount = sheets.needed(cells, FEE, 600), _amount(cells)
@@ -86,19 +72,7 @@ def _changed(definition: Definition, cells: Cells) -> dict[str, object]:
 
 def take(cells: Cells, by: Post, at: dt.datetime) -> Taken:
     """Take one fee into the draft of its procedure; the column of names is for reading only."""
-    code, starts_on = code_of(cells), sheets.day(cells, STARTS)
-    procedure = Procedure.objects.filter(code=code).first()
-    if procedure is None:
-        raise Denied(_("Không có thủ tục mã %(code)s trong danh mục.") % {"code": code})
-    before = _base(procedure, on=at.date())
-    changes = _changed(before, cells)
-    after = Definition.model_validate(before.model_dump(mode="json") | changes)
-    if after == before:
-        return Taken.SAME
-    draft = commands.propose(procedure=procedure, by=by, at=at)
-    day = {"valid_from": starts_on.isoformat()} if starts_on else {}
-    commands.edit(draft, changes=changes | day, by=by, at=at)
-    return Taken.CHANGED
+    return into_draft(cells, _changed, by, at)
 
 
 SHEET = Sheet(
