@@ -202,3 +202,15 @@ def test_the_nearest_days_on_which_something_was_taken_in_are_led_to(unit: Commu
         18: [("2026-11-17", str(place)), ("2026-11-20", str(place))],
         20: [("2026-11-17", str(place))],
     }
+
+
+def test_who_sees_several_places_sees_them_together_until_one_is_named(unit: Commune) -> None:
+    a_day(unit)
+    _neighbour, leader = below(unit)
+    khanh = desk(leader)
+    each = [khanh.get(DAY, {"place": place}).context["wanted"] for place in ("", "all", str(unit.authority.pk))]
+
+    assert [wanted.place for wanted in each[:2]] == [None, None]
+    assert each[2].place.committee == unit.authority
+    assert khanh.get(DAY, {"place": "0"}).context["wanted"].place.committee == leader.agency.authority
+    assert desk(unit[Role.SUPERVISOR]).get(DAY).context["wanted"].place.committee == unit.authority

@@ -97,7 +97,10 @@ def day_of(text: str) -> dt.date | None:
 
 
 def wanted(request: PostRequest, text: str) -> Wanted:
-    """Read the address; a day that is none does not exist, a place out of reach is one's own."""
+    """Read the address; a day that is none does not exist, a place out of reach is one's own.
+
+    Who looks at several places without naming one sees them all together.
+    """
     first = day_of(text)
     if first is None:
         raise Http404
@@ -110,7 +113,8 @@ def wanted(request: PostRequest, text: str) -> Wanted:
     asked = request.GET.get("place", "")
     own = within[0]
     place = next((each for each in within if str(each.committee.pk) == asked), own)
-    found = Wanted(first, last, within, None if asked == ALL and len(within) > 1 else place, problem)
+    together = len(within) > 1 and asked in ("", ALL)
+    found = Wanted(first, last, within, None if together else place, problem)
     return replace(found, programme=_programme(found, request.GET.get("programme", "")))
 
 
