@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from motcua.accounts.models import Post
+from motcua.config.demo.matters import add_matter
 from motcua.config.demo.stories import Story, answers
 from motcua.dossiers.commands import turning, visit_answers, visits
 from motcua.dossiers.commands.visit_answers import Said, SaidOfItem
@@ -11,19 +12,15 @@ from motcua.dossiers.models import Dossier
 from motcua.events.record import remember_answer
 from motcua.lib.clock import local
 from motcua.people.demo import DemoPerson
-from motcua.procedures.queries import version_in_force
 
 
 def tell(
     story: Story, person: DemoPerson, officer: Post, *, key: str, person_data: dict[str, Any], at: dt.datetime
 ) -> Dossier:
     """Let the person come without a paper, or with what is done elsewhere."""
-    on = local(at).date()
-    version = version_in_force(story.procedure, on=on)
-    assert version is not None, f"procedure {story.procedure} is not in the catalogue"
     visit = visits.start(person_data=person_data, by=officer, at=at)
-    item = visits.add_item(visit, procedure_version=version, by=officer, at=at)
-    said = SaidOfItem(values=answers(story, person, on=on), papers=set())
+    item = add_matter(visit, story.procedure, by=officer, at=at)
+    said = SaidOfItem(values=answers(story, person, on=local(at).date()), papers=set())
     visit_answers.answer(visit, said=Said({item.pk: said}), by=officer, at=at)
     dossier = _turn(story, item.pk, visit=visit, by=officer, at=at)
     remember_answer(key=key, act="demo", answer=[dossier.code], by=officer, at=at)

@@ -10,8 +10,9 @@ from motcua.accounts.models import Post, Role
 from motcua.agencies.models import Agency
 from motcua.config.demo.days import Day, post_of
 from motcua.config.demo.dossiers import card_of, main_way
+from motcua.config.demo.matters import add_matter
 from motcua.config.demo.stories import COMMUNES, Stage, Story, answers, residents, stories
-from motcua.dossiers.commands import visit_answers, visits
+from motcua.dossiers.commands import visit_answers
 from motcua.dossiers.commands.accepting import accept
 from motcua.dossiers.commands.visit_answers import Said, SaidOfItem
 from motcua.dossiers.models import Dossier, Visit
@@ -19,7 +20,6 @@ from motcua.events.record import answered
 from motcua.forms.models import ConfirmedHow
 from motcua.lib.clock import local
 from motcua.people.demo import DemoPerson
-from motcua.procedures.queries import version_in_force
 from motcua.queues import commands as queue
 from motcua.queues.models import Line, Origin, Ticket
 from motcua.servicedays.models import moment_of
@@ -102,11 +102,9 @@ def _come(caller: Caller, person: DemoPerson, line: Line, at: dt.datetime, *, ke
 
 
 def _accepted(caller: Caller, person: DemoPerson, visit: Visit, officer: Post, at: dt.datetime, *, key: str) -> Dossier:
-    on = local(at).date()
-    version = version_in_force(caller.procedure, on=on)
-    assert version is not None, f"procedure {caller.procedure} is not in the catalogue"
-    item = visits.add_item(visit, procedure_version=version, by=officer, at=at)
-    values = answers(Story(procedure=caller.procedure, hours_ago=1, stage=caller.stage), person, on=on)
+    item = add_matter(visit, caller.procedure, by=officer, at=at)
+    story = Story(procedure=caller.procedure, hours_ago=1, stage=caller.stage)
+    values = answers(story, person, on=local(at).date())
     about = SaidOfItem(values=values, entered=str(stories().entered.get(caller.procedure, 0)))
     said = Said({item.pk: about}, confirmed_how=ConfirmedHow.IN_PERSON, keys=len(values))
     visit_answers.answer(visit, said=said, by=officer, at=at)

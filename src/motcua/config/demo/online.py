@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from motcua.accounts.models import Post
+from motcua.config.demo.matters import add_matter
 from motcua.config.demo.stories import Story, answers, stories
 from motcua.dossiers import checklist
 from motcua.dossiers.commands import filing, receive, visit_answers, visits
@@ -13,7 +14,6 @@ from motcua.dossiers.models import Dossier
 from motcua.events.record import remember_answer
 from motcua.lib.clock import local
 from motcua.people.demo import DemoPerson
-from motcua.procedures.queries import version_in_force
 
 _PHONE = "0199000565"
 
@@ -22,13 +22,12 @@ def tell(
     story: Story, person: DemoPerson, officer: Post, *, key: str, person_data: dict[str, Any], at: dt.datetime
 ) -> Dossier:
     """Let the person open an account, confirm on their phone, and (checked) let the one-stop check and accept it."""
-    on = local(at).date()
-    version = version_in_force(story.procedure, on=on)
-    assert version is not None, f"procedure {story.procedure} is not in the catalogue"
     visit = visits.start(person_data=person_data, by=officer, at=at)
-    item = visits.add_item(visit, procedure_version=version, by=officer, at=at)
+    item = add_matter(visit, story.procedure, by=officer, at=at)
     entered = stories().entered.get(story.procedure)
-    said = SaidOfItem(values=answers(story, person, on=on), entered=None if entered is None else str(entered))
+    said = SaidOfItem(
+        values=answers(story, person, on=local(at).date()), entered=None if entered is None else str(entered)
+    )
     visit_answers.answer(visit, said=Said({item.pk: said}), by=officer, at=at)
     filing.open_account_for(visit, phone=_PHONE, consents=True, by=officer, at=at)
     filing.begin(visit, by=officer, at=at)
