@@ -78,6 +78,8 @@ class Desk:
         self.presses("Enter")
 
     def presses(self, *keys: str) -> None:
+        """Press keys on a page that knows them: its modules have run once the document is loaded."""
+        self.page.wait_for_load_state("domcontentloaded")
         for key in keys:
             self.page.keyboard.press(key)
 

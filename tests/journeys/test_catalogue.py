@@ -33,11 +33,11 @@ def test_a_fee_and_a_step_are_edited_by_one_published_by_another_and_hold_from_t
     kien.sees("Đây là bản nháp")
     kien.page.get_by_role("link", name="Phí và diện miễn").click()
     kien.page.locator("#id_row-0-amount").fill("2500")
-    kien.page.keyboard.press("Control+Enter")
+    kien.presses("Control+Enter")
     kien.sees("Đã ghi vào bản nháp")
     kien.page.get_by_role("link", name="Quy trình: ai làm gì").click()
     kien.page.locator("#id_row-1-who").fill("công chức một cửa")
-    kien.page.keyboard.press("Control+Enter")
+    kien.presses("Control+Enter")
     kien.sees("công chức một cửa")
     kien.sees("Bạn đã soạn hoặc sửa bản này: một quản trị khác xem lại rồi công bố.")
     assert ProcedureVersion.objects.drafts().count() == 1
