@@ -37,11 +37,13 @@ def _far_apart() -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a parameter as a driver alone knows it: PostgreSQL's JSON as a pair, a choice as its text."""
+    """Return a parameter as a driver alone knows it: PostgreSQL's JSON as a pair, a choice as its text, a plain number."""
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if hasattr(value, "obj"):
         return "json", json.loads(json.dumps(value.obj, cls=DjangoJSONEncoder))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
     return str.__str__(value) if isinstance(value, str) else value
 
 

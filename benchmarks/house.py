@@ -84,6 +84,7 @@ class House:
             "code": "'BENCH-' || series.n",
             "pickup_code": "'BENCH' || series.n",
             "book_ordinal": "NULL",
+            "applicant_id_number": "'BENCH-' || series.n",
             "state": f"CASE WHEN {_LIVE} THEN 'IN_PROGRESS' ELSE 'DELIVERED' END",
             "ended_at": _ENDED,
             "ready_at": _ENDED,

@@ -1,15 +1,20 @@
 """What others were promised comes first: each by what was reckoned for it, at every desk that it still has to pass."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Role
 from motcua.dossiers.models import Dossier
 from motcua.servicedays.models import Promise
 from motcua.servicedays.queries import estimates
-from motcua.servicedays.queries.claims import Desk
+from motcua.servicedays.queries.claims import Desk, claims_of
 from motcua.servicedays.queries.medians import minutes
+from tests.dossiers.test_board_figures import plans
+from tests.dossiers.test_inbox import clones
 from tests.factories import dossiers as make
 from tests.factories.dossiers import COPIES, MORNING, SINGLE_STATUS, Commune, later, moment
 from tests.factories.servicedays import service_day
@@ -80,3 +85,23 @@ def test_what_is_due_today_without_a_promise_counts_where_it_lies_and_of_other_d
     assert claimed(unit, new) == reckoned() | {str(Role.INTAKE): 1}
     Dossier.objects.filter(pk=dossier.pk).update(intake_agency=make.bat_trang().centre)
     assert set(claimed(unit, new).values()) == {0}
+
+
+def test_it_is_read_from_indexes_however_much_lies_open(unit: Commune) -> None:
+    today = make.received(unit, code=COPIES)
+    clones(today, 300, due_at=later(MORNING, days=20))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = claims_of(unit.centre, later(MORNING, hours=8))
+        beside = Dossier.objects.open_of("005190000000", procedure_code=COPIES, authority=unit.authority)
+        assert list(beside) == []
+
+    assert [each.dossier for each in found] == [today.pk]
+    *claims, person = plans(queries)
+    assert all(re.search(r"dossier_at_counter.*\bdue_at\W*>", plan, re.DOTALL) for plan in claims), claims
+    assert not any(re.search(r"SCAN (dossiers_dossier|U\d)\b", plan) for plan in claims), claims
+    assert "dossier_open_of_person" in person, person

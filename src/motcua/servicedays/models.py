@@ -249,6 +249,6 @@ class Promise(models.Model):
             models.CheckConstraint(condition=~Q(state="BROKEN", why=""), name="broken_promise_says_why"),
         ]
         indexes = [
-            models.Index(fields=["promised_at"], condition=Q(state="OPEN"), name="promise_open"),
+            models.Index(fields=["state", "promised_at"], name="promise_by_moment"),
             models.Index(fields=["programme", "made_at"], name="promise_of_programme"),
         ]

@@ -62,8 +62,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def open_of(self, id_number: str, *, procedure_code: str, authority: Agency) -> Self:
         """Live dossiers of one person under one procedure; of a person without a number nothing can be said."""
+        # Not ended is what live means, said in the words of the index.
         return self.live().filter(
-            applicant_id_number=id_number or None, procedure_code=procedure_code, authority=authority
+            applicant_id_number=id_number or None, procedure_code=procedure_code, authority=authority, ended_at=None
         )
 
 
