@@ -37,7 +37,7 @@ def _far_apart() -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a parameter as a driver alone knows it: PostgreSQL's JSON as a pair, a choice as its text, a plain number."""
+    """Return a parameter as a driver alone knows it: PostgreSQL's JSON as a pair, a choice as its text."""
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if hasattr(value, "obj"):
