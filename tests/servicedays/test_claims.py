@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Role
@@ -90,6 +92,7 @@ def test_what_is_due_today_without_a_promise_counts_where_it_lies_and_of_other_d
 def test_it_is_read_from_indexes_however_much_lies_open(unit: Commune) -> None:
     today = make.received(unit, code=COPIES)
     clones(today, 300, due_at=later(MORNING, days=20))
+    Dossier.objects.update(applicant_id_number=Cast("id", CharField()))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":
