@@ -47,7 +47,7 @@ def main() -> None:
         table.add_column(name, style=style, overflow="fold")
     for name in options.parts or PARTS:
         for line in PARTS[name](options):
-            console.print(f"[dim]{line.what}: {line.ours}[/]", highlight=False)
+            console.print("[dim]" + " · ".join(filter(None, _row(line))) + "[/]", highlight=False)
             table.add_row(*_row(line))
         table.add_section()
     console.print(table)
