@@ -45,7 +45,7 @@ def opened(browser: Browser, url: str, code: str, viewport: dict[str, int]) -> t
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         has_touch=True,
-        viewport=viewport,  # type: ignore[arg-type]
+        viewport=viewport,  # type: ignore[arg-type]  # a plain dict
     )
     device.set_default_timeout(15_000)
     page = device.new_page()

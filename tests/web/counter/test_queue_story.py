@@ -35,7 +35,7 @@ def test_who_called_skipped_and_moved_it_is_told_in_order(here: Hall, lan: Clien
     person = people.person()
     ticket = here.take(person=person, ground="ELDERLY")
     call = {"by": here.lan, "at": here.at(1)}
-    commands.call_next(**call)  # type: ignore[arg-type]
+    commands.call_next(**call)  # type: ignore[arg-type]  # who and when in one
     commands.recall(ticket, by=here.lan, at=here.at(2))
     commands.skip(ticket, by=here.lan, at=here.at(3))
     commands.call_given(ticket, by=here.lan, at=here.at(4))
